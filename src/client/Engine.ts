@@ -1,0 +1,98 @@
+import type { AppError, AppInput, AppOutput } from '../shared/ipc/contract.ts';
+import type { SpaceDelta } from '../shared/ipc/deltas.ts';
+import type { ConnectionView, SpaceContent } from '../shared/ipc/views.ts';
+import type { ConversationId, SpaceId, UserId } from '../shared/model/ids.ts';
+import type { Message } from '../shared/model/message.ts';
+import type { User } from '../shared/model/user.ts';
+import type { Cache } from './cache/Cache.ts';
+import type { Clock } from './clock.ts';
+import type { SessionVault, Transport } from './connection/Transport.ts';
+import type { OutboxStore } from './outbox/OutboxStore.ts';
+
+/** Messages that have just become known, for whoever tells the person of them. */
+export type Arrival = {
+  conversationId: ConversationId;
+  messages: Message[];
+  /** `live` as they were written, `caughtUp` after an absence; a rebuilt cache reports nothing. */
+  when: 'live' | 'caughtUp';
+};
+
+export type EngineObserver = {
+  onDelta(delta: SpaceDelta): void;
+  onConnection(connection: ConnectionView): void;
+  /** The space's name, as the server tells it. */
+  onName(name: string): void;
+  /** Unread messages over all conversations. */
+  onUnread(total: number): void;
+  onArrival(arrival: Arrival): void;
+  /** Something that should not happen and does not stop the engine, without message text. */
+  onReport(report: { what: string; detail: string }): void;
+};
+
+export type EngineOptions = {
+  spaceId: SpaceId;
+  userId: UserId;
+  /** `http://host:port` */
+  address: string;
+  cache: Cache;
+  outbox: OutboxStore;
+  transport: Transport;
+  vault: SessionVault;
+  clock: Clock;
+  /** A number in [0, 1), for jitter. */
+  random(): number;
+  observer: EngineObserver;
+};
+
+/** A request's input without the part that says which space. */
+type In<N extends Parameters<EngineCall>[0]> = Omit<AppInput<N>, 'spaceId'>;
+type EngineCall = <N extends keyof typeof import('../shared/ipc/contract.ts').appRequests>(name: N) => void;
+/** Distributes over the union that some inputs are. */
+type DistributiveIn<T> = T extends unknown ? Omit<T, 'spaceId'> : never;
+
+/** A request that the engine refuses: it carries what the window is to say. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  readonly code: AppError['code'];
+  constructor(code: AppError['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * One space as one account uses it: keeps its cache in step, delivers its outbox, and answers the window
+ * from what is here. It rejects with `EngineError`. The window's requests of DESIGN §5 about one space map
+ * to its methods one to one.
+ */
+export interface Engine {
+  /** Reads cache and outbox, then begins to connect; resolves when `content` can be had, connected or not. */
+  start(): Promise<void>;
+  /** Ends the link and waits for what is being written; cache and outbox stay open and are the owner's to close. */
+  stop(): Promise<void>;
+
+  content(): Promise<SpaceContent>;
+  connection(): ConnectionView;
+  /** Connects now: after waking from sleep, a change of network, a window brought back (S19), or a click. */
+  reconnect(): void;
+  /** The account's refresh token was replaced by a new sign-in: goes on after `stopped`. */
+  signedIn(): void;
+  /** Ends the session on the server where that can be reached, forgets the token and empties the cache. */
+  signOut(): Promise<void>;
+  user(userId: UserId): User | undefined;
+
+  createInvite(): Promise<{ code: string; expiresAt: number }>;
+  createConversation(input: DistributiveIn<AppInput<'conversations:create'>>): Promise<AppOutput<'conversations:create'>>;
+  joinConversation(input: In<'conversations:join'>): Promise<void>;
+  leaveConversation(input: In<'conversations:leave'>): Promise<void>;
+  members(input: In<'conversations:members'>): Promise<UserId[]>;
+  page(input: In<'messages:page'>): Promise<AppOutput<'messages:page'>>;
+  sendMessage(input: In<'messages:send'>): Promise<AppOutput<'messages:send'>>;
+  editMessage(input: In<'messages:edit'>): Promise<void>;
+  deleteMessage(input: In<'messages:delete'>): Promise<void>;
+  retry(input: In<'outbox:retry'>): Promise<void>;
+  discard(input: In<'outbox:discard'>): Promise<void>;
+  advanceRead(input: In<'reads:advance'>): Promise<void>;
+  saveDraft(input: In<'drafts:save'>): Promise<void>;
+  setTyping(input: In<'typing:set'>): void;
+}

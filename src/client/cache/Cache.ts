@@ -1,0 +1,110 @@
+import type { Conversation, ReadState } from '../../shared/model/conversation.ts';
+import type { ConversationId, Epoch, Incarnation, MessageId, Seq, Timestamp, UserId } from '../../shared/model/ids.ts';
+import type { Message } from '../../shared/model/message.ts';
+import type { Space } from '../../shared/model/space.ts';
+import type { Stream } from '../../shared/model/stream.ts';
+import type { User } from '../../shared/model/user.ts';
+import type { ParsedEvent } from '../../shared/protocol/events.ts';
+import type { Snapshot } from '../../shared/protocol/sync.ts';
+
+/** Which past of a server the cache mirrors (S11). */
+export type CacheIdentity = { epoch: Epoch; incarnation: Incarnation };
+
+/** A conversation as the cache knows it: of its own membership, or a public channel in the directory. */
+export type CachedConversation = {
+  conversation: Conversation;
+  joined: boolean;
+  /** The highest of what the server and this device say has been read. */
+  readSeq: Seq;
+  unread: number;
+  /** The cursor of its stream. */
+  headSeq: Seq;
+  lastMessageAt: Timestamp | null;
+};
+
+/** Everything but messages and members, read once at start. */
+export type CacheContent = {
+  identity: CacheIdentity | null;
+  space: Space | null;
+  cursors: Map<Stream, Seq>;
+  users: User[];
+  conversations: CachedConversation[];
+};
+
+/** What an operation changed, for whoever shows it. Lists are empty when nothing did. */
+export type CacheChange = {
+  space: Space | null;
+  users: User[];
+  conversations: CachedConversation[];
+  removedConversations: ConversationId[];
+  members: { conversationId: ConversationId; joined: UserId[]; left: UserId[] }[];
+  /** In order of seq, per conversation. */
+  messages: { conversationId: ConversationId; messages: Message[] }[];
+  /** Conversations whose cached messages were replaced or dropped. */
+  resetMessages: ConversationId[];
+  expired: { conversationId: ConversationId; throughSeq: Seq }[];
+  /** Streams whose cursor was forgotten, since what they say could not be counted: they need a snapshot. */
+  forgotten: Stream[];
+};
+
+/** A known or opaque event, in order of seq. */
+export type CacheableEvent = Exclude<ParsedEvent, { kind: 'broken' }>;
+
+/** One page of a conversation's history as the server gave it. */
+export type HistoryPage = {
+  messages: Message[];
+  /** As of which seq of the stream it is true (S12). */
+  asOf: Seq;
+  /** Between these two, inclusive, no message is missing. */
+  fromSeq: Seq;
+  toSeq: Seq;
+};
+
+/** Which messages to read. Bounds are exclusive; none asks for the newest. */
+export type PageBound = { beforeSeq: Seq } | { afterSeq: Seq } | { aroundId: MessageId };
+
+/** What the cache holds of a page: a run without holes that touches the bound, or less where a hole is near. */
+export type CachedPage = {
+  /** Oldest first. */
+  messages: Message[];
+  /** What lies before the first and after the last: more in the cache, a hole to fill from the server, or the end. */
+  older: 'cached' | 'hole' | 'end';
+  newer: 'cached' | 'hole' | 'end';
+};
+
+/**
+ * The client's copy of its streams. Every operation is atomic; rows and cursor change together (S9).
+ * It may be lost at any time and is then filled again by sync; what must not be lost is in `OutboxStore`.
+ */
+export interface Cache {
+  /** Everything a window needs before the first timeline; fast however long the history. */
+  load(): Promise<CacheContent>;
+
+  /** Sets which past is mirrored; called once after a first sync or a reset. */
+  setIdentity(identity: CacheIdentity): Promise<void>;
+
+  /** Applies events that follow the stream's cursor without a gap, and moves the cursor to the last one's seq. Repeats are ignored. */
+  applyEvents(stream: Stream, events: CacheableEvent[]): Promise<CacheChange>;
+
+  /** Replaces everything held of a stream by its state at `head` (S10). */
+  applySnapshot(stream: Stream, snapshot: Snapshot, head: Seq): Promise<CacheChange>;
+
+  /** Drops a stream that may no longer be read, with its messages (S13). */
+  drop(stream: Stream): Promise<CacheChange>;
+
+  /** Adds a page of history to a conversation, keeping whatever is newer (S12). */
+  addPage(conversationId: ConversationId, page: HistoryPage): Promise<CacheChange>;
+
+  /** Raises this device's own read position before the server knows of it (S14). */
+  advanceRead(conversationId: ConversationId, seq: Seq): Promise<CacheChange>;
+
+  page(conversationId: ConversationId, bound: PageBound | undefined, limit: number): Promise<CachedPage>;
+  message(id: MessageId): Promise<Message | undefined>;
+  members(conversationId: ConversationId): Promise<UserId[]>;
+
+  /** Forgets everything, identity included. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type { ReadState };

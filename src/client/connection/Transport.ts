@@ -1,0 +1,52 @@
+import type { Health, LoginPayload, RegisterPayload, Session } from '../../shared/protocol/http.ts';
+import type { RefusalCode, WireError } from '../../shared/protocol/errors.ts';
+import type { NoticeName, NoticePayload, Payload, Reply, RequestName } from '../../shared/protocol/requests.ts';
+import type { Signal } from '../../shared/protocol/signals.ts';
+
+/** Why something asked of a server came to nothing. `unreachable` says nothing about whether it was done. */
+export type Failure =
+  | { kind: 'unreachable'; message: string }
+  /** Something answered, but not with what this protocol says. */
+  | { kind: 'not_parley'; message: string }
+  | { kind: 'refused'; error: WireError };
+
+export type Outcome<T> = { ok: true; data: T } | { ok: false; failure: Failure };
+
+/** Why a link ended, or never came to be. */
+export type LinkEnd = { kind: 'refused'; code: RefusalCode } | { kind: 'lost'; message: string };
+
+export type LinkListener = {
+  /** The server has accepted the socket; requests may be made. */
+  onOpen(): void;
+  /** A packet of events as it came down, unparsed (S16). */
+  onEvents(events: unknown[]): void;
+  onSignals(signals: Signal[]): void;
+  /** Called once; nothing follows. Every request still under way has been answered with `unreachable`. */
+  onEnd(end: LinkEnd): void;
+};
+
+/** One socket to a server, from opening to its end; it is never reopened. */
+export interface Link {
+  /** Never rejects. An answer that stays out for too long ends the link. */
+  request<N extends RequestName>(name: N, payload: Payload<N>): Promise<Outcome<Reply<N>>>;
+  notify<N extends NoticeName>(name: N, payload: NoticePayload<N>): void;
+  close(): void;
+}
+
+/** How the engine reaches servers; tests put a network of their own here. Nothing here rejects. */
+export interface Transport {
+  health(address: string): Promise<Outcome<Health>>;
+  register(address: string, payload: RegisterPayload): Promise<Outcome<Session>>;
+  login(address: string, payload: LoginPayload): Promise<Outcome<Session>>;
+  refresh(address: string, refreshToken: string): Promise<Outcome<Session>>;
+  logout(address: string, refreshToken: string): Promise<Outcome<null>>;
+  open(address: string, accessToken: string, listener: LinkListener): Link;
+}
+
+/** Where the refresh token of one account rests between runs. */
+export interface SessionVault {
+  read(): Promise<string | null>;
+  /** Resolves when the token is as safe as it can be here; only then is its predecessor given up. */
+  write(refreshToken: string): Promise<void>;
+  clear(): Promise<void>;
+}

@@ -1,0 +1,61 @@
+import type { ClientId, ConversationId, MessageId, Seq, Timestamp, UserId } from '../../shared/model/ids.ts';
+
+/**
+ * A durable request written here and not yet acknowledged. `conversationId` is the real one or, while
+ * its creation is itself in the outbox, the client id of that request (S6).
+ */
+export type OutboxAction =
+  | { kind: 'send'; text: string; replyTo: MessageId | null }
+  /** `messageId` is null while the message it changes is on its way: `target` is then its client id (S18). */
+  | { kind: 'edit'; messageId: MessageId | null; target: ClientId | null; text: string }
+  | { kind: 'delete'; messageId: MessageId | null; target: ClientId | null }
+  | { kind: 'createChannel'; name: string; private: boolean }
+  | { kind: 'createDirect'; userId: UserId }
+  | { kind: 'join' }
+  | { kind: 'leave' }
+  | { kind: 'advanceRead'; seq: Seq };
+
+export type OutboxRow = {
+  /** The request's client id. */
+  clientId: ClientId;
+  /** Rows leave in this order within their lane; given by the store, rising. */
+  position: number;
+  conversationId: ConversationId;
+  action: OutboxAction;
+  createdAt: Timestamp;
+  /** Whether it may have reached the server: it was sent and not answered (S18). */
+  attempted: boolean;
+  /** The refusal that holds it until a person retries or discards it. */
+  refusal: { code: string; message: string } | null;
+  /** Discarded while its fate was unknown: it is still sent, and what it made is deleted then (S18). */
+  discarded: boolean;
+};
+
+/** A row as it is written: the store gives its position. */
+export type NewOutboxRow = Omit<OutboxRow, 'position'>;
+/** What may change about a row after it was written. */
+export type OutboxPatch = Partial<Pick<OutboxRow, 'conversationId' | 'action' | 'attempted' | 'refusal' | 'discarded'>>;
+
+/**
+ * What a person wrote here and would miss: unsent requests, drafts, and which messages they were told of.
+ * Durable when a promise resolves (S17): on the desktop a database of its own with `synchronous=FULL`.
+ */
+export interface OutboxStore {
+  /** All rows in order of position. */
+  rows(): Promise<OutboxRow[]>;
+  add(row: NewOutboxRow): Promise<OutboxRow>;
+  /** Changes one row; does nothing when it is gone. */
+  update(clientId: ClientId, patch: OutboxPatch): Promise<void>;
+  remove(clientId: ClientId): Promise<void>;
+  /** Moves rows and draft of one conversation to another, when a created one has got its real id (S6). */
+  replaceConversation(from: ConversationId, to: ConversationId): Promise<void>;
+
+  drafts(): Promise<{ conversationId: ConversationId; text: string }[]>;
+  /** An empty text removes the draft. */
+  saveDraft(conversationId: ConversationId, text: string): Promise<void>;
+
+  /** Marks messages as notified; answers with those that were not marked before. */
+  markNotified(messageIds: MessageId[]): Promise<MessageId[]>;
+
+  close(): Promise<void>;
+}

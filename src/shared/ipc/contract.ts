@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { clientIdSchema, conversationIdSchema, messageIdSchema, seqSchema, spaceIdSchema, timestampSchema, userIdSchema } from '../model/ids.ts';
+import { channelNameSchema, displayNameSchema, messageTextSchema, passwordSchema, spaceNameSchema, usernameSchema } from '../model/text.ts';
+import { messagePageSchema, settingsSchema, spaceContentSchema, spaceViewSchema } from './views.ts';
+import type { Delta } from './deltas.ts';
+
+const nothing = z.object({});
+const inSpace = { spaceId: spaceIdSchema };
+const inConversation = { ...inSpace, conversationId: conversationIdSchema };
+/** As typed by a person: `192.168.1.20:4100`, `http://host:4100/` … */
+const addressSchema = z.string().min(1).max(300);
+const newAccount = {
+  username: usernameSchema,
+  displayName: displayNameSchema,
+  password: passwordSchema,
+};
+const portSchema = z.int().min(1).max(65_535);
+/** A message by its id, or one of one's own that is still in the outbox by its client id. */
+const messageTargetSchema = z.union([
+  z.strictObject({ messageId: messageIdSchema }),
+  z.strictObject({ clientId: clientIdSchema }),
+]);
+
+/** Everything the window may ask of the app: the whole of the boundary between the two, with `Delta` for the way back. */
+export const appRequests = {
+  'app:load': {
+    input: z.strictObject({}),
+    output: z.object({
+      spaces: z.array(spaceViewSchema),
+      settings: settingsSchema,
+      platform: z.enum(['linux', 'darwin', 'win32', 'web']),
+      version: z.string(),
+      /** Whether this app can host: false in a browser. */
+      canHost: z.boolean(),
+    }),
+  },
+  'settings:save': { input: settingsSchema.partial().strict(), output: settingsSchema },
+
+  /** Who answers at an address, before anything about the person is said to it. */
+  'space:probe': {
+    input: z.strictObject({ address: addressSchema }),
+    output: z.object({ address: z.string(), spaceId: spaceIdSchema, name: spaceNameSchema }),
+  },
+  'space:host': {
+    input: z.strictObject({ spaceName: spaceNameSchema, ...newAccount, port: portSchema.optional() }),
+    output: z.object({ spaceId: spaceIdSchema }),
+  },
+  'space:join': {
+    input: z.strictObject({
+      address: addressSchema,
+      account: z.discriminatedUnion('mode', [
+        z.strictObject({ mode: z.literal('register'), invite: z.string().max(200).optional(), ...newAccount }),
+        z.strictObject({ mode: z.literal('login'), username: z.string().min(1), password: z.string().min(1) }),
+      ]),
+    }),
+    output: z.object({ spaceId: spaceIdSchema }),
+  },
+  /** Signs in again where the session has ended. */
+  'space:signIn': { input: z.strictObject({ ...inSpace, password: z.string().min(1) }), output: nothing },
+  /** Ends the session and removes the cache; the outbox and drafts stay for the next sign-in. */
+  'space:signOut': { input: z.strictObject(inSpace), output: nothing },
+  /** Takes the space off this computer, with everything unsent. Refused (`hosting`) for one that is hosted here. */
+  'space:forget': { input: z.strictObject(inSpace), output: nothing },
+  'space:load': { input: z.strictObject(inSpace), output: spaceContentSchema },
+  /** Tries to connect now instead of waiting. */
+  'space:reconnect': { input: z.strictObject(inSpace), output: nothing },
+  'space:invite': {
+    input: z.strictObject(inSpace),
+    output: z.object({ code: z.string(), expiresAt: timestampSchema, addresses: z.array(z.string()) }),
+  },
+  /** Starts a hosted space that failed to start, on another port when one is given, on the next free one for `null`. */
+  'hosting:start': { input: z.strictObject({ ...inSpace, port: portSchema.nullable().optional() }), output: nothing },
+
+  'conversations:create': {
+    input: z.discriminatedUnion('kind', [
+      z.strictObject({ ...inSpace, kind: z.literal('channel'), name: channelNameSchema, private: z.boolean() }),
+      z.strictObject({ ...inSpace, kind: z.literal('direct'), userId: userIdSchema }),
+    ]),
+    /** Until the server has made it, the id of the request (S6): `conversation.replaced` tells the real one. */
+    output: z.object({ conversationId: conversationIdSchema }),
+  },
+  'conversations:join': { input: z.strictObject(inConversation), output: nothing },
+  'conversations:leave': { input: z.strictObject(inConversation), output: nothing },
+  'conversations:members': {
+    input: z.strictObject(inConversation),
+    output: z.object({ userIds: z.array(userIdSchema) }),
+  },
+
+  /** From the cache, and from the server where the cache has a hole; refused with `offline` when that cannot be filled. */
+  'messages:page': {
+    input: z.strictObject({
+      ...inConversation,
+      bound: z
+        .union([
+          z.strictObject({ beforeSeq: seqSchema }),
+          z.strictObject({ afterSeq: seqSchema }),
+          z.strictObject({ aroundId: messageIdSchema }),
+        ])
+        .optional(),
+      limit: z.int().min(1).max(200),
+    }),
+    output: messagePageSchema,
+  },
+  'messages:send': {
+    input: z.strictObject({ ...inConversation, text: messageTextSchema, replyTo: messageIdSchema.optional() }),
+    output: z.object({ clientId: clientIdSchema }),
+  },
+  'messages:edit': {
+    input: z.strictObject({ ...inConversation, target: messageTargetSchema, text: messageTextSchema }),
+    output: nothing,
+  },
+  'messages:delete': { input: z.strictObject({ ...inConversation, target: messageTargetSchema }), output: nothing },
+  'outbox:retry': { input: z.strictObject({ ...inSpace, clientId: clientIdSchema }), output: nothing },
+  'outbox:discard': { input: z.strictObject({ ...inSpace, clientId: clientIdSchema }), output: nothing },
+
+  'reads:advance': { input: z.strictObject({ ...inConversation, seq: seqSchema }), output: nothing },
+  'drafts:save': { input: z.strictObject({ ...inConversation, text: z.string().max(40_000) }), output: nothing },
+  'typing:set': { input: z.strictObject({ ...inConversation, typing: z.boolean() }), output: nothing },
+  /** Which conversation this window shows; notifications are silent for it while the window has focus. */
+  'attention:set': {
+    input: z.strictObject({ spaceId: spaceIdSchema.nullable(), conversationId: conversationIdSchema.nullable() }),
+    output: nothing,
+  },
+  /** Opens http, https and mailto links outside. Anything else is refused (`invalid`). */
+  'links:open': { input: z.strictObject({ url: z.string().max(4096) }), output: nothing },
+  'clipboard:write': { input: z.strictObject({ text: z.string().max(200_000) }), output: nothing },
+} as const;
+
+export type AppRequestName = keyof typeof appRequests;
+export type AppInput<N extends AppRequestName> = z.input<(typeof appRequests)[N]['input']>;
+export type AppOutput<N extends AppRequestName> = z.infer<(typeof appRequests)[N]['output']>;
+
+/** What comes back over IPC: never a raw throw, never `undefined`. `message` is English, for people and logs. */
+export type Result<T> = { ok: true; data: T } | { ok: false; error: AppError };
+export type AppError = { code: AppErrorCode; message: string };
+
+export const appErrorCodes = [
+  /** The input did not parse: a fault of the window's. */
+  'invalid',
+  /** Refused by the server, with the server's own message. */
+  'unauthorized',
+  'forbidden',
+  'not_found',
+  'conflict',
+  'rate_limited',
+  /** No server at that address, or none that speaks Parley. */
+  'unreachable',
+  'not_parley',
+  'client_too_old',
+  'server_too_old',
+  /** Another space than before answers at that address (S11). */
+  'different_space',
+  /** Needs the server, and there is no connection. */
+  'offline',
+  /** This computer is in that space already. */
+  'already_joined',
+  'hosting',
+  'port_taken',
+  'internal',
+] as const;
+export type AppErrorCode = (typeof appErrorCodes)[number];
+
+/** What the window is given to talk to the app with, whether over IPC or, in a browser, in the page. */
+export type AppApi = {
+  call<N extends AppRequestName>(name: N, input: AppInput<N>): Promise<Result<AppOutput<N>>>;
+  /** Subscribes to everything that changes; returns a function that ends it. */
+  onDeltas(listener: (deltas: Delta[]) => void): () => void;
+};

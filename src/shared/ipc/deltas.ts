@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { conversationIdSchema, messageIdSchema, seqSchema, spaceIdSchema, userIdSchema, clientIdSchema } from '../model/ids.ts';
+import { messageSchema } from '../model/message.ts';
+import { userSchema } from '../model/user.ts';
+import { conversationViewSchema, outboxItemSchema, settingsSchema, spaceViewSchema } from './views.ts';
+
+const inConversation = { spaceId: spaceIdSchema, conversationId: conversationIdSchema };
+
+/** What a space's engine reports as it happens. */
+export const spaceDeltaSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('users.changed'), spaceId: spaceIdSchema, users: z.array(userSchema) }),
+  z.object({
+    type: z.literal('conversations.changed'),
+    spaceId: spaceIdSchema,
+    conversations: z.array(conversationViewSchema),
+  }),
+  z.object({
+    type: z.literal('conversations.removed'),
+    spaceId: spaceIdSchema,
+    conversationIds: z.array(conversationIdSchema),
+  }),
+  /** A conversation created here has got its real id: everything kept under `from` now belongs to `to` (S6). */
+  z.object({
+    type: z.literal('conversation.replaced'),
+    spaceId: spaceIdSchema,
+    from: conversationIdSchema,
+    to: conversationIdSchema,
+  }),
+  z.object({
+    type: z.literal('members.changed'),
+    ...inConversation,
+    joined: z.array(userIdSchema),
+    left: z.array(userIdSchema),
+  }),
+  /**
+   * New and changed messages in order of seq. A new one follows the newest known without a hole. One that
+   * is held already is replaced only by a higher `changedSeq`.
+   */
+  z.object({ type: z.literal('messages.changed'), ...inConversation, messages: z.array(messageSchema) }),
+  /** What was known of this conversation's messages may be wrong or have holes: ask for the page again. */
+  z.object({ type: z.literal('messages.reset'), ...inConversation }),
+  z.object({ type: z.literal('messages.expired'), ...inConversation, throughSeq: seqSchema }),
+  z.object({
+    type: z.literal('outbox.changed'),
+    spaceId: spaceIdSchema,
+    items: z.array(outboxItemSchema),
+    removedIds: z.array(clientIdSchema),
+  }),
+  z.object({
+    type: z.literal('presence.changed'),
+    spaceId: spaceIdSchema,
+    /** All who are online now. */
+    onlineIds: z.array(userIdSchema),
+  }),
+  z.object({
+    type: z.literal('typing.changed'),
+    ...inConversation,
+    /** All others who are typing there now. */
+    userIds: z.array(userIdSchema),
+  }),
+  /** The space's cache was emptied: load its content again. */
+  z.object({ type: z.literal('space.reset'), spaceId: spaceIdSchema }),
+]);
+export type SpaceDelta = z.infer<typeof spaceDeltaSchema>;
+
+/** Everything that is pushed to the window, gathered into one array a frame. */
+export const deltaSchema = z.discriminatedUnion('type', [
+  ...spaceDeltaSchema.options,
+  z.object({ type: z.literal('space.changed'), space: spaceViewSchema }),
+  z.object({ type: z.literal('space.removed'), spaceId: spaceIdSchema }),
+  z.object({ type: z.literal('settings.changed'), settings: settingsSchema }),
+  /** Go there: a notification or a link was clicked. */
+  z.object({ type: z.literal('conversation.opened'), ...inConversation, messageId: messageIdSchema.nullable() }),
+  /** Something about the app itself that a person should know, such as a cache that had to be rebuilt. */
+  z.object({ type: z.literal('notice.raised'), code: z.enum(['cache_rebuilt', 'session_only']), spaceId: spaceIdSchema }),
+]);
+export type Delta = z.infer<typeof deltaSchema>;

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { conversationSchema } from '../model/conversation.ts';
+import { clientIdSchema, conversationIdSchema, messageIdSchema, seqSchema, spaceIdSchema, timestampSchema, userIdSchema } from '../model/ids.ts';
+import { messageSchema } from '../model/message.ts';
+import { spaceNameSchema } from '../model/text.ts';
+import { userSchema } from '../model/user.ts';
+
+/** How the engine stands with its space's server. Everything but `online` is readable and writable all the same. */
+export const connectionViewSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('connecting') }),
+  /** Connected, and fetching what was missed. */
+  z.object({ status: z.literal('syncing') }),
+  z.object({ status: z.literal('online') }),
+  /** Not reachable; tried again at `retryAt` by this computer's clock (UTC ms), or sooner when asked. */
+  z.object({ status: z.literal('offline'), retryAt: timestampSchema.nullable() }),
+  /** Only a person can resolve these; nothing is tried by itself. */
+  z.object({
+    status: z.literal('stopped'),
+    reason: z.enum(['signed_out', 'banned', 'different_space', 'client_too_old', 'server_too_old']),
+  }),
+]);
+export type ConnectionView = z.infer<typeof connectionViewSchema>;
+
+/** How a space hosted by this app stands. */
+export const hostingViewSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('starting') }),
+  z.object({
+    status: z.literal('running'),
+    port: z.int(),
+    /** What others on the network type or paste, such as `http://192.168.1.20:4100`; the likeliest first. */
+    addresses: z.array(z.string()),
+  }),
+  z.object({
+    status: z.literal('failed'),
+    code: z.enum(['port_taken', 'folder_locked', 'newer_data', 'damaged', 'crashed']),
+    message: z.string(),
+    port: z.int(),
+  }),
+]);
+export type HostingView = z.infer<typeof hostingViewSchema>;
+
+/** One space in the rail. */
+export const spaceViewSchema = z.object({
+  spaceId: spaceIdSchema,
+  name: spaceNameSchema,
+  /** Where its server is reached, `http://host:port`. */
+  address: z.string(),
+  /** Whose account this app uses there. */
+  userId: userIdSchema,
+  username: z.string(),
+  connection: connectionViewSchema,
+  /** `null` unless this app hosts the space. */
+  hosting: hostingViewSchema.nullable(),
+  /** Unread messages over all its conversations. */
+  unread: z.int(),
+});
+export type SpaceView = z.infer<typeof spaceViewSchema>;
+
+/** A conversation as the list and the header show it, with what has been asked for here and not yet acknowledged. */
+export const conversationViewSchema = conversationSchema.extend({
+  joined: z.boolean(),
+  /** A request about it that waits in the outbox; one being created has its request's client id as its id (S6). */
+  pending: z.enum(['creating', 'joining', 'leaving']).nullable(),
+  readSeq: seqSchema,
+  unread: z.int(),
+  /** The last event applied: the newest message known has at most this seq. */
+  headSeq: seqSchema,
+  /** When its newest message was written; for ordering by activity. */
+  lastMessageAt: timestampSchema.nullable(),
+});
+export type ConversationView = z.infer<typeof conversationViewSchema>;
+
+/** Something done here that the server has not yet acknowledged. */
+export const outboxItemSchema = z.object({
+  clientId: clientIdSchema,
+  conversationId: conversationIdSchema,
+  action: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('send'), text: z.string(), replyTo: messageIdSchema.nullable() }),
+    z.object({ kind: z.literal('edit'), messageId: messageIdSchema, text: z.string() }),
+    z.object({ kind: z.literal('delete'), messageId: messageIdSchema }),
+    z.object({ kind: z.literal('create') }),
+    z.object({ kind: z.literal('join') }),
+    z.object({ kind: z.literal('leave') }),
+  ]),
+  /** By this computer's clock: shown until the server's time is known, never used for order. */
+  createdAt: timestampSchema,
+  state: z.enum(['waiting', 'sending', 'refused']),
+  /** Why it was refused for good; it then waits for *retry* or *discard*. */
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+});
+export type OutboxItem = z.infer<typeof outboxItemSchema>;
+
+/** A run of a conversation's messages without holes, oldest first. */
+export const messagePageSchema = z.object({
+  messages: z.array(messageSchema),
+  /** Whether there are older, and newer, messages than these. */
+  older: z.boolean(),
+  newer: z.boolean(),
+});
+export type MessagePage = z.infer<typeof messagePageSchema>;
+
+/** All of one space that the window needs to draw everything but a timeline. */
+export const spaceContentSchema = z.object({
+  users: z.array(userSchema),
+  conversations: z.array(conversationViewSchema),
+  outbox: z.array(outboxItemSchema),
+  drafts: z.array(z.object({ conversationId: conversationIdSchema, text: z.string() })),
+  onlineIds: z.array(userIdSchema),
+});
+export type SpaceContent = z.infer<typeof spaceContentSchema>;
+
+/** What a person set for this app on this computer. */
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** In CSS pixels. */
+  listWidth: z.int().min(200).max(400),
+  panelWidth: z.int().min(300).max(480),
+  /** Percent of the normal text size. */
+  textSize: z.int().min(87).max(150),
+  panelOpen: z.boolean(),
+});
+export type Settings = z.infer<typeof settingsSchema>;

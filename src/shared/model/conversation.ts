@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { conversationIdSchema, seqSchema, timestampSchema, userIdSchema } from './ids.ts';
+import { channelNameSchema } from './text.ts';
+
+/** `channel` is named, `group` is several named people, `direct` is two people. */
+export const conversationKindSchema = z.enum(['channel', 'group', 'direct']);
+export type ConversationKind = z.infer<typeof conversationKindSchema>;
+
+/** A conversation as its members, and for a public channel everyone, may know it. */
+export const conversationSchema = z.object({
+  id: conversationIdSchema,
+  kind: conversationKindSchema,
+  /** A channel's name without its `#`; `null` for groups and direct messages, which are named by their people. */
+  name: channelNameSchema.nullable(),
+  /** Whether it exists only for its members. Always true for groups and direct messages. */
+  private: z.boolean(),
+  /** `#general`: everyone is in it and nobody leaves it. */
+  everyone: z.boolean(),
+  /** The people of a group or direct message, by which it is named; empty for a channel, whose members its stream tells. */
+  memberIds: z.array(userIdSchema),
+  createdBy: userIdSchema,
+  createdAt: timestampSchema,
+});
+export type Conversation = z.infer<typeof conversationSchema>;
+
+/**
+ * How far a person has read a conversation, as the server knew it at one moment.
+ * Later moments have a higher `userSeq`, or the same one and a higher `asOf`; only a later one replaces another.
+ */
+export const readStateSchema = z.object({
+  /** Everything up to here, inclusive, has been read. */
+  readSeq: seqSchema,
+  /** Undeleted messages of others above `readSeq`, as of `asOf`. */
+  unread: z.int().min(0),
+  /** The head of the conversation's stream when this was counted. */
+  asOf: seqSchema,
+  /** The head of the person's own stream when this was counted. */
+  userSeq: seqSchema,
+});
+export type ReadState = z.infer<typeof readStateSchema>;
+
+/** Whether `candidate` was counted at the same moment as `current` or after it. */
+export const isLaterRead = (candidate: ReadState, current: ReadState): boolean =>
+  candidate.userSeq === current.userSeq
+    ? candidate.asOf >= current.asOf
+    : candidate.userSeq > current.userSeq;

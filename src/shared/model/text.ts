@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** The longest text of a message, in UTF-16 units. */
+export const MAX_TEXT_LENGTH = 20_000;
+
+/** Control characters (Unicode category Cc) other than tab, line feed and carriage return. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+const FORBIDDEN_IN_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+const FORBIDDEN_IN_LINE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+/** The text of a message: kept exactly as sent, so nothing here trims or normalises. */
+export const messageTextSchema = z
+  .string()
+  .max(MAX_TEXT_LENGTH)
+  .refine((text) => text.trim() !== '', 'must not be empty or only white space')
+  .refine((text) => !FORBIDDEN_IN_TEXT.test(text), 'must not contain control characters')
+  .refine((text) => text.isWellFormed(), 'must not contain lone surrogates');
+
+/** A single line people read as a name: no control characters, no white space at its ends. */
+const lineSchema = (maxLength: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maxLength)
+    .refine((line) => line === line.trim(), 'must not begin or end with white space')
+    .refine((line) => !FORBIDDEN_IN_LINE.test(line), 'must not contain control characters')
+    .refine((line) => line.isWellFormed(), 'must not contain lone surrogates');
+
+/** What people type after `@` and at sign-in; unique in a space whatever its case. */
+export const usernameSchema = z
+  .string()
+  .min(1)
+  .max(32)
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    'must begin with a letter or digit and hold only letters, digits, ".", "_" and "-"',
+  );
+
+export const displayNameSchema = lineSchema(64);
+export const spaceNameSchema = lineSchema(64);
+
+/** A channel's name without its `#`. */
+export const channelNameSchema = lineSchema(80).refine(
+  (name) => !name.startsWith('#'),
+  'is written without its #',
+);
+
+/** Length is what makes a password strong (NIST SP 800-63B §3.1.1.2); the upper bound keeps hashing cheap. */
+export const passwordSchema = z.string().min(8).max(256);

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { epochSchema, incarnationSchema, spaceIdSchema } from '../model/ids.ts';
+import { displayNameSchema, passwordSchema, spaceNameSchema, usernameSchema } from '../model/text.ts';
+import { userSchema } from '../model/user.ts';
+
+/** `GET /health`: readable without signing in, so that a client knows whom it talks to before it says who it is (S11). */
+export const healthSchema = z.object({
+  status: z.literal('ok'),
+  name: spaceNameSchema,
+  spaceId: spaceIdSchema,
+  epoch: epochSchema,
+  incarnation: incarnationSchema,
+  version: z.string(),
+  protocol: z.int(),
+  connections: z.int(),
+  uptimeSeconds: z.number(),
+});
+export type Health = z.infer<typeof healthSchema>;
+
+export const registerPayloadSchema = z.strictObject({
+  username: usernameSchema,
+  displayName: displayNameSchema,
+  password: passwordSchema,
+  /** An invite code, or the setup code for the first account of a guarded space. */
+  invite: z.string().min(1).max(200).optional(),
+});
+export type RegisterPayload = z.infer<typeof registerPayloadSchema>;
+
+/** Deliberately looser than registration: what cannot be a name or password is simply wrong, not malformed. */
+export const loginPayloadSchema = z.strictObject({
+  username: z.string().min(1).max(256),
+  password: z.string().min(1).max(1024),
+});
+export type LoginPayload = z.infer<typeof loginPayloadSchema>;
+
+export const refreshPayloadSchema = z.strictObject({ refreshToken: z.string().min(1).max(512) });
+export type RefreshPayload = z.infer<typeof refreshPayloadSchema>;
+
+/** What registering, signing in and refreshing answer. `expiresIn` is the access token's life in seconds. */
+export const sessionSchema = z.object({
+  user: userSchema,
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  expiresIn: z.int(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+/** The body of every HTTP answer that is not a success. */
+export const httpErrorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
+/** The API's routes; the shapes they take and give are beside this table. */
+export const routes = {
+  health: '/health',
+  metrics: '/metrics',
+  register: '/api/auth/register',
+  login: '/api/auth/login',
+  refresh: '/api/auth/refresh',
+  /** `POST {refreshToken}` → 204: ends the session on the server. */
+  logout: '/api/auth/logout',
+} as const;

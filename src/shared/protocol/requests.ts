@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { conversationSchema, readStateSchema } from '../model/conversation.ts';
+import {
+  clientIdSchema,
+  conversationIdSchema,
+  messageIdSchema,
+  seqSchema,
+  timestampSchema,
+  userIdSchema,
+} from '../model/ids.ts';
+import { messageSchema } from '../model/message.ts';
+import { channelNameSchema, messageTextSchema } from '../model/text.ts';
+import { wireErrorSchema } from './errors.ts';
+import { HISTORY_MAX_LIMIT, syncPayloadSchema, syncReplySchema } from './sync.ts';
+
+const createConversationSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('channel'),
+    name: channelNameSchema,
+    private: z.boolean().optional(),
+    memberIds: z.array(userIdSchema).max(1000).optional(),
+    clientId: clientIdSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('group'),
+    private: z.literal(true).optional(),
+    memberIds: z.array(userIdSchema).min(2).max(50),
+    clientId: clientIdSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('direct'),
+    private: z.literal(true).optional(),
+    /** The other person; one's own id as well is accepted and means the same. */
+    memberIds: z.array(userIdSchema).min(1).max(2),
+    clientId: clientIdSchema,
+  }),
+]);
+
+/** At most one bound may be given; all are exclusive. None asks for the newest page. */
+const historyPayloadSchema = z
+  .strictObject({
+    conversationId: conversationIdSchema,
+    beforeSeq: seqSchema.optional(),
+    afterSeq: seqSchema.optional(),
+    aroundId: messageIdSchema.optional(),
+    limit: z.int().min(1).max(HISTORY_MAX_LIMIT),
+  })
+  .refine(
+    ({ beforeSeq, afterSeq, aroundId }) =>
+      [beforeSeq, afterSeq, aroundId].filter((bound) => bound !== undefined).length <= 1,
+    'only one of beforeSeq, afterSeq and aroundId may be given',
+  );
+
+/** A repeat of a durable request, told by the same id of the client's, gets the first result (S5). */
+const repeatable = { clientId: clientIdSchema.optional() };
+
+/**
+ * Every acknowledged request: what goes up in `payload`, what comes back in `reply` behind `ok: true`.
+ * The socket's types, the server's table of handlers and the client's calls derive from this table.
+ * Payloads are strict; replies ignore fields they do not know (S16).
+ */
+export const requests = {
+  sync: { payload: syncPayloadSchema, reply: syncReplySchema },
+  history: {
+    payload: historyPayloadSchema,
+    /** In order of seq, true as of `asOf`; `more` says whether the asked direction (around: the older one) goes on. */
+    reply: z.object({ messages: z.array(messageSchema), asOf: seqSchema, more: z.boolean() }),
+  },
+  'conversation:create': {
+    payload: createConversationSchema,
+    reply: z.object({ conversation: conversationSchema }),
+  },
+  'conversation:join': {
+    payload: z.strictObject({ conversationId: conversationIdSchema, ...repeatable }),
+    reply: z.object({ conversation: conversationSchema }),
+  },
+  'conversation:leave': {
+    payload: z.strictObject({ conversationId: conversationIdSchema, ...repeatable }),
+    reply: z.object({}),
+  },
+  'message:send': {
+    payload: z.strictObject({
+      conversationId: conversationIdSchema,
+      clientId: clientIdSchema,
+      text: messageTextSchema,
+      replyTo: messageIdSchema.optional(),
+    }),
+    reply: z.object({ message: messageSchema }),
+  },
+  'message:edit': {
+    payload: z.strictObject({ messageId: messageIdSchema, text: messageTextSchema, ...repeatable }),
+    reply: z.object({ message: messageSchema }),
+  },
+  'message:delete': {
+    payload: z.strictObject({ messageId: messageIdSchema, ...repeatable }),
+    reply: z.object({ message: messageSchema }),
+  },
+  /** Marks as read up to `seq`, inclusive; never moves back (S14). */
+  'read:advance': {
+    payload: z.strictObject({ conversationId: conversationIdSchema, seq: seqSchema, ...repeatable }),
+    reply: z.object({ read: readStateSchema }),
+  },
+  /** Sets the read position, back as well: *mark unread* (S14). */
+  'read:reset': {
+    payload: z.strictObject({ conversationId: conversationIdSchema, seq: seqSchema, ...repeatable }),
+    reply: z.object({ read: readStateSchema }),
+  },
+  /** Makes an invite code. For owners and admins. */
+  'invite:create': {
+    payload: z.strictObject({}),
+    reply: z.object({ code: z.string(), expiresAt: timestampSchema }),
+  },
+} as const;
+
+/** What is sent without waiting for an answer. */
+export const notices = {
+  'typing:set': z.strictObject({ conversationId: conversationIdSchema, typing: z.boolean() }),
+} as const;
+
+export type RequestName = keyof typeof requests;
+/** What a client sends. */
+export type Payload<N extends RequestName> = z.input<(typeof requests)[N]['payload']>;
+export type Reply<N extends RequestName> = z.infer<(typeof requests)[N]['reply']>;
+export type NoticeName = keyof typeof notices;
+export type NoticePayload<N extends NoticeName> = z.input<(typeof notices)[N]>;
+
+/** The envelope of every acknowledgement. */
+export const acknowledgementSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), data: z.unknown() }),
+  z.object({ ok: z.literal(false), error: wireErrorSchema }),
+]);
+export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
+
+export const isRequestName = (name: string): name is RequestName => Object.hasOwn(requests, name);
+export const isNoticeName = (name: string): name is NoticeName => Object.hasOwn(notices, name);
