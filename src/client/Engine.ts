@@ -1,4 +1,4 @@
-import type { AppError, AppInput, AppOutput } from '../shared/ipc/contract.ts';
+import type { AppError, AppInput, AppOutput, AppRequestName } from '../shared/ipc/contract.ts';
 import type { SpaceDelta } from '../shared/ipc/deltas.ts';
 import type { ConnectionView, SpaceContent } from '../shared/ipc/views.ts';
 import type { ConversationId, SpaceId, UserId } from '../shared/model/ids.ts';
@@ -44,11 +44,9 @@ export type EngineOptions = {
   observer: EngineObserver;
 };
 
-/** A request's input without the part that says which space. */
-type In<N extends Parameters<EngineCall>[0]> = Omit<AppInput<N>, 'spaceId'>;
-type EngineCall = <N extends keyof typeof import('../shared/ipc/contract.ts').appRequests>(name: N) => void;
-/** Distributes over the union that some inputs are. */
-type DistributiveIn<T> = T extends unknown ? Omit<T, 'spaceId'> : never;
+/** What a request takes, without the part that says which space; distributes over inputs that are unions. */
+type WithoutSpace<T> = T extends unknown ? Omit<T, 'spaceId'> : never;
+export type EngineInput<N extends AppRequestName> = WithoutSpace<AppInput<N>>;
 
 /** A request that the engine refuses: it carries what the window is to say. */
 export class EngineError extends Error {
@@ -82,17 +80,17 @@ export interface Engine {
   user(userId: UserId): User | undefined;
 
   createInvite(): Promise<{ code: string; expiresAt: number }>;
-  createConversation(input: DistributiveIn<AppInput<'conversations:create'>>): Promise<AppOutput<'conversations:create'>>;
-  joinConversation(input: In<'conversations:join'>): Promise<void>;
-  leaveConversation(input: In<'conversations:leave'>): Promise<void>;
-  members(input: In<'conversations:members'>): Promise<UserId[]>;
-  page(input: In<'messages:page'>): Promise<AppOutput<'messages:page'>>;
-  sendMessage(input: In<'messages:send'>): Promise<AppOutput<'messages:send'>>;
-  editMessage(input: In<'messages:edit'>): Promise<void>;
-  deleteMessage(input: In<'messages:delete'>): Promise<void>;
-  retry(input: In<'outbox:retry'>): Promise<void>;
-  discard(input: In<'outbox:discard'>): Promise<void>;
-  advanceRead(input: In<'reads:advance'>): Promise<void>;
-  saveDraft(input: In<'drafts:save'>): Promise<void>;
-  setTyping(input: In<'typing:set'>): void;
+  createConversation(input: EngineInput<'conversations:create'>): Promise<AppOutput<'conversations:create'>>;
+  joinConversation(input: EngineInput<'conversations:join'>): Promise<void>;
+  leaveConversation(input: EngineInput<'conversations:leave'>): Promise<void>;
+  members(input: EngineInput<'conversations:members'>): Promise<UserId[]>;
+  page(input: EngineInput<'messages:page'>): Promise<AppOutput<'messages:page'>>;
+  sendMessage(input: EngineInput<'messages:send'>): Promise<AppOutput<'messages:send'>>;
+  editMessage(input: EngineInput<'messages:edit'>): Promise<void>;
+  deleteMessage(input: EngineInput<'messages:delete'>): Promise<void>;
+  retry(input: EngineInput<'outbox:retry'>): Promise<void>;
+  discard(input: EngineInput<'outbox:discard'>): Promise<void>;
+  advanceRead(input: EngineInput<'reads:advance'>): Promise<void>;
+  saveDraft(input: EngineInput<'drafts:save'>): Promise<void>;
+  setTyping(input: EngineInput<'typing:set'>): void;
 }
