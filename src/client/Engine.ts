@@ -1,4 +1,4 @@
-import type { AppError, AppInput, AppOutput, AppRequestName } from '../shared/ipc/contract.ts';
+import type { AppError, AppOutput, AppParsedInput, AppRequestName } from '../shared/ipc/contract.ts';
 import type { SpaceDelta } from '../shared/ipc/deltas.ts';
 import type { ConnectionView, SpaceContent } from '../shared/ipc/views.ts';
 import type { ConversationId, SpaceId, UserId } from '../shared/model/ids.ts';
@@ -46,7 +46,7 @@ export type EngineOptions = {
 
 /** What a request takes, without the part that says which space; distributes over inputs that are unions. */
 type WithoutSpace<T> = T extends unknown ? Omit<T, 'spaceId'> : never;
-export type EngineInput<N extends AppRequestName> = WithoutSpace<AppInput<N>>;
+export type EngineInput<N extends AppRequestName> = WithoutSpace<AppParsedInput<N>>;
 
 /** A request that the engine refuses: it carries what the window is to say. */
 export class EngineError extends Error {

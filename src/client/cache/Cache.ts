@@ -1,5 +1,13 @@
 import type { Conversation, ReadState } from '../../shared/model/conversation.ts';
-import type { ConversationId, Epoch, Incarnation, MessageId, Seq, Timestamp, UserId } from '../../shared/model/ids.ts';
+import type {
+  ConversationId,
+  Epoch,
+  Incarnation,
+  MessageId,
+  Seq,
+  Timestamp,
+  UserId,
+} from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
 import type { Space } from '../../shared/model/space.ts';
 import type { Stream } from '../../shared/model/stream.ts';

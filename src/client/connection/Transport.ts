@@ -1,6 +1,12 @@
-import type { Health, LoginPayload, RegisterPayload, Session } from '../../shared/protocol/http.ts';
 import type { RefusalCode, WireError } from '../../shared/protocol/errors.ts';
-import type { NoticeName, NoticePayload, Payload, Reply, RequestName } from '../../shared/protocol/requests.ts';
+import type { Health, LoginPayload, RegisterPayload, Session } from '../../shared/protocol/http.ts';
+import type {
+  NoticeName,
+  NoticePayload,
+  Payload,
+  Reply,
+  RequestName,
+} from '../../shared/protocol/requests.ts';
 import type { Signal } from '../../shared/protocol/signals.ts';
 
 /** Why something asked of a server came to nothing. `unreachable` says nothing about whether it was done. */

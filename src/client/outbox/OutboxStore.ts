@@ -34,7 +34,9 @@ export type OutboxRow = {
 /** A row as it is written: the store gives its position. */
 export type NewOutboxRow = Omit<OutboxRow, 'position'>;
 /** What may change about a row after it was written. */
-export type OutboxPatch = Partial<Pick<OutboxRow, 'conversationId' | 'action' | 'attempted' | 'refusal' | 'discarded'>>;
+export type OutboxPatch = Partial<
+  Pick<OutboxRow, 'conversationId' | 'action' | 'attempted' | 'refusal' | 'discarded'>
+>;
 
 /**
  * What a person wrote here and would miss: unsent requests, drafts, and which messages they were told of.

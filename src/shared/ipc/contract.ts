@@ -1,8 +1,23 @@
 import { z } from 'zod';
-import { clientIdSchema, conversationIdSchema, messageIdSchema, seqSchema, spaceIdSchema, timestampSchema, userIdSchema } from '../model/ids.ts';
-import { channelNameSchema, displayNameSchema, messageTextSchema, passwordSchema, spaceNameSchema, usernameSchema } from '../model/text.ts';
-import { messagePageSchema, settingsSchema, spaceContentSchema, spaceViewSchema } from './views.ts';
+import {
+  clientIdSchema,
+  conversationIdSchema,
+  messageIdSchema,
+  seqSchema,
+  spaceIdSchema,
+  timestampSchema,
+  userIdSchema,
+} from '../model/ids.ts';
+import {
+  channelNameSchema,
+  displayNameSchema,
+  messageTextSchema,
+  passwordSchema,
+  spaceNameSchema,
+  usernameSchema,
+} from '../model/text.ts';
 import type { Delta } from './deltas.ts';
+import { messagePageSchema, settingsSchema, spaceContentSchema, spaceViewSchema } from './views.ts';
 
 const nothing = z.object({});
 const inSpace = { spaceId: spaceIdSchema };
@@ -49,8 +64,16 @@ export const appRequests = {
     input: z.strictObject({
       address: addressSchema,
       account: z.discriminatedUnion('mode', [
-        z.strictObject({ mode: z.literal('register'), invite: z.string().max(200).optional(), ...newAccount }),
-        z.strictObject({ mode: z.literal('login'), username: z.string().min(1), password: z.string().min(1) }),
+        z.strictObject({
+          mode: z.literal('register'),
+          invite: z.string().max(200).optional(),
+          ...newAccount,
+        }),
+        z.strictObject({
+          mode: z.literal('login'),
+          username: z.string().min(1),
+          password: z.string().min(1),
+        }),
       ]),
     }),
     output: z.object({ spaceId: spaceIdSchema }),
@@ -69,11 +92,19 @@ export const appRequests = {
     output: z.object({ code: z.string(), expiresAt: timestampSchema, addresses: z.array(z.string()) }),
   },
   /** Starts a hosted space that failed to start, on another port when one is given, on the next free one for `null`. */
-  'hosting:start': { input: z.strictObject({ ...inSpace, port: portSchema.nullable().optional() }), output: nothing },
+  'hosting:start': {
+    input: z.strictObject({ ...inSpace, port: portSchema.nullable().optional() }),
+    output: nothing,
+  },
 
   'conversations:create': {
     input: z.discriminatedUnion('kind', [
-      z.strictObject({ ...inSpace, kind: z.literal('channel'), name: channelNameSchema, private: z.boolean() }),
+      z.strictObject({
+        ...inSpace,
+        kind: z.literal('channel'),
+        name: channelNameSchema,
+        private: z.boolean(),
+      }),
       z.strictObject({ ...inSpace, kind: z.literal('direct'), userId: userIdSchema }),
     ]),
     /** Until the server has made it, the id of the request (S6): `conversation.replaced` tells the real one. */
@@ -102,23 +133,36 @@ export const appRequests = {
     output: messagePageSchema,
   },
   'messages:send': {
-    input: z.strictObject({ ...inConversation, text: messageTextSchema, replyTo: messageIdSchema.optional() }),
+    input: z.strictObject({
+      ...inConversation,
+      text: messageTextSchema,
+      replyTo: messageIdSchema.optional(),
+    }),
     output: z.object({ clientId: clientIdSchema }),
   },
   'messages:edit': {
     input: z.strictObject({ ...inConversation, target: messageTargetSchema, text: messageTextSchema }),
     output: nothing,
   },
-  'messages:delete': { input: z.strictObject({ ...inConversation, target: messageTargetSchema }), output: nothing },
+  'messages:delete': {
+    input: z.strictObject({ ...inConversation, target: messageTargetSchema }),
+    output: nothing,
+  },
   'outbox:retry': { input: z.strictObject({ ...inSpace, clientId: clientIdSchema }), output: nothing },
   'outbox:discard': { input: z.strictObject({ ...inSpace, clientId: clientIdSchema }), output: nothing },
 
   'reads:advance': { input: z.strictObject({ ...inConversation, seq: seqSchema }), output: nothing },
-  'drafts:save': { input: z.strictObject({ ...inConversation, text: z.string().max(40_000) }), output: nothing },
+  'drafts:save': {
+    input: z.strictObject({ ...inConversation, text: z.string().max(40_000) }),
+    output: nothing,
+  },
   'typing:set': { input: z.strictObject({ ...inConversation, typing: z.boolean() }), output: nothing },
   /** Which conversation this window shows; notifications are silent for it while the window has focus. */
   'attention:set': {
-    input: z.strictObject({ spaceId: spaceIdSchema.nullable(), conversationId: conversationIdSchema.nullable() }),
+    input: z.strictObject({
+      spaceId: spaceIdSchema.nullable(),
+      conversationId: conversationIdSchema.nullable(),
+    }),
     output: nothing,
   },
   /** Opens http, https and mailto links outside. Anything else is refused (`invalid`). */
@@ -127,7 +171,9 @@ export const appRequests = {
 } as const;
 
 export type AppRequestName = keyof typeof appRequests;
+/** What the window passes, and what it is once parsed. */
 export type AppInput<N extends AppRequestName> = z.input<(typeof appRequests)[N]['input']>;
+export type AppParsedInput<N extends AppRequestName> = z.output<(typeof appRequests)[N]['input']>;
 export type AppOutput<N extends AppRequestName> = z.infer<(typeof appRequests)[N]['output']>;
 
 /** What comes back over IPC: never a raw throw, never `undefined`. `message` is English, for people and logs. */

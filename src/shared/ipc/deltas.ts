@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { conversationIdSchema, messageIdSchema, seqSchema, spaceIdSchema, userIdSchema, clientIdSchema } from '../model/ids.ts';
+import {
+  clientIdSchema,
+  conversationIdSchema,
+  messageIdSchema,
+  seqSchema,
+  spaceIdSchema,
+  userIdSchema,
+} from '../model/ids.ts';
 import { messageSchema } from '../model/message.ts';
 import { userSchema } from '../model/user.ts';
 import { conversationViewSchema, outboxItemSchema, settingsSchema, spaceViewSchema } from './views.ts';
@@ -70,8 +77,16 @@ export const deltaSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('space.removed'), spaceId: spaceIdSchema }),
   z.object({ type: z.literal('settings.changed'), settings: settingsSchema }),
   /** Go there: a notification or a link was clicked. */
-  z.object({ type: z.literal('conversation.opened'), ...inConversation, messageId: messageIdSchema.nullable() }),
+  z.object({
+    type: z.literal('conversation.opened'),
+    ...inConversation,
+    messageId: messageIdSchema.nullable(),
+  }),
   /** Something about the app itself that a person should know, such as a cache that had to be rebuilt. */
-  z.object({ type: z.literal('notice.raised'), code: z.enum(['cache_rebuilt', 'session_only']), spaceId: spaceIdSchema }),
+  z.object({
+    type: z.literal('notice.raised'),
+    code: z.enum(['cache_rebuilt', 'session_only']),
+    spaceId: spaceIdSchema,
+  }),
 ]);
 export type Delta = z.infer<typeof deltaSchema>;

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { conversationSchema } from '../model/conversation.ts';
-import { clientIdSchema, conversationIdSchema, messageIdSchema, seqSchema, spaceIdSchema, timestampSchema, userIdSchema } from '../model/ids.ts';
+import {
+  clientIdSchema,
+  conversationIdSchema,
+  messageIdSchema,
+  seqSchema,
+  spaceIdSchema,
+  timestampSchema,
+  userIdSchema,
+} from '../model/ids.ts';
 import { messageSchema } from '../model/message.ts';
 import { spaceNameSchema } from '../model/text.ts';
 import { userSchema } from '../model/user.ts';

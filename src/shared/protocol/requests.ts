@@ -124,6 +124,10 @@ export type Reply<N extends RequestName> = z.infer<(typeof requests)[N]['reply']
 export type NoticeName = keyof typeof notices;
 export type NoticePayload<N extends NoticeName> = z.input<(typeof notices)[N]>;
 
+/** The schema of one request's reply, typed by the request's name; the table above pairs them, which the compiler cannot follow. */
+export const replySchema = <N extends RequestName>(name: N) =>
+  requests[name].reply as unknown as z.ZodType<Reply<N>>;
+
 /** The envelope of every acknowledgement. */
 export const acknowledgementSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), data: z.unknown() }),

@@ -1,0 +1,164 @@
+import type { ConnectionView } from '../../shared/ipc/views.ts';
+import type { SpaceId } from '../../shared/model/ids.ts';
+import type { RefusalCode } from '../../shared/protocol/errors.ts';
+import type { Signal } from '../../shared/protocol/signals.ts';
+import type { Clock } from '../clock.ts';
+import { backoff } from './backoff.ts';
+import { createSignIn, type StopReason } from './signIn.ts';
+import type { Link, LinkEnd, SessionVault, Transport } from './Transport.ts';
+
+export type ConnectionOptions = {
+  address: string;
+  spaceId: SpaceId;
+  transport: Transport;
+  vault: SessionVault;
+  clock: Clock;
+  random(): number;
+  onState(state: ConnectionView): void;
+  /** A link is open; the last one, if any, has been reported down. */
+  onUp(link: Link): void;
+  onDown(): void;
+  onEvents(events: unknown[]): void;
+  onSignals(signals: Signal[]): void;
+  onReport(what: string, detail: string): void;
+};
+
+/** What each refusal of a socket leads to; those not listed are worth another try by themselves. */
+const STOPS: Partial<Record<RefusalCode, StopReason>> = {
+  banned: 'banned',
+  client_too_old: 'client_too_old',
+  server_too_old: 'server_too_old',
+};
+
+export type Connection = ReturnType<typeof createConnection>;
+
+/**
+ * Keeps one link to a space's server: signs in, opens it, and does so again after it was lost, for ever,
+ * with growing pauses. Only what a person must resolve stops it.
+ */
+export function createConnection(options: ConnectionOptions) {
+  const { transport, address, clock, random } = options;
+  const signIn = createSignIn({ ...options, now: clock.now });
+  let state: ConnectionView = { status: 'offline', retryAt: null };
+  /** The socket being opened or open; `up` tells which. */
+  let socket: Link | undefined;
+  let up = false;
+  let cancelRetry: (() => void) | undefined;
+  let failures = 0;
+  let freshTokenRefused = false;
+  /** Rises whenever what is under way is given up, so that its late answers are told apart. */
+  let attempt = 0;
+
+  function enter(next: ConnectionView): void {
+    state = next;
+    options.onState(next);
+  }
+
+  function retryLater(): void {
+    const wait = backoff(failures++, random);
+    enter({ status: 'offline', retryAt: clock.now() + wait });
+    cancelRetry = clock.after(wait, () => void connect());
+  }
+
+  function abandon(): void {
+    attempt++;
+    cancelRetry?.();
+    cancelRetry = undefined;
+    const closing = socket;
+    const wasUp = up;
+    socket = undefined;
+    up = false;
+    closing?.close();
+    if (wasUp) options.onDown();
+  }
+
+  async function connect(): Promise<void> {
+    abandon();
+    const mine = attempt;
+    enter({ status: 'connecting' });
+    const admission = await signIn.admit().catch((error: unknown) => {
+      // The vault is the only part that can throw: its file or the keychain is not to be had just now.
+      options.onReport('sign-in failed', String(error));
+      return { kind: 'unreachable' as const, message: String(error) };
+    });
+    if (mine !== attempt) return;
+    if (admission.kind === 'stopped') enter({ status: 'stopped', reason: admission.reason });
+    else if (admission.kind === 'unreachable') retryLater();
+    else open(admission.accessToken, mine);
+  }
+
+  function open(accessToken: string, mine: number): void {
+    const current = () => mine === attempt;
+    const opening = transport.open(address, accessToken, {
+      onOpen() {
+        if (!current()) return;
+        freshTokenRefused = false;
+        up = true;
+        enter({ status: 'syncing' });
+        options.onUp(opening);
+      },
+      onEvents: (events) => current() && options.onEvents(events),
+      onSignals: (signals) => current() && options.onSignals(signals),
+      onEnd: (end) => current() && ended(end),
+    });
+    socket = opening;
+  }
+
+  function ended(end: LinkEnd): void {
+    socket = undefined;
+    abandon();
+    if (end.kind === 'lost') return retryLater();
+    const reason = STOPS[end.code];
+    if (reason !== undefined) return enter({ status: 'stopped', reason });
+    if (end.code === 'shutting_down') return retryLater();
+    signIn.forget();
+    if (freshTokenRefused) return enter({ status: 'stopped', reason: 'signed_out' });
+    // The access token expired or was signed with another key; the refresh token decides.
+    freshTokenRefused = true;
+    void connect();
+  }
+
+  return {
+    state: (): ConnectionView => state,
+    /** The open link, if there is one. */
+    link: (): Link | undefined => (up ? socket : undefined),
+
+    /** Connects at once unless that is under way or done already. */
+    connectNow(): void {
+      if (socket !== undefined || state.status === 'connecting') return;
+      failures = 0;
+      void connect();
+    },
+
+    /** Opens a new link at once: the one there is does not answer. */
+    restart(): void {
+      void connect();
+    },
+
+    /** Gives up the link and opens another after a pause: what came over it could not be used. */
+    startOver(): void {
+      abandon();
+      retryLater();
+    },
+
+    /** Begins anew with the refresh token that is in the vault now. */
+    signedIn(): void {
+      signIn.forget();
+      freshTokenRefused = false;
+      failures = 0;
+      void connect();
+    },
+
+    /** What was missed has been fetched. */
+    markSynced(): void {
+      failures = 0;
+      if (up && state.status === 'syncing') enter({ status: 'online' });
+    },
+
+    /** Ends the link for good and says why. */
+    stop(reason?: StopReason): void {
+      abandon();
+      enter(reason === undefined ? { status: 'offline', retryAt: null } : { status: 'stopped', reason });
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { ConnectionView } from '../../shared/ipc/views.ts';
+import type { SpaceId } from '../../shared/model/ids.ts';
+import type { Failure, SessionVault, Transport } from './Transport.ts';
+
+export type StopReason = Extract<ConnectionView, { status: 'stopped' }>['reason'];
+
+/** What came of getting ready to open a socket. */
+export type Admission =
+  | { kind: 'admitted'; accessToken: string }
+  /** Worth trying again by itself. */
+  | { kind: 'unreachable'; message: string }
+  | { kind: 'stopped'; reason: StopReason };
+
+export type SignInOptions = {
+  address: string;
+  spaceId: SpaceId;
+  transport: Transport;
+  vault: SessionVault;
+  now(): number;
+};
+
+/** An access token is given up this long before it expires, in milliseconds: the way to the server takes time. */
+const EXPIRY_MARGIN_MS = 10_000;
+
+/**
+ * Turns the stored refresh token into access tokens. The space at the address is asked who it is before any
+ * credential is sent to it (S11), and a new refresh token is stored before the access token that came with
+ * it is used: until then its predecessor stays valid on the server (§7).
+ */
+export function createSignIn({ address, spaceId, transport, vault, now }: SignInOptions) {
+  let access: { token: string; expiresAt: number } | undefined;
+
+  const afterFailure = (failure: Failure): Admission => {
+    if (failure.kind === 'refused' && !failure.error.retryable)
+      return { kind: 'stopped', reason: 'signed_out' };
+    const message = failure.kind === 'refused' ? failure.error.message : failure.message;
+    return { kind: 'unreachable', message };
+  };
+
+  async function refresh(): Promise<Admission> {
+    const refreshToken = await vault.read();
+    if (refreshToken === null) return { kind: 'stopped', reason: 'signed_out' };
+    const answer = await transport.refresh(address, refreshToken);
+    if (!answer.ok) return afterFailure(answer.failure);
+    await vault.write(answer.data.refreshToken);
+    access = { token: answer.data.accessToken, expiresAt: now() + answer.data.expiresIn * 1000 };
+    return { kind: 'admitted', accessToken: access.token };
+  }
+
+  return {
+    /** Checks the space's identity, then answers with an access token that is good for now. */
+    async admit(): Promise<Admission> {
+      const health = await transport.health(address);
+      if (!health.ok) {
+        const { failure } = health;
+        return {
+          kind: 'unreachable',
+          message: failure.kind === 'refused' ? failure.error.message : failure.message,
+        };
+      }
+      if (health.data.spaceId !== spaceId) return { kind: 'stopped', reason: 'different_space' };
+      if (access !== undefined && access.expiresAt - EXPIRY_MARGIN_MS > now()) {
+        return { kind: 'admitted', accessToken: access.token };
+      }
+      return refresh();
+    },
+
+    /** Forgets the access token: the server did not accept it, or the account signed in anew. */
+    forget(): void {
+      access = undefined;
+    },
+  };
+}

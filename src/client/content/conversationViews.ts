@@ -1,0 +1,54 @@
+import type { ConversationView } from '../../shared/ipc/views.ts';
+import type { Conversation } from '../../shared/model/conversation.ts';
+import type { ConversationId, Timestamp, UserId } from '../../shared/model/ids.ts';
+import type { CachedConversation } from '../cache/Cache.ts';
+import type { OutboxRow } from '../outbox/OutboxStore.ts';
+import { creates, provisionalId } from '../outbox/requestOf.ts';
+
+/** Lays what waits in the outbox over what the cache knows of a conversation. */
+export function conversationView(cached: CachedConversation, rows: readonly OutboxRow[]): ConversationView {
+  const { conversation, joined, readSeq, unread, headSeq, lastMessageAt } = cached;
+  const asked = rows.findLast(
+    ({ action, refusal, conversationId }) =>
+      conversationId === conversation.id &&
+      refusal === null &&
+      (action.kind === 'join' || action.kind === 'leave'),
+  );
+  const pending = asked === undefined ? null : asked.action.kind === 'join' ? 'joining' : 'leaving';
+  return { ...conversation, joined, pending, readSeq, unread, headSeq, lastMessageAt };
+}
+
+/** A conversation that exists only in the outbox so far (S6). */
+export function provisionalView(row: OutboxRow, me: UserId): ConversationView | undefined {
+  if (!creates(row) || row.discarded) return undefined;
+  const view = provisional(provisionalId(row), me, row.createdAt);
+  if (row.action.kind === 'createChannel') {
+    return { ...view, kind: 'channel', name: row.action.name, private: row.action.private };
+  }
+  if (row.action.kind === 'createDirect') {
+    return { ...view, kind: 'direct', memberIds: [...new Set([me, row.action.userId])] };
+  }
+  return undefined;
+}
+
+function provisional(id: ConversationId, me: UserId, createdAt: Timestamp): ConversationView {
+  const conversation: Conversation = {
+    id,
+    kind: 'channel',
+    name: null,
+    private: true,
+    everyone: false,
+    memberIds: [],
+    createdBy: me,
+    createdAt,
+  };
+  return {
+    ...conversation,
+    joined: true,
+    pending: 'creating',
+    readSeq: 0,
+    unread: 0,
+    headSeq: 0,
+    lastMessageAt: null,
+  };
+}

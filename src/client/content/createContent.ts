@@ -1,0 +1,146 @@
+import type { SpaceDelta } from '../../shared/ipc/deltas.ts';
+import type { ConversationView, OutboxItem, SpaceContent } from '../../shared/ipc/views.ts';
+import type { ClientId, ConversationId, SpaceId, UserId } from '../../shared/model/ids.ts';
+import type { Message } from '../../shared/model/message.ts';
+import type { User } from '../../shared/model/user.ts';
+import type { CacheChange, CacheContent, CachedConversation } from '../cache/Cache.ts';
+import type { EngineObserver } from '../Engine.ts';
+import type { OutboxRow } from '../outbox/OutboxStore.ts';
+import { provisionalId } from '../outbox/requestOf.ts';
+import { conversationView, provisionalView } from './conversationViews.ts';
+import { affectedRows, outboxItem } from './outboxItems.ts';
+
+export type ContentOptions = {
+  spaceId: SpaceId;
+  me: UserId;
+  observer: Pick<EngineObserver, 'onDelta' | 'onName' | 'onUnread'>;
+  /** The outbox as it stands. */
+  rows(): readonly OutboxRow[];
+};
+
+/**
+ * What a window shows of a space besides its timelines: people and conversations as the cache has them,
+ * with the outbox laid over. Turns every change of either into deltas.
+ */
+export function createContent({ spaceId, me, observer, rows }: ContentOptions) {
+  const users = new Map<UserId, User>();
+  const conversations = new Map<ConversationId, CachedConversation>();
+
+  const tell = (delta: SpaceDelta) => observer.onDelta(delta);
+
+  function countUnread(): void {
+    let total = 0;
+    for (const { joined, unread } of conversations.values()) if (joined) total += unread;
+    observer.onUnread(total);
+  }
+
+  function views(ids: Iterable<ConversationId>): ConversationView[] {
+    return [...new Set(ids)].flatMap((id) => {
+      const cached = conversations.get(id);
+      return cached === undefined ? [] : [conversationView(cached, rows())];
+    });
+  }
+
+  function showConversations(shown: ConversationView[]): void {
+    if (shown.length > 0) tell({ type: 'conversations.changed', spaceId, conversations: shown });
+  }
+
+  /** Creating, joining and leaving show in the list of conversations before the server knows of them. */
+  function showMembershipRequests(changed: OutboxRow[], removed: OutboxRow[]): void {
+    const asked = [...changed, ...removed].filter(
+      ({ action }) => action.kind === 'join' || action.kind === 'leave',
+    );
+    showConversations(views(asked.map(({ conversationId }) => conversationId)));
+    showConversations(changed.flatMap((row) => provisionalView(row, me) ?? []));
+    const unmade = removed.filter((row) => provisionalView(row, me) !== undefined).map(provisionalId);
+    if (unmade.length > 0) tell({ type: 'conversations.removed', spaceId, conversationIds: unmade });
+  }
+
+  return {
+    user: (userId: UserId): User | undefined => users.get(userId),
+    conversation: (id: ConversationId): CachedConversation | undefined => conversations.get(id),
+
+    /** Whether a conversation is known or on its way to be made. */
+    knows: (id: ConversationId): boolean =>
+      conversations.has(id) || rows().some((row) => provisionalId(row) === id),
+
+    /** The direct conversation with a person, which may still be in the outbox (S6). */
+    directWith(userId: UserId): ConversationId | undefined {
+      const people = new Set([me, userId]);
+      for (const { conversation } of conversations.values()) {
+        const { kind, memberIds, id } = conversation;
+        if (
+          kind === 'direct' &&
+          memberIds.length === people.size &&
+          memberIds.every((one) => people.has(one))
+        )
+          return id;
+      }
+      const row = rows().find(({ action }) => action.kind === 'createDirect' && action.userId === userId);
+      return row === undefined ? undefined : provisionalId(row);
+    },
+
+    current(): Pick<SpaceContent, 'users' | 'conversations' | 'outbox'> {
+      const waiting = rows();
+      return {
+        users: [...users.values()],
+        conversations: [
+          ...views(conversations.keys()),
+          ...waiting.flatMap((row) => provisionalView(row, me) ?? []),
+        ],
+        outbox: waiting.flatMap((row) => outboxItem(row, waiting) ?? []),
+      };
+    },
+
+    /** Starts from what a cache holds, or from nothing when it was emptied. */
+    replace(cached: CacheContent | undefined): void {
+      users.clear();
+      conversations.clear();
+      for (const user of cached?.users ?? []) users.set(user.id, user);
+      for (const one of cached?.conversations ?? []) conversations.set(one.conversation.id, one);
+      if (cached?.space) observer.onName(cached.space.name);
+      tell({ type: 'space.reset', spaceId });
+      countUnread();
+    },
+
+    changed(change: CacheChange): void {
+      if (change.space !== null) observer.onName(change.space.name);
+      for (const user of change.users) users.set(user.id, user);
+      if (change.users.length > 0) tell({ type: 'users.changed', spaceId, users: change.users });
+      for (const cached of change.conversations) conversations.set(cached.conversation.id, cached);
+      showConversations(views(change.conversations.map(({ conversation }) => conversation.id)));
+      const { removedConversations } = change;
+      for (const id of removedConversations) conversations.delete(id);
+      if (removedConversations.length > 0) {
+        tell({ type: 'conversations.removed', spaceId, conversationIds: removedConversations });
+      }
+      for (const part of change.members) tell({ type: 'members.changed', spaceId, ...part });
+      for (const conversationId of change.resetMessages)
+        tell({ type: 'messages.reset', spaceId, conversationId });
+      for (const part of change.messages) tell({ type: 'messages.changed', spaceId, ...part });
+      for (const part of change.expired) tell({ type: 'messages.expired', spaceId, ...part });
+      if (change.conversations.length > 0 || removedConversations.length > 0) countUnread();
+    },
+
+    outboxChanged(changed: OutboxRow[], removed: OutboxRow[]): void {
+      const waiting = rows();
+      const items: OutboxItem[] = [];
+      const removedIds: ClientId[] = removed.map(({ clientId }) => clientId);
+      for (const row of [...changed, ...removed].flatMap((one) => affectedRows(one, waiting))) {
+        if (removedIds.includes(row.clientId)) continue;
+        const item = outboxItem(row, waiting);
+        if (item === undefined) removedIds.push(row.clientId);
+        else items.push(item);
+      }
+      tell({ type: 'outbox.changed', spaceId, items, removedIds });
+      showMembershipRequests(changed, removed);
+    },
+
+    /** An acknowledged message stands in the timeline even while its event is still on its way. */
+    sent(message: Message): void {
+      const { conversationId } = message;
+      if ((conversations.get(conversationId)?.headSeq ?? 0) >= message.seq) return;
+      tell({ type: 'messages.changed', spaceId, conversationId, messages: [message] });
+    },
+  };
+}

@@ -1,0 +1,240 @@
+import { v7 } from 'uuid';
+import type { SpaceDelta } from '../shared/ipc/deltas.ts';
+import { type ConversationId, clientIdSchema } from '../shared/model/ids.ts';
+import type { Message } from '../shared/model/message.ts';
+import { createConnection } from './connection/createConnection.ts';
+import { createContent } from './content/createContent.ts';
+import { type Engine, EngineError, type EngineOptions } from './Engine.ts';
+import { createHistory } from './history/createHistory.ts';
+import { createOutbox } from './outbox/createOutbox.ts';
+import { provisionalId } from './outbox/requestOf.ts';
+import { createPresence } from './signals/createPresence.ts';
+import { createTyping } from './signals/createTyping.ts';
+import type { ArrivedMessages } from './sync/arrivals.ts';
+import { createSync } from './sync/createSync.ts';
+
+/** How long an open link may stay silent after waking until it is taken for dead, in milliseconds (S19). */
+const WAKE_TIMEOUT_MS = 4_000;
+
+/** Wires connection, sync, outbox and cache of one space together and answers for them. */
+export function createEngine(options: EngineOptions): Engine {
+  const { spaceId, userId: me, address, cache, outbox: store, transport, vault, clock, observer } = options;
+  let mustReload = false;
+
+  const tell = (delta: SpaceDelta) => observer.onDelta(delta);
+  const report = (what: string, detail: string) => observer.onReport({ what, detail });
+
+  const content = createContent({ spaceId, me, observer, rows: () => outbox.rows() });
+  const presence = createPresence((onlineIds) => tell({ type: 'presence.changed', spaceId, onlineIds }));
+  const typing = createTyping(clock, (conversationId, userIds) =>
+    tell({ type: 'typing.changed', spaceId, conversationId, userIds }),
+  );
+
+  const sync = createSync({
+    spaceId,
+    cache,
+    clock,
+    onChange: content.changed,
+    onArrival: arrived,
+    onCreated: messageCreated,
+    onReset() {
+      content.replace(undefined);
+    },
+    onCaughtUp: () => connection.markSynced(),
+    onOtherSpace: () => connection.stop('different_space'),
+    onFailure(what, detail) {
+      report(what, detail);
+      mustReload = true;
+      connection.startOver();
+    },
+    onReport: report,
+  });
+
+  const outbox = createOutbox({
+    store,
+    clock,
+    random: options.random,
+    makeId: () => clientIdSchema.parse(v7()),
+    cacheSettled: () => sync.settled(),
+    onChange: content.outboxChanged,
+    onSent: content.sent,
+    onCreated(from, conversation) {
+      tell({ type: 'conversation.replaced', spaceId, from, to: conversation.id });
+    },
+    onReport: report,
+  });
+
+  const connection = createConnection({
+    ...options,
+    onState: (state) => observer.onConnection(state),
+    onUp: (link) => void linkUp(link),
+    onDown() {
+      sync.linkDown();
+      outbox.linkDown();
+      presence.linkDown();
+      typing.linkDown();
+    },
+    onEvents: (events) => sync.receive(events),
+    onSignals(signals) {
+      for (const signal of signals) {
+        presence.receive(signal);
+        typing.receive(signal);
+      }
+    },
+    onReport: report,
+  });
+
+  const history = createHistory(cache, () => connection.link(), content.changed);
+
+  async function linkUp(link: Parameters<typeof sync.linkUp>[0]): Promise<void> {
+    if (mustReload) {
+      try {
+        await load();
+      } catch (error) {
+        report('the cache could not be read', String(error));
+        return connection.startOver();
+      }
+      if (connection.link() !== link) return;
+    }
+    sync.linkUp(link);
+    outbox.linkUp(link);
+  }
+
+  async function load(): Promise<void> {
+    await sync.settled();
+    const cached = await cache.load();
+    content.replace(cached);
+    sync.begin(cached);
+    mustReload = false;
+  }
+
+  function messageCreated(message: Message): void {
+    typing.wrote(message.conversationId, message.authorId);
+    if (message.authorId !== me || outbox.find(message.clientId) === undefined) return;
+    outbox
+      .confirmed(message)
+      .catch((error: unknown) => report('the outbox could not be written', String(error)));
+  }
+
+  function arrived({ conversationId, messages, when }: ArrivedMessages): void {
+    const readSeq = content.conversation(conversationId)?.readSeq ?? 0;
+    const news = messages.filter((message) => message.authorId !== me && message.seq > readSeq);
+    if (news.length > 0) observer.onArrival({ conversationId, messages: news, when });
+  }
+
+  /** Refuses what is about a conversation that is neither known nor on its way. */
+  function mustKnow(conversationId: ConversationId): void {
+    if (!content.knows(conversationId)) {
+      throw new EngineError('not_found', 'There is no such conversation on this computer.');
+    }
+  }
+
+  return {
+    async start() {
+      await Promise.all([load(), outbox.load()]);
+      connection.connectNow();
+    },
+
+    async stop() {
+      connection.stop();
+      await sync.settled();
+    },
+
+    content: async () => ({
+      ...content.current(),
+      drafts: await store.drafts(),
+      onlineIds: presence.onlineIds(),
+    }),
+
+    connection: connection.state,
+    user: content.user,
+
+    reconnect() {
+      if (connection.link() === undefined) return connection.connectNow();
+      const since = sync.heard();
+      clock.after(WAKE_TIMEOUT_MS, () => {
+        if (sync.heard() === since) connection.restart();
+      });
+      void sync.catchUp();
+    },
+
+    signedIn: () => connection.signedIn(),
+
+    async signOut() {
+      const refreshToken = await vault.read();
+      connection.stop('signed_out');
+      await vault.clear();
+      await sync.settled();
+      await cache.reset();
+      sync.begin({ identity: null, cursors: [] });
+      content.replace(undefined);
+      if (refreshToken === null) return;
+      const answer = await transport.logout(address, refreshToken);
+      if (!answer.ok) report('the server could not be told of the sign-out', answer.failure.kind);
+    },
+
+    async createInvite() {
+      const answer = await connection.link()?.request('invite:create', {});
+      if (answer?.ok) return answer.data;
+      if (answer?.failure.kind === 'refused') {
+        const code = answer.failure.error.code === 'forbidden' ? 'forbidden' : 'internal';
+        throw new EngineError(code, answer.failure.error.message);
+      }
+      throw new EngineError('offline', 'Invites are made by the server, which cannot be reached.');
+    },
+
+    async createConversation(input) {
+      if (input.kind === 'channel') {
+        const row = await outbox.add(null, {
+          kind: 'createChannel',
+          name: input.name,
+          private: input.private,
+        });
+        return { conversationId: provisionalId(row) };
+      }
+      const existing = content.directWith(input.userId);
+      if (existing !== undefined) return { conversationId: existing };
+      return {
+        conversationId: provisionalId(await outbox.add(null, { kind: 'createDirect', userId: input.userId })),
+      };
+    },
+
+    async joinConversation({ conversationId }) {
+      mustKnow(conversationId);
+      await outbox.add(conversationId, { kind: 'join' });
+    },
+
+    async leaveConversation({ conversationId }) {
+      mustKnow(conversationId);
+      await outbox.add(conversationId, { kind: 'leave' });
+    },
+
+    members: ({ conversationId }) => cache.members(conversationId),
+    page: ({ conversationId, bound, limit }) => history.page(conversationId, bound, limit),
+
+    async sendMessage({ conversationId, text, replyTo }) {
+      mustKnow(conversationId);
+      const { clientId } = await outbox.add(conversationId, { kind: 'send', text, replyTo: replyTo ?? null });
+      return { clientId };
+    },
+
+    editMessage: ({ conversationId, target, text }) => outbox.edit(conversationId, target, text),
+    deleteMessage: ({ conversationId, target }) => outbox.delete(conversationId, target),
+    retry: ({ clientId }) => outbox.retry(clientId),
+    discard: ({ clientId }) => outbox.discard(clientId),
+
+    async advanceRead({ conversationId, seq }) {
+      const cached = content.conversation(conversationId);
+      if (cached === undefined || !cached.joined || seq <= cached.readSeq) return;
+      content.changed(await cache.advanceRead(conversationId, seq));
+      await outbox.advanceRead(conversationId, seq);
+    },
+
+    saveDraft: ({ conversationId, text }) => store.saveDraft(conversationId, text),
+
+    setTyping({ conversationId, typing: isTyping }) {
+      if (content.conversation(conversationId)?.joined !== true) return;
+      connection.link()?.notify('typing:set', { conversationId, typing: isTyping });
+    },
+  };
+}

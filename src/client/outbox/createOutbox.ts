@@ -1,0 +1,280 @@
+import type { Conversation } from '../../shared/model/conversation.ts';
+import type { ClientId, ConversationId, MessageId, Seq } from '../../shared/model/ids.ts';
+import type { Message } from '../../shared/model/message.ts';
+import type { WireError } from '../../shared/protocol/errors.ts';
+import type { Reply, RequestName } from '../../shared/protocol/requests.ts';
+import type { Clock } from '../clock.ts';
+import { backoff } from '../connection/backoff.ts';
+import type { Link } from '../connection/Transport.ts';
+import type { OutboxAction, OutboxRow, OutboxStore } from './OutboxStore.ts';
+import { createOutboxRows } from './outboxRows.ts';
+import { creates, laneOf, type OutboxRequest, provisionalId, requestOf } from './requestOf.ts';
+
+export type OutboxOptions = {
+  store: OutboxStore;
+  clock: Clock;
+  random(): number;
+  makeId(): ClientId;
+  /** Resolves when the cache holds everything received so far: an acknowledgement then finds its event applied. */
+  cacheSettled(): Promise<void>;
+  onChange(changed: OutboxRow[], removed: OutboxRow[]): void;
+  /** A message of one's own was acknowledged. */
+  onSent(message: Message): void;
+  /** A conversation created here has got its real id. Told before rows move there. */
+  onCreated(from: ConversationId, conversation: Conversation): void;
+  onReport(what: string, detail: string): void;
+};
+
+/** A message of one's own: by its id, or while it is in the outbox by its client id. */
+export type MessageTarget = { messageId: MessageId } | { clientId: ClientId };
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+/**
+ * Delivers what was written here: durable before it is sent, in order within a conversation, once (S17,
+ * S18). What becomes of a row is told by its acknowledgement or its own event, whichever comes first.
+ */
+export function createOutbox(options: OutboxOptions) {
+  const { store, clock, random } = options;
+  const rows = createOutboxRows(store, options.onChange);
+  /** Lanes with a request under way or a pause before the next try. */
+  const busy = new Set<string>();
+  const failures = new Map<string, number>();
+  /** Lanes that pause before the next try, with what calls that off. */
+  const pauses = new Map<string, () => void>();
+  let link: Link | undefined;
+
+  function pump(lane: string): void {
+    if (link === undefined || busy.has(lane)) return;
+    const next = rows.inLane(lane).find((row) => row.refusal === null);
+    if (next === undefined || waitsForCreation(next)) return;
+    busy.add(lane);
+    void deliver(lane, next, link).catch((error: unknown) => {
+      // Only the store can throw; the row is still there and is tried again with the next link or request.
+      busy.delete(lane);
+      options.onReport('the outbox could not be written', String(error));
+    });
+  }
+
+  /** Whether the conversation it belongs to is itself still to be made (S6). */
+  function waitsForCreation(row: OutboxRow): boolean {
+    return (
+      !creates(row) &&
+      rows.all().some((other) => creates(other) && provisionalId(other) === row.conversationId)
+    );
+  }
+
+  /** Whether what is added to a lane now leaves at once. */
+  const isFree = (lane: string): boolean =>
+    link !== undefined && !busy.has(lane) && rows.inLane(lane).length === 0;
+
+  function pumpAll(): void {
+    for (const lane of rows.lanes()) pump(lane);
+  }
+
+  async function deliver(lane: string, row: OutboxRow, over: Link): Promise<void> {
+    const request = requestOf(row);
+    if (request === undefined) {
+      await rows.remove(row.clientId);
+    } else {
+      if (!row.attempted) await rows.update(row.clientId, { attempted: true });
+      const answer = await ask(over, request);
+      if (!answer.ok && answer.failure.kind === 'unreachable') {
+        busy.delete(lane);
+        // Where a new link came up meanwhile, its own look at the lanes found this one busy.
+        return pump(lane);
+      }
+      if (!answer.ok) {
+        const { failure } = answer;
+        const error =
+          failure.kind === 'refused'
+            ? failure.error
+            : { code: 'internal', message: failure.message, retryable: false };
+        if (error.retryable) return pause(lane, error);
+        await refused(row.clientId, error);
+      } else {
+        await options.cacheSettled();
+        await acknowledged(row.clientId, answer.data);
+      }
+    }
+    failures.delete(lane);
+    busy.delete(lane);
+    pumpAll();
+  }
+
+  const ask = (over: Link, request: OutboxRequest) =>
+    // Each pair of name and payload belongs together; the compiler cannot carry that through the union.
+    over.request(request.name, request.payload as never);
+
+  function pause(lane: string, error: WireError): void {
+    const failed = failures.get(lane) ?? 0;
+    failures.set(lane, failed + 1);
+    const wait = Math.max(error.retryAfterMs ?? 0, backoff(failed, random));
+    const goOn = () => {
+      pauses.delete(lane);
+      busy.delete(lane);
+      pump(lane);
+    };
+    pauses.set(lane, clock.after(wait, goOn));
+  }
+
+  async function refused(clientId: ClientId, error: WireError): Promise<void> {
+    const row = rows.find(clientId);
+    if (row === undefined) return;
+    if (row.action.kind === 'advanceRead') {
+      options.onReport('a read position was refused', error.code);
+      return rows.remove(clientId);
+    }
+    let { action } = row;
+    let { discarded } = row;
+    // What was to follow a message that will never be: its last text is kept, its deletion is done.
+    for (const followUp of rows.followUps(clientId)) {
+      if (followUp.action.kind === 'delete') discarded = true;
+      if (followUp.action.kind === 'edit' && action.kind === 'send')
+        action = { ...action, text: followUp.action.text };
+      await rows.remove(followUp.clientId);
+    }
+    if (discarded) return rows.remove(clientId);
+    const { code, message } = error;
+    await rows.update(clientId, { action, attempted: false, refusal: { code, message } });
+  }
+
+  async function acknowledged(clientId: ClientId, data: Reply<RequestName>): Promise<void> {
+    const row = rows.find(clientId);
+    if (row === undefined) return;
+    if (row.action.kind === 'send' && 'message' in data) return sent(clientId, data.message);
+    if (creates(row) && 'conversation' in data) return created(row, data.conversation);
+    await rows.remove(clientId);
+  }
+
+  /** A message of one's own is on the server: what is to follow it can go there. */
+  async function sent(clientId: ClientId, message: Message): Promise<void> {
+    const row = rows.find(clientId);
+    if (row === undefined) return;
+    for (const followUp of rows.followUps(clientId)) {
+      const { action } = followUp;
+      if (action.kind !== 'edit' && action.kind !== 'delete') continue;
+      await rows.update(followUp.clientId, { action: { ...action, messageId: message.id, target: null } });
+    }
+    options.onSent(message);
+    await rows.remove(clientId);
+    pump(laneOf(row));
+  }
+
+  async function created(row: OutboxRow, conversation: Conversation): Promise<void> {
+    const from = provisionalId(row);
+    options.onCreated(from, conversation);
+    await rows.replaceConversation(from, conversation.id);
+    await rows.remove(row.clientId);
+  }
+
+  async function add(conversationId: ConversationId | null, action: OutboxAction): Promise<OutboxRow> {
+    const clientId = options.makeId();
+    const row = {
+      clientId,
+      conversationId: conversationId ?? provisionalId({ clientId }),
+      action,
+      createdAt: clock.now(),
+      refusal: null,
+      discarded: false,
+    };
+    // What will leave at once is written down as such, which saves a second write before it does.
+    const added = await rows.add({ ...row, attempted: isFree(laneOf(row)) });
+    pump(laneOf(added));
+    return added;
+  }
+
+  return {
+    async load(): Promise<void> {
+      await rows.load();
+    },
+
+    rows: rows.all,
+    find: rows.find,
+    add,
+
+    linkUp(opened: Link): void {
+      link = opened;
+      failures.clear();
+      for (const [lane, cancel] of pauses) {
+        cancel();
+        busy.delete(lane);
+      }
+      pauses.clear();
+      pumpAll();
+    },
+
+    linkDown(): void {
+      link = undefined;
+    },
+
+    /** Rewrites what has not left, follows up what may have (S18). */
+    async edit(conversationId: ConversationId, target: MessageTarget, text: string): Promise<void> {
+      const own = 'clientId' in target ? rows.find(target.clientId) : undefined;
+      if (own?.action.kind === 'send' && !own.attempted) {
+        await rows.update(own.clientId, { action: { ...own.action, text }, refusal: null });
+        return pump(laneOf(own));
+      }
+      const unsent = rows.unsentEdit(target);
+      if (unsent?.action.kind === 'edit') {
+        await rows.update(unsent.clientId, { action: { ...unsent.action, text }, refusal: null });
+        return pump(laneOf(unsent));
+      }
+      await add(conversationId, { kind: 'edit', ...byId(target), text });
+    },
+
+    /** Drops what has not left, follows up what may have (S18). */
+    async delete(conversationId: ConversationId, target: MessageTarget): Promise<void> {
+      const unsent = rows.unsentEdit(target);
+      if (unsent !== undefined) await rows.remove(unsent.clientId);
+      const own = 'clientId' in target ? rows.find(target.clientId) : undefined;
+      if (own !== undefined && !own.attempted) return rows.remove(own.clientId);
+      if (own !== undefined) await rows.update(own.clientId, { discarded: true });
+      await add(conversationId, { kind: 'delete', ...byId(target) });
+    },
+
+    /** Raises the read position; one that has not left yet is replaced. */
+    async advanceRead(conversationId: ConversationId, seq: Seq): Promise<void> {
+      const waiting = rows
+        .all()
+        .find(
+          (row) =>
+            row.action.kind === 'advanceRead' && row.conversationId === conversationId && !row.attempted,
+        );
+      if (waiting?.action.kind !== 'advanceRead')
+        return void (await add(conversationId, { kind: 'advanceRead', seq }));
+      if (waiting.action.seq < seq)
+        await rows.update(waiting.clientId, { action: { kind: 'advanceRead', seq } });
+    },
+
+    async retry(clientId: ClientId): Promise<void> {
+      const row = rows.find(clientId);
+      if (row === undefined) return;
+      await rows.update(clientId, { refusal: null });
+      pump(laneOf(row));
+    },
+
+    /** Gives a row up; one that may have reached the server is deleted there once that is known (S18). */
+    async discard(clientId: ClientId): Promise<void> {
+      const row = rows.find(clientId);
+      if (row === undefined) return;
+      if (row.attempted && row.action.kind === 'send') {
+        await rows.update(clientId, { discarded: true });
+        await add(row.conversationId, { kind: 'delete', messageId: null, target: clientId });
+        return;
+      }
+      const dependent = creates(row)
+        ? rows.all().filter((one) => one.conversationId === row.conversationId)
+        : [row];
+      for (const one of dependent) await rows.remove(one.clientId);
+    },
+
+    /** One's own message came down with its client id: the row has done its work, whatever becomes of its acknowledgement. */
+    confirmed: (message: Message): Promise<void> => sent(message.clientId, message),
+  };
+}
+
+const byId = (target: MessageTarget): { messageId: MessageId | null; target: ClientId | null } =>
+  'messageId' in target
+    ? { messageId: target.messageId, target: null }
+    : { messageId: null, target: target.clientId };

@@ -1,0 +1,73 @@
+import type { ClientId, ConversationId, MessageId } from '../../shared/model/ids.ts';
+import type { NewOutboxRow, OutboxPatch, OutboxRow, OutboxStore } from './OutboxStore.ts';
+import { laneOf } from './requestOf.ts';
+
+export type OutboxRows = ReturnType<typeof createOutboxRows>;
+
+/**
+ * The outbox's rows in memory beside their store. A change is in memory when the call returns and on disk
+ * when its promise resolves; writes reach the store in the order of the calls.
+ */
+export function createOutboxRows(
+  store: OutboxStore,
+  onChange: (changed: OutboxRow[], removed: OutboxRow[]) => void,
+) {
+  let rows: OutboxRow[] = [];
+  const find = (clientId: ClientId) => rows.find((row) => row.clientId === clientId);
+
+  return {
+    async load(): Promise<void> {
+      rows = await store.rows();
+    },
+
+    all: (): readonly OutboxRow[] => rows,
+    find,
+    inLane: (lane: string): OutboxRow[] => rows.filter((row) => laneOf(row) === lane),
+    lanes: (): Set<string> => new Set(rows.map(laneOf)),
+
+    /** Edits and deletions of a message that is still on its way, oldest first. */
+    followUps: (clientId: ClientId): OutboxRow[] =>
+      rows.filter(
+        ({ action }) => (action.kind === 'edit' || action.kind === 'delete') && action.target === clientId,
+      ),
+
+    /** An edit of this message that has not left yet. */
+    unsentEdit: (target: { messageId: MessageId } | { clientId: ClientId }): OutboxRow | undefined =>
+      rows.find(
+        ({ action, attempted }) =>
+          action.kind === 'edit' &&
+          !attempted &&
+          ('messageId' in target ? action.messageId === target.messageId : action.target === target.clientId),
+      ),
+
+    /** On disk before it is in memory: nothing is sent, or shown as kept, that is not (S17). */
+    async add(row: NewOutboxRow): Promise<OutboxRow> {
+      const added = await store.add(row);
+      rows = [...rows, added];
+      onChange([added], []);
+      return added;
+    },
+
+    async update(clientId: ClientId, patch: OutboxPatch): Promise<void> {
+      const row = find(clientId);
+      if (row === undefined) return;
+      const updated = { ...row, ...patch };
+      rows = rows.map((one) => (one.clientId === clientId ? updated : one));
+      onChange([updated], []);
+      await store.update(clientId, patch);
+    },
+
+    async remove(clientId: ClientId): Promise<void> {
+      const row = find(clientId);
+      if (row === undefined) return;
+      rows = rows.filter((one) => one !== row);
+      onChange([], [row]);
+      await store.remove(clientId);
+    },
+
+    async replaceConversation(from: ConversationId, to: ConversationId): Promise<void> {
+      rows = rows.map((row) => (row.conversationId === from ? { ...row, conversationId: to } : row));
+      await store.replaceConversation(from, to);
+    },
+  };
+}

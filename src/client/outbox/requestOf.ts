@@ -1,0 +1,59 @@
+import type { ConversationId } from '../../shared/model/ids.ts';
+import type { Payload, RequestName } from '../../shared/protocol/requests.ts';
+import type { OutboxRow } from './OutboxStore.ts';
+
+/** A request of the wire together with its payload. */
+export type OutboxRequest = { [N in RequestName]: { name: N; payload: Payload<N> } }[RequestName];
+
+/**
+ * The request that a row stands for; `undefined` while the message it changes is not known yet, which
+ * the order within its lane rules out unless that message was given up.
+ */
+export function requestOf({ clientId, conversationId, action }: OutboxRow): OutboxRequest | undefined {
+  switch (action.kind) {
+    case 'send': {
+      const payload = { conversationId, clientId, text: action.text };
+      return {
+        name: 'message:send',
+        payload: action.replyTo === null ? payload : { ...payload, replyTo: action.replyTo },
+      };
+    }
+    case 'edit':
+      if (action.messageId === null) return undefined;
+      return { name: 'message:edit', payload: { messageId: action.messageId, text: action.text, clientId } };
+    case 'delete':
+      if (action.messageId === null) return undefined;
+      return { name: 'message:delete', payload: { messageId: action.messageId, clientId } };
+    case 'createChannel':
+      return {
+        name: 'conversation:create',
+        payload: { kind: 'channel', name: action.name, private: action.private, clientId },
+      };
+    case 'createDirect':
+      return {
+        name: 'conversation:create',
+        payload: { kind: 'direct', memberIds: [action.userId], clientId },
+      };
+    case 'join':
+      return { name: 'conversation:join', payload: { conversationId, clientId } };
+    case 'leave':
+      return { name: 'conversation:leave', payload: { conversationId, clientId } };
+    case 'advanceRead':
+      return { name: 'read:advance', payload: { conversationId, seq: action.seq, clientId } };
+  }
+}
+
+/**
+ * The lane a row leaves by: one for each conversation, so that nothing overtakes there (S18), and another
+ * for how far it was read, which need not wait for what is written.
+ */
+export const laneOf = (row: Pick<OutboxRow, 'action' | 'conversationId'>): string =>
+  row.action.kind === 'advanceRead' ? `read:${row.conversationId}` : row.conversationId;
+
+/** Whether a row creates the conversation that it is in, whose id is then the row's client id (S6). */
+export const creates = (row: OutboxRow): boolean =>
+  row.action.kind === 'createChannel' || row.action.kind === 'createDirect';
+
+/** The id that a conversation has until the server has made it. */
+export const provisionalId = (row: Pick<OutboxRow, 'clientId'>): ConversationId =>
+  row.clientId as string as ConversationId;

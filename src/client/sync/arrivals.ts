@@ -1,0 +1,77 @@
+import type { ConversationId, Seq } from '../../shared/model/ids.ts';
+import type { Message } from '../../shared/model/message.ts';
+import type { Stream } from '../../shared/model/stream.ts';
+import type { Snapshot } from '../../shared/protocol/sync.ts';
+import type { CacheableEvent } from '../cache/Cache.ts';
+
+/** Undeleted messages that have come into the cache, in order of seq; `live` once a link has caught up. */
+export type ArrivedMessages = {
+  conversationId: ConversationId;
+  messages: Message[];
+  when: 'live' | 'caughtUp';
+};
+
+/**
+ * Tells which messages are news to the person: what was created while following a stream or behind its
+ * cursor, or in a conversation they were brought into, but nothing of a cache that is being built anew.
+ * What comes while catching up is told at its end, when it is also known what was read elsewhere.
+ */
+export function createArrivals(report: (arrived: ArrivedMessages) => void) {
+  const missed = new Map<ConversationId, Message[]>();
+  const newlyJoined = new Set<ConversationId>();
+  let live = false;
+
+  function add(conversationId: ConversationId, messages: Message[]): void {
+    const news = messages.filter((message) => message.deletedAt === null);
+    if (news.length === 0) return;
+    if (live) return report({ conversationId, messages: news, when: 'live' });
+    missed.set(conversationId, [...(missed.get(conversationId) ?? []), ...news]);
+  }
+
+  return {
+    linkUp(): void {
+      live = false;
+    },
+
+    /** An event, not a rebuilt cache, says that the person is in this conversation now. */
+    joined(conversationId: ConversationId): void {
+      newlyJoined.add(conversationId);
+    },
+
+    /** Events were applied. */
+    applied(_stream: Stream, events: CacheableEvent[]): void {
+      const created = new Map<ConversationId, Message[]>();
+      for (const event of events) {
+        if (event.kind !== 'known' || event.event.type !== 'message.created') continue;
+        const { message } = event.event.data;
+        created.set(message.conversationId, [...(created.get(message.conversationId) ?? []), message]);
+      }
+      for (const [conversationId, messages] of created) add(conversationId, messages);
+    },
+
+    /** A snapshot was applied; `before` is the cursor it replaced. */
+    replaced(snapshot: Snapshot, before: Seq | undefined): void {
+      if (snapshot.kind !== 'conversation') return;
+      const { id } = snapshot.conversation;
+      const from = newlyJoined.delete(id) ? snapshot.read.readSeq : before;
+      if (from !== undefined)
+        add(
+          id,
+          snapshot.messages.filter((message) => message.seq > from),
+        );
+    },
+
+    caughtUp(): void {
+      live = true;
+      for (const [conversationId, messages] of missed) report({ conversationId, messages, when: 'caughtUp' });
+      missed.clear();
+      newlyJoined.clear();
+    },
+
+    /** The cache starts anew: nothing of what it is filled with is news. */
+    forget(): void {
+      missed.clear();
+      newlyJoined.clear();
+    },
+  };
+}

@@ -1,0 +1,318 @@
+import type { SpaceId } from '../../shared/model/ids.ts';
+import type { Message } from '../../shared/model/message.ts';
+import { conversationStream, type Stream } from '../../shared/model/stream.ts';
+import { parseEvent } from '../../shared/protocol/events.ts';
+import type { SyncedStream, SyncReply } from '../../shared/protocol/sync.ts';
+import type { Cache, CacheableEvent, CacheChange, CacheIdentity } from '../cache/Cache.ts';
+import type { Clock } from '../clock.ts';
+import type { Link } from '../connection/Transport.ts';
+import { createApplyQueue } from './applyQueue.ts';
+import { type ArrivedMessages, createArrivals } from './arrivals.ts';
+import { createCursors } from './cursors.ts';
+
+/** How long a gap waits for what is late, and how often heads are compared, in milliseconds (S9). */
+const GAP_WAIT_MS = 200;
+const COMPARE_EVERY_MS = 60_000;
+/** The pause before asking again after a refusal that may pass, in milliseconds, unless the server names one. */
+const ASK_AGAIN_MS = 1_000;
+/** Replies in a row that say `more` and bring nothing, until the server is taken for broken. */
+const MAX_IDLE_REPLIES = 3;
+
+export type SyncOptions = {
+  spaceId: SpaceId;
+  cache: Cache;
+  clock: Clock;
+  /** The cache has changed. */
+  onChange(change: CacheChange): void;
+  /** New messages are in the cache. */
+  onArrival(arrived: ArrivedMessages): void;
+  /** A message was created, by anyone: told in order, before `onChange` of the same event. */
+  onCreated(message: Message): void;
+  /** The cache was emptied: the server has another past than it did (S11). */
+  onReset(): void;
+  /** All that was missed is in the cache. */
+  onCaughtUp(): void;
+  /** Another space answers than the one whose cache this is (S11). */
+  onOtherSpace(): void;
+  /** The cache or the server failed in a way that only starting over may mend. */
+  onFailure(what: string, detail: string): void;
+  onReport(what: string, detail: string): void;
+};
+
+export type Sync = ReturnType<typeof createSync>;
+
+/**
+ * Keeps the cache in step with the server: takes each stream's events in order, notices gaps, catches up
+ * (S8–S11, S13, S16). What it says was received is not yet in the cache; `settled` waits for that.
+ */
+export function createSync(options: SyncOptions) {
+  const { cache, clock } = options;
+  const cursors = createCursors();
+  const arrivals = createArrivals(options.onArrival);
+  const queue = createApplyQueue(applyEvents, (error) =>
+    options.onFailure('the cache failed', String(error)),
+  );
+  /** Conversations joined whose stream has not been received yet. */
+  const awaited = new Set<Stream>();
+  let identity: CacheIdentity | null = null;
+  let link: Link | undefined;
+  let catchingUp = false;
+  let again = false;
+  let cancelGap: (() => void) | undefined;
+  let cancelCompare: (() => void) | undefined;
+  const reportedTypes = new Set<string>();
+  /** How often the server has been heard of: replies and packets of events. */
+  let heard = 0;
+
+  async function applyEvents(stream: Stream, events: CacheableEvent[]): Promise<void> {
+    const change = await cache.applyEvents(stream, events);
+    for (const event of events) {
+      if (event.kind === 'known' && event.event.type === 'message.created')
+        options.onCreated(event.event.data.message);
+    }
+    changed(change);
+    arrivals.applied(stream, events);
+  }
+
+  function changed(change: CacheChange): void {
+    for (const stream of change.forgotten) {
+      queue.forget(stream);
+      cursors.delete(stream);
+      void catchUp();
+    }
+    options.onChange(change);
+  }
+
+  function take(stream: Stream, event: CacheableEvent, batch: CacheableEvent[]): void {
+    if (!cursors.take(stream, event)) return;
+    batch.push(event);
+    noticeMembership(event);
+    for (let next = cursors.takeHeld(stream); next !== undefined; next = cursors.takeHeld(stream)) {
+      batch.push(next);
+      noticeMembership(next);
+    }
+  }
+
+  /** What a person may read changes with what is received, before the cache knows of it. */
+  function noticeMembership(event: CacheableEvent): void {
+    if (event.kind !== 'known') return;
+    const { type, data } = event.event;
+    if (type === 'conversation.joined') {
+      const stream = conversationStream(data.conversation.id);
+      if (cursors.get(stream) === undefined) awaited.add(stream);
+      arrivals.joined(data.conversation.id);
+    } else if (type === 'conversation.left') {
+      const stream = conversationStream(data.conversationId);
+      cursors.delete(stream);
+      awaited.delete(stream);
+    }
+  }
+
+  function takeAll(raw: unknown[]): void {
+    const batches = new Map<Stream, CacheableEvent[]>();
+    for (const one of raw) {
+      const event = parseEvent(one);
+      if (event.kind === 'broken') {
+        options.onReport('a broken event came down', event.reason);
+        continue;
+      }
+      const { stream, type } = event.kind === 'known' ? event.event : event.envelope;
+      if (event.kind === 'opaque') reportOnce(type);
+      const batch = batches.get(stream) ?? [];
+      batches.set(stream, batch);
+      take(stream, event, batch);
+    }
+    for (const [stream, batch] of batches) if (batch.length > 0) queue.addEvents(stream, batch);
+  }
+
+  function reportOnce(type: string): void {
+    if (reportedTypes.has(type) || reportedTypes.size > 100) return;
+    reportedTypes.add(type);
+    options.onReport('an event of an unknown type or shape was kept opaque', type);
+  }
+
+  function watchGaps(): void {
+    const open = cursors.gaps().length > 0;
+    if (!open || catchingUp) {
+      cancelGap?.();
+      cancelGap = undefined;
+    } else {
+      cancelGap ??= clock.after(GAP_WAIT_MS, () => {
+        cancelGap = undefined;
+        void catchUp();
+      });
+    }
+  }
+
+  async function catchUp(): Promise<void> {
+    if (catchingUp) {
+      again = true;
+      return;
+    }
+    const asked = link;
+    if (asked === undefined) return;
+    catchingUp = true;
+    watchGaps();
+    let done = false;
+    do {
+      again = false;
+      done = await fetchAll(asked);
+    } while (done && (again || awaited.size > 0) && link === asked);
+    catchingUp = false;
+    if (link !== asked) return void (link !== undefined && (await catchUp()));
+    if (!done) return;
+    cursors.dropUnreadable();
+    watchGaps();
+    await queue.settled();
+    if (link !== asked) return;
+    arrivals.caughtUp();
+    options.onCaughtUp();
+  }
+
+  /** Asks for pages until there is no more; one page is applied while the next is on its way. */
+  async function fetchAll(asked: Link): Promise<boolean> {
+    let idle = 0;
+    let beforeLast: Promise<void> = Promise.resolve();
+    for (;;) {
+      const before = cursors.entries();
+      const answer = await asked.request('sync', { ...(identity ?? {}), cursors: before });
+      if (link !== asked) return false;
+      heard++;
+      if (!answer.ok) {
+        const { failure } = answer;
+        // A link that is lost says so itself, and another one asks.
+        if (failure.kind === 'unreachable') return false;
+        if (failure.kind === 'refused' && failure.error.retryable) {
+          await new Promise<void>((resolve) =>
+            clock.after(failure.error.retryAfterMs ?? ASK_AGAIN_MS, resolve),
+          );
+          if (link !== asked) return false;
+          continue;
+        }
+        options.onFailure(
+          'sync was refused',
+          failure.kind === 'refused' ? failure.error.message : failure.message,
+        );
+        return false;
+      }
+      const outcome = absorb(answer.data);
+      if (outcome === 'other_space') return false;
+      if (outcome === 'complete') {
+        // The server lists every stream it lets this person read: what is not among them is not to be waited for.
+        for (const stream of awaited) if (cursors.get(stream) === undefined && !again) awaited.delete(stream);
+        return true;
+      }
+      idle = outcome === 'reset' || progressed(before, cursors.entries()) ? 0 : idle + 1;
+      if (idle >= MAX_IDLE_REPLIES) {
+        options.onFailure('sync does not come forward', `${idle} replies brought nothing`);
+        return false;
+      }
+      await beforeLast;
+      beforeLast = queue.settled();
+    }
+  }
+
+  function absorb(reply: SyncReply): 'more' | 'complete' | 'reset' | 'other_space' {
+    if (reply.spaceId !== options.spaceId) {
+      options.onOtherSpace();
+      return 'other_space';
+    }
+    const next = { epoch: reply.epoch, incarnation: reply.incarnation };
+    if (reply.reset || (identity !== null && identity.epoch !== next.epoch)) {
+      startAnew(next);
+      return 'reset';
+    }
+    if (identity?.incarnation !== next.incarnation) {
+      identity = next;
+      queue.add(() => cache.setIdentity(next));
+    }
+    for (const part of reply.streams) absorbStream(part);
+    return reply.streams.some((part) => part.more) ? 'more' : 'complete';
+  }
+
+  function startAnew(next: CacheIdentity): void {
+    identity = next;
+    cursors.replace([]);
+    awaited.clear();
+    arrivals.forget();
+    queue.clear();
+    queue.add(async () => {
+      await cache.reset();
+      await cache.setIdentity(next);
+      options.onReset();
+    });
+  }
+
+  function absorbStream({ stream, head, events, snapshot, gone }: SyncedStream): void {
+    if (gone === true) {
+      cursors.delete(stream);
+      awaited.delete(stream);
+      queue.add(async () => changed(await cache.drop(stream)));
+    } else if (snapshot !== undefined) {
+      const before = cursors.get(stream);
+      // Live events may have passed the reply on its way only where the stream was followed already.
+      if (before !== undefined && before > head) return;
+      cursors.set(stream, head);
+      awaited.delete(stream);
+      queue.add(async () => {
+        changed(await cache.applySnapshot(stream, snapshot, head));
+        arrivals.replaced(snapshot, before);
+      });
+      const batch: CacheableEvent[] = [];
+      for (let next = cursors.takeHeld(stream); next !== undefined; next = cursors.takeHeld(stream))
+        batch.push(next);
+      if (batch.length > 0) queue.addEvents(stream, batch);
+    } else {
+      takeAll(events);
+    }
+  }
+
+  return {
+    /** Begins from what the cache holds. */
+    begin(from: { identity: CacheIdentity | null; cursors: Iterable<readonly [Stream, number]> }): void {
+      identity = from.identity;
+      cursors.replace(from.cursors);
+      awaited.clear();
+      queue.clear();
+    },
+
+    linkUp(opened: Link): void {
+      link = opened;
+      again = false;
+      arrivals.linkUp();
+      const compare = () => {
+        cancelCompare = clock.after(COMPARE_EVERY_MS, () => {
+          void catchUp();
+          compare();
+        });
+      };
+      compare();
+      void catchUp();
+    },
+
+    linkDown(): void {
+      link = undefined;
+      cancelGap?.();
+      cancelCompare?.();
+      cancelGap = undefined;
+      cancelCompare = undefined;
+    },
+
+    receive(events: unknown[]): void {
+      heard++;
+      takeAll(events);
+      if (awaited.size > 0) void catchUp();
+      watchGaps();
+    },
+
+    catchUp,
+    settled: () => queue.settled(),
+
+    /** Rises whenever the server is heard of: whether a link still lives can be told by it. */
+    heard: () => heard,
+  };
+}
+
+const progressed = (before: Record<Stream, number>, after: Record<Stream, number>): boolean =>
+  Object.keys(after).length !== Object.keys(before).length ||
+  Object.entries(after).some(([stream, seq]) => before[stream as Stream] !== seq);
