@@ -52,10 +52,11 @@ const table: Case[] = [
     'src/client/sync',
     'socket.io-client',
     'uuid',
+    'zod',
     '../outbox/x.ts',
     '../../shared/model/message.ts',
   ),
-  ...refuses('src/client/sync', 'electron', 'socket.io', 'react', '../../server/startServer.ts'),
+  ...refuses('src/client/sync', 'electron', 'node:fs', 'socket.io', 'react', '../../server/startServer.ts'),
   ...refuses('src/client/sync', '../../sqlite/open.ts', '../../main/x.ts', '../../renderer/x.ts'),
 
   ...accepts('src/main/host', 'electron', 'node:path', '../../server/startServer.ts', '../../client/x.ts'),

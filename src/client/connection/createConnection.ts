@@ -107,13 +107,19 @@ export function createConnection(options: ConnectionOptions) {
   function ended(end: LinkEnd): void {
     socket = undefined;
     abandon();
-    if (end.kind === 'lost') return retryLater();
-    const reason = STOPS[end.code];
-    if (reason !== undefined) return enter({ status: 'stopped', reason });
-    if (end.code === 'shutting_down') return retryLater();
+    const reason = end.kind === 'refused' ? STOPS[end.code] : undefined;
+    if (reason !== undefined) enter({ status: 'stopped', reason });
+    else if (end.kind === 'lost' || end.code === 'shutting_down') retryLater();
+    else tokenRefused();
+  }
+
+  /** The access token expired or was signed with another key: the refresh token decides, once. */
+  function tokenRefused(): void {
     signIn.forget();
-    if (freshTokenRefused) return enter({ status: 'stopped', reason: 'signed_out' });
-    // The access token expired or was signed with another key; the refresh token decides.
+    if (freshTokenRefused) {
+      enter({ status: 'stopped', reason: 'signed_out' });
+      return;
+    }
     freshTokenRefused = true;
     void connect();
   }

@@ -24,8 +24,8 @@ export function createArrivals(report: (arrived: ArrivedMessages) => void) {
   function add(conversationId: ConversationId, messages: Message[]): void {
     const news = messages.filter((message) => message.deletedAt === null);
     if (news.length === 0) return;
-    if (live) return report({ conversationId, messages: news, when: 'live' });
-    missed.set(conversationId, [...(missed.get(conversationId) ?? []), ...news]);
+    if (live) report({ conversationId, messages: news, when: 'live' });
+    else missed.set(conversationId, [...(missed.get(conversationId) ?? []), ...news]);
   }
 
   return {
