@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test';
 /** End-to-end tests start desktop apps of their own: one at a time, no second tries. */
 export default defineConfig({
   testDir: 'test/e2e',
+  globalSetup: './test/e2e/globalSetup.ts',
   outputDir: 'artifacts/playwright',
   workers: 1,
   retries: 0,

@@ -1,0 +1,85 @@
+import type { Clock as ServerClock } from '../../../src/server/clock.ts';
+
+type Timer = { at: number; order: number; callback: () => void };
+
+/** A clock that only moves when told to, for engines and servers alike. */
+export type FakeClock = ServerClock & {
+  /** Moves time, calling back what falls due, in order, and letting everything that follows from it happen. */
+  advance(ms: number): Promise<void>;
+  /** When the next timer falls due, in milliseconds from now; `undefined` when there is none. */
+  nextIn(): number | undefined;
+  /** A clock that shares this one's time and can be stopped for good: what a killed process was waiting for never comes. */
+  process(): ServerClock & { kill(): void };
+};
+
+/** Lets all that can happen without time or network happen: promises run out before the next immediate does. */
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export function createFakeClock(startsAt = Date.UTC(2026, 0, 1)): FakeClock {
+  let time = startsAt;
+  let order = 0;
+  const timers = new Set<Timer>();
+
+  function after(ms: number, callback: () => void): () => void {
+    const timer = { at: time + ms, order: order++, callback };
+    timers.add(timer);
+    return () => timers.delete(timer);
+  }
+
+  const next = (): Timer | undefined =>
+    [...timers].reduce<Timer | undefined>(
+      (first, one) =>
+        first === undefined || one.at < first.at || (one.at === first.at && one.order < first.order)
+          ? one
+          : first,
+      undefined,
+    );
+
+  return {
+    now: () => time,
+    after,
+    turn: (callback) => void setImmediate(callback),
+
+    async advance(ms) {
+      const until = time + ms;
+      await settle();
+      for (let due = next(); due !== undefined && due.at <= until; due = next()) {
+        timers.delete(due);
+        time = Math.max(time, due.at);
+        due.callback();
+        await settle();
+      }
+      time = until;
+    },
+
+    nextIn() {
+      const due = next();
+      return due === undefined ? undefined : Math.max(0, due.at - time);
+    },
+
+    process() {
+      let alive = true;
+      const own = new Set<() => void>();
+      return {
+        now: () => time,
+        after(ms, callback) {
+          const cancel = after(ms, () => {
+            own.delete(cancel);
+            if (alive) callback();
+          });
+          own.add(cancel);
+          return () => {
+            own.delete(cancel);
+            cancel();
+          };
+        },
+        turn: (callback) => void setImmediate(() => alive && callback()),
+        kill() {
+          alive = false;
+          for (const cancel of own) cancel();
+          own.clear();
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type { Link, LinkListener, Outcome } from '../../../src/client/connection/Transport.ts';
+import {
+  acknowledgementSchema,
+  type RequestName,
+  replySchema,
+} from '../../../src/shared/protocol/requests.ts';
+import type { Signal } from '../../../src/shared/protocol/signals.ts';
+import { signalSchema } from '../../../src/shared/protocol/signals.ts';
+
+/** What travels; everything is turned to JSON and back on its way, as on a real wire. */
+export type Upward =
+  | { kind: 'open' }
+  | { kind: 'request'; id: number; name: string; payload: unknown }
+  | { kind: 'notice'; name: string; payload: unknown };
+export type Downward =
+  | { kind: 'opened' }
+  | { kind: 'answer'; id: number; answer: unknown }
+  | { kind: 'events'; events: unknown[] }
+  | { kind: 'signals'; signals: Signal[] };
+
+/** The server's end of a wire. */
+export type ServerEnd = { receive(packet: Upward): void; gone(): void };
+
+/** One connection whose packets wait until a test delivers them, each direction in its order. */
+export class HandWire {
+  readonly up: Upward[] = [];
+  readonly down: Downward[] = [];
+  readonly #server: ServerEnd;
+  readonly #client: LinkListener;
+  readonly #unanswered = new Map<number, { name: RequestName; answer: (outcome: Outcome<never>) => void }>();
+  #nextId = 0;
+  #clientGone = false;
+  #serverGone = false;
+
+  constructor(client: LinkListener, server: (wire: HandWire) => ServerEnd) {
+    this.#client = client;
+    this.#server = server(this);
+    this.up.push({ kind: 'open' });
+  }
+
+  /** Whether both ends still believe in it. */
+  get alive(): boolean {
+    return !this.#clientGone && !this.#serverGone;
+  }
+
+  readonly link: Link = {
+    request: (name, payload) =>
+      new Promise((resolve) => {
+        if (this.#clientGone) return resolve(lost);
+        const id = this.#nextId++;
+        this.#unanswered.set(id, { name, answer: resolve });
+        this.up.push({ kind: 'request', id, name, payload: overTheWire(payload) });
+      }),
+    notify: (name, payload) => {
+      if (!this.#clientGone) this.up.push({ kind: 'notice', name, payload: overTheWire(payload) });
+    },
+    close: () => {
+      this.#endClient(false);
+      this.cutServer();
+    },
+  };
+
+  send(packet: Downward): void {
+    if (!this.#serverGone) this.down.push(overTheWire(packet));
+  }
+
+  deliverUp(): void {
+    const packet = this.up.shift();
+    if (packet !== undefined && !this.#serverGone) this.#server.receive(packet);
+  }
+
+  deliverDown(): void {
+    const packet = this.down.shift();
+    if (packet === undefined || this.#clientGone) return;
+    if (packet.kind === 'opened') this.#client.onOpen();
+    else if (packet.kind === 'events') this.#client.onEvents(packet.events);
+    else if (packet.kind === 'signals')
+      this.#client.onSignals(packet.signals.map((one) => signalSchema.parse(one)));
+    else this.#answer(packet.id, packet.answer);
+  }
+
+  /** The client notices that the connection is gone; what was on its way down is lost. */
+  cutClient(): void {
+    this.#endClient(true);
+  }
+
+  /** The server notices; what was on its way up is lost. */
+  cutServer(): void {
+    if (this.#serverGone) return;
+    this.#serverGone = true;
+    this.up.length = 0;
+    this.#server.gone();
+  }
+
+  #endClient(tell: boolean): void {
+    if (this.#clientGone) return;
+    this.#clientGone = true;
+    this.down.length = 0;
+    for (const { answer } of this.#unanswered.values()) answer(lost);
+    this.#unanswered.clear();
+    if (tell) this.#client.onEnd({ kind: 'lost', message: 'cut' });
+  }
+
+  #answer(id: number, raw: unknown): void {
+    const request = this.#unanswered.get(id);
+    if (request === undefined) return;
+    this.#unanswered.delete(id);
+    const acknowledgement = acknowledgementSchema.parse(raw);
+    const outcome = acknowledgement.ok
+      ? { ok: true, data: replySchema(request.name).parse(acknowledgement.data) }
+      : { ok: false, failure: { kind: 'refused', error: acknowledgement.error } };
+    // The reply was parsed with the schema of its own request, whose promise this resolves.
+    request.answer(outcome as Outcome<never>);
+  }
+}
+
+const lost = { ok: false, failure: { kind: 'unreachable', message: 'cut' } } as const;
+
+const overTheWire = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

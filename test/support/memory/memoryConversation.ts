@@ -1,0 +1,199 @@
+import type {
+  CachedConversation,
+  CachedPage,
+  HistoryPage,
+  PageBound,
+} from '../../../src/client/cache/Cache.ts';
+import { type Conversation, isLaterRead, type ReadState } from '../../../src/shared/model/conversation.ts';
+import type { Seq, UserId } from '../../../src/shared/model/ids.ts';
+import type { Message } from '../../../src/shared/model/message.ts';
+import type { SnapshotOf } from '../../../src/shared/protocol/sync.ts';
+
+/** What a cache holds of one conversation, in the plainest form its rules allow: for tests, not for speed. */
+export class MemoryConversation {
+  conversation: Conversation;
+  joined = false;
+  inDirectory = false;
+  cursor: Seq | undefined;
+  members = new Set<UserId>();
+  #base: ReadState | undefined;
+  #localReadSeq: Seq = 0;
+  readonly #rows = new Map<Seq, Message>();
+  /** The seqs of which no message is missing. */
+  readonly #covered = new Set<Seq>();
+  readonly #me: UserId;
+
+  constructor(conversation: Conversation, me: UserId) {
+    this.conversation = conversation;
+    this.#me = me;
+  }
+
+  /** Keeps the newer of two records of one message (S12); answers whether this one was it. */
+  put(message: Message): boolean {
+    const held = this.#rows.get(message.seq);
+    if (held !== undefined && held.changedSeq >= message.changedSeq) return false;
+    this.#rows.set(message.seq, message);
+    return true;
+  }
+
+  cover(fromSeq: Seq, toSeq: Seq): void {
+    for (let seq = fromSeq; seq <= Math.min(toSeq, this.cursor ?? 0); seq++) this.#covered.add(seq);
+  }
+
+  isCovered = (seq: Seq): boolean => this.#covered.has(seq);
+  holds = (seq: Seq): boolean => this.#rows.has(seq);
+  message = (id: Message['id']): Message | undefined =>
+    [...this.#rows.values()].find((one) => one.id === id && this.isCovered(one.seq));
+
+  setRead(read: ReadState, isReset: boolean): void {
+    if (this.#base !== undefined && !isLaterRead(read, this.#base)) return;
+    this.#base = read;
+    if (isReset || read.readSeq >= this.#localReadSeq) this.#localReadSeq = 0;
+  }
+
+  advanceLocally(seq: Seq): void {
+    this.#localReadSeq = Math.max(this.#localReadSeq, seq);
+  }
+
+  get readSeq(): Seq {
+    return Math.max(this.#base?.readSeq ?? 0, this.#localReadSeq);
+  }
+
+  /** Undeleted messages of others above the read position: counted where all of them are here, else from the server's count. */
+  get unread(): number {
+    const cursor = this.cursor ?? 0;
+    const others = [...this.#rows.values()].filter(
+      ({ authorId, seq }) => authorId !== this.#me && seq <= cursor,
+    );
+    const undeleted = (from: Seq, to: Seq) =>
+      others.filter(({ seq, deletedAt }) => seq > from && seq <= to && deletedAt === null).length;
+    if (this.#isWhole(this.readSeq, cursor)) return undeleted(this.readSeq, cursor);
+    if (this.#base === undefined) return 0;
+    const { readSeq, unread, asOf } = this.#base;
+    const deletedSince = others.filter(
+      ({ seq, deletedAt, changedSeq }) =>
+        seq > readSeq && seq <= asOf && deletedAt !== null && changedSeq > asOf && changedSeq <= cursor,
+    ).length;
+    const readSince =
+      this.#localReadSeq > readSeq ? undeleted(readSeq, Math.min(this.#localReadSeq, cursor)) : 0;
+    return Math.max(0, unread + undeleted(asOf, cursor) - deletedSince - readSince);
+  }
+
+  #isWhole(from: Seq, to: Seq): boolean {
+    for (let seq = from + 1; seq <= to; seq++) if (!this.#covered.has(seq)) return false;
+    return true;
+  }
+
+  replace(snapshot: SnapshotOf<'conversation'>, head: Seq): void {
+    this.dropMessages();
+    this.conversation = snapshot.conversation;
+    this.members = new Set(snapshot.memberIds);
+    this.cursor = head;
+    for (const message of snapshot.messages) this.put(message);
+    this.cover(snapshot.fromSeq, head);
+    this.setRead(snapshot.read, false);
+  }
+
+  addPage({ messages, fromSeq, toSeq }: HistoryPage): void {
+    for (const message of messages) this.put(message);
+    this.cover(fromSeq, toSeq);
+  }
+
+  /** Answers `false` when the count cannot be known any more. */
+  expire(throughSeq: Seq): boolean {
+    const known = this.readSeq >= throughSeq || this.#isWhole(this.readSeq, this.cursor ?? 0);
+    for (const seq of this.#rows.keys()) if (seq <= throughSeq) this.#rows.delete(seq);
+    for (let seq = 1; seq <= throughSeq; seq++) this.#covered.add(seq);
+    return known;
+  }
+
+  dropMessages(): void {
+    this.cursor = undefined;
+    this.#rows.clear();
+    this.#covered.clear();
+    this.members.clear();
+  }
+
+  /** Forgets what belongs to being a member. */
+  leave(): void {
+    this.dropMessages();
+    this.joined = false;
+    this.#base = undefined;
+    this.#localReadSeq = 0;
+  }
+
+  page(bound: PageBound | undefined, limit: number): CachedPage {
+    const run = this.#runAt(bound);
+    if (run === undefined) {
+      const isStart = bound !== undefined && 'beforeSeq' in bound && bound.beforeSeq <= 1;
+      const isEnd = bound !== undefined && 'afterSeq' in bound && bound.afterSeq >= (this.cursor ?? 0);
+      return { messages: [], older: isStart ? 'end' : 'hole', newer: isEnd ? 'end' : 'hole' };
+    }
+    const inRun = [...this.#rows.values()]
+      .filter(({ seq }) => seq >= run.from && seq <= run.to && run.accepts(seq))
+      .sort((a, b) => a.seq - b.seq);
+    const messages = run.choose(inRun, limit);
+    const first = messages.at(0)?.seq ?? run.to + 1;
+    const last = messages.at(-1)?.seq ?? run.from - 1;
+    const rows = [...this.#rows.values()].filter(({ seq }) => seq >= run.from && seq <= run.to);
+    const older = rows.some(({ seq }) => seq < first) ? 'cached' : run.from > 1 ? 'hole' : 'end';
+    const newer = rows.some(({ seq }) => seq > last)
+      ? 'cached'
+      : run.to < (this.cursor ?? 0)
+        ? 'hole'
+        : 'end';
+    return { messages, older, newer };
+  }
+
+  /** The run without holes that touches the bound, and which of its messages are asked for. */
+  #runAt(bound: PageBound | undefined) {
+    const newest = <T>(all: T[], limit: number): T[] => all.slice(-limit);
+    const oldest = <T>(all: T[], limit: number): T[] => all.slice(0, limit);
+    if (bound === undefined) return this.#run(this.cursor ?? 0, () => true, newest);
+    if ('beforeSeq' in bound) {
+      const { beforeSeq } = bound;
+      return this.#run(Math.min(beforeSeq - 1, this.cursor ?? 0), (seq) => seq < beforeSeq, newest);
+    }
+    if ('afterSeq' in bound) {
+      const { afterSeq } = bound;
+      return this.#run(afterSeq + 1, (seq) => seq > afterSeq, oldest);
+    }
+    const centre = this.message(bound.aroundId);
+    if (centre === undefined) return undefined;
+    const around = (all: Message[], limit: number): Message[] => {
+      const at = all.findIndex(({ seq }) => seq === centre.seq);
+      const from = Math.max(0, at - Math.floor(limit / 2));
+      return all.slice(from, from + limit);
+    };
+    return this.#run(centre.seq, () => true, around);
+  }
+
+  #run(
+    at: Seq,
+    accepts: (seq: Seq) => boolean,
+    choose: (all: Message[], limit: number) => Message[],
+  ): { from: Seq; to: Seq; accepts: typeof accepts; choose: typeof choose } | undefined {
+    if (!this.#covered.has(at)) return undefined;
+    let from = at;
+    let to = at;
+    while (this.#covered.has(from - 1)) from--;
+    while (this.#covered.has(to + 1)) to++;
+    return { from, to, accepts, choose };
+  }
+
+  view(): CachedConversation {
+    const shown = [...this.#rows.values()].filter(({ seq }) => this.#covered.has(seq));
+    const newest = shown.reduce<Message | undefined>(
+      (last, one) => (last && last.seq > one.seq ? last : one),
+      undefined,
+    );
+    return {
+      conversation: this.conversation,
+      joined: this.joined,
+      readSeq: this.joined ? this.readSeq : 0,
+      unread: this.joined ? this.unread : 0,
+      headSeq: this.cursor ?? 0,
+      lastMessageAt: newest?.createdAt ?? null,
+    };
+  }
+}

@@ -1,0 +1,50 @@
+import type { OutboxRow, OutboxStore } from '../../../src/client/outbox/OutboxStore.ts';
+import type { ConversationId, MessageId } from '../../../src/shared/model/ids.ts';
+
+/** An `OutboxStore` without a file: it outlives the engine it is given to, not the process. */
+export function createMemoryOutboxStore(): OutboxStore {
+  let rows: OutboxRow[] = [];
+  let lastPosition = 0;
+  const drafts = new Map<ConversationId, string>();
+  const notified = new Set<MessageId>();
+
+  return {
+    rows: async () => rows.map((row) => ({ ...row })),
+
+    async add(row) {
+      const added = { ...row, position: ++lastPosition };
+      rows.push(added);
+      return { ...added };
+    },
+
+    async update(clientId, patch) {
+      rows = rows.map((row) => (row.clientId === clientId ? { ...row, ...patch } : row));
+    },
+
+    async remove(clientId) {
+      rows = rows.filter((row) => row.clientId !== clientId);
+    },
+
+    async replaceConversation(from, to) {
+      rows = rows.map((row) => (row.conversationId === from ? { ...row, conversationId: to } : row));
+      const draft = drafts.get(from);
+      drafts.delete(from);
+      if (draft !== undefined) drafts.set(to, draft);
+    },
+
+    drafts: async () => [...drafts].map(([conversationId, text]) => ({ conversationId, text })),
+
+    async saveDraft(conversationId, text) {
+      if (text === '') drafts.delete(conversationId);
+      else drafts.set(conversationId, text);
+    },
+
+    async markNotified(messageIds) {
+      const fresh = messageIds.filter((id) => !notified.has(id));
+      for (const id of fresh) notified.add(id);
+      return fresh;
+    },
+
+    async close() {},
+  };
+}
