@@ -1,0 +1,112 @@
+import type { CacheChange } from '../../client/cache/Cache.ts';
+import type { ConversationId, Seq, UserId } from '../../shared/model/ids.ts';
+import type { Message } from '../../shared/model/message.ts';
+import type { Space } from '../../shared/model/space.ts';
+import { conversationStream, type Stream } from '../../shared/model/stream.ts';
+import type { User } from '../../shared/model/user.ts';
+import { type ConversationRow, toCachedConversation } from './conversationRows.ts';
+import type { Tables } from './tables.ts';
+import { countUnread } from './unread.ts';
+
+/** Collects what one operation changes, counts again where that is called for, and says it all at the end. */
+export class Changes {
+  space: Space | null = null;
+  readonly forgotten = new Set<Stream>();
+  readonly #users = new Map<UserId, User>();
+  /** Whether each conversation touched has to be counted again. */
+  readonly #touched = new Map<ConversationId, boolean>();
+  readonly #removed = new Set<ConversationId>();
+  readonly #members = new Map<ConversationId, { joined: Set<UserId>; left: Set<UserId> }>();
+  readonly #messages = new Map<ConversationId, Map<Seq, Message>>();
+  readonly #reset = new Set<ConversationId>();
+  readonly #expired = new Map<ConversationId, Seq>();
+
+  user(user: User): void {
+    this.#users.set(user.id, user);
+  }
+
+  /** Something the list shows about a conversation may be different; its count is worked out again unless told not to. */
+  conversation(id: ConversationId, recount = true): void {
+    this.#removed.delete(id);
+    this.#touched.set(id, recount || this.#touched.get(id) === true);
+  }
+
+  removed(id: ConversationId): void {
+    for (const part of [this.#touched, this.#members, this.#messages, this.#reset, this.#expired])
+      part.delete(id);
+    this.#removed.add(id);
+  }
+
+  member(id: ConversationId, userId: UserId, happened: 'joined' | 'left'): void {
+    const members = this.#members.get(id) ?? { joined: new Set(), left: new Set() };
+    this.#members.set(id, members);
+    members.joined.delete(userId);
+    members.left.delete(userId);
+    members[happened].add(userId);
+  }
+
+  message(id: ConversationId, message: Message): void {
+    const messages = this.#messages.get(id) ?? new Map<Seq, Message>();
+    this.#messages.set(id, messages);
+    messages.set(message.seq, message);
+  }
+
+  resetMessages(id: ConversationId): void {
+    this.#messages.delete(id);
+    this.#reset.add(id);
+  }
+
+  expired(id: ConversationId, throughSeq: Seq): void {
+    this.#expired.set(id, throughSeq);
+    const messages = this.#messages.get(id);
+    for (const seq of messages?.keys() ?? []) if (seq <= throughSeq) messages?.delete(seq);
+  }
+
+  /** Counts what has to be counted, writes it, and gives the whole change. */
+  finish(tables: Tables): CacheChange {
+    const conversations = [...this.#touched].flatMap(([id, recount]) => {
+      const row = tables.conversations.get(id);
+      if (!row) return [];
+      if (recount) this.#recount(tables, row);
+      return [toCachedConversation(row)];
+    });
+    return {
+      space: this.space,
+      users: [...this.#users.values()],
+      conversations,
+      removedConversations: [...this.#removed],
+      members: [...this.#members].map(([conversationId, { joined, left }]) => {
+        return { conversationId, joined: [...joined], left: [...left] };
+      }),
+      messages: [...this.#messages].map(([conversationId, messages]) => {
+        return { conversationId, messages: [...messages.values()].sort((a, b) => a.seq - b.seq) };
+      }),
+      resetMessages: [...this.#reset],
+      expired: [...this.#expired].map(([conversationId, throughSeq]) => ({ conversationId, throughSeq })),
+      forgotten: [...this.forgotten],
+    };
+  }
+
+  #recount(tables: Tables, row: ConversationRow): void {
+    const { messages, ranges } = tables;
+    const unread = countUnread({
+      base: row.base,
+      localReadSeq: row.localReadSeq,
+      cursor: row.headSeq,
+      held: ranges.of(row.key),
+      countUnread: (after, through) => messages.countUnread(row.key, after, through),
+      countDeleted: (...stretches) => messages.countDeleted(row.key, ...stretches),
+    });
+    if (unread === undefined) this.forget(tables, row.conversation.id);
+    else {
+      row.unread = unread;
+      tables.conversations.save(row);
+    }
+  }
+
+  /** What this conversation's stream says can no longer be counted from. */
+  forget(tables: Tables, id: ConversationId): void {
+    tables.streams.forget(conversationStream(id));
+    this.forgotten.add(conversationStream(id));
+  }
+}

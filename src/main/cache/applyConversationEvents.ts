@@ -1,0 +1,120 @@
+import type { ConversationId, Seq } from '../../shared/model/ids.ts';
+import type { Message } from '../../shared/model/message.ts';
+import type { StreamEvent } from '../../shared/protocol/events.ts';
+import type { Changes } from './Changes.ts';
+import type { ConversationRow } from './conversationRows.ts';
+import { readSeqOf } from './conversationRows.ts';
+import { covers, type Range, rangeAt } from './ranges.ts';
+import type { Tables } from './tables.ts';
+
+/** Applies the known among events that follow `from` and end at `through`, in a conversation's own stream. */
+export function applyConversationEvents(
+  tables: Tables,
+  changes: Changes,
+  id: ConversationId,
+  events: StreamEvent[],
+  from: Seq,
+  through: Seq,
+): void {
+  const row = tables.conversations.get(id) ?? createFrom(tables, events);
+  if (!row) throw new Error(`Events of the conversation ${id} came before anything was known of it.`);
+  const counted = wasCounted(row, tables.ranges.of(row.key), from);
+  const batch: Batch = {
+    tables,
+    changes,
+    row,
+    held: tables.ranges.add(row.key, { from: from + 1, to: through }),
+    written: 0,
+    recount: !counted,
+    readSeq: readSeqOf(row),
+  };
+  for (const event of events) applyEvent(batch, event);
+  row.headSeq = through;
+  row.unread += batch.written;
+  tables.conversations.save(row);
+  changes.conversation(id, batch.recount);
+}
+
+/** What applying works on. */
+type Batch = {
+  tables: Tables;
+  changes: Changes;
+  row: ConversationRow;
+  held: Range[];
+  /** Unread ones written by these events; enough to go on counting by as long as `recount` is false. */
+  written: number;
+  recount: boolean;
+  readonly readSeq: Seq;
+};
+
+/** Whether the count as it stands is one of messages that are all here, so that new ones can just be added to it. */
+const wasCounted = (row: ConversationRow, held: Range[], cursor: Seq): boolean =>
+  row.base !== null && row.base.asOf <= cursor && covers(held, readSeqOf(row), cursor);
+
+/** The first event of a stream tells of a conversation that the directory or the own stream may tell of later. */
+function createFrom(tables: Tables, [first]: StreamEvent[]): ConversationRow | undefined {
+  return first?.type === 'conversation.created'
+    ? tables.conversations.describe(first.data.conversation)
+    : undefined;
+}
+
+function applyEvent(batch: Batch, event: StreamEvent): void {
+  const { tables, changes, row } = batch;
+  const id = row.conversation.id;
+  switch (event.type) {
+    case 'conversation.created':
+    case 'conversation.changed':
+      tables.conversations.describe(event.data.conversation);
+      row.conversation = event.data.conversation;
+      break;
+    case 'member.joined':
+      if (tables.members.add(row.key, event.data.userId)) changes.member(id, event.data.userId, 'joined');
+      break;
+    case 'member.left':
+      if (tables.members.remove(row.key, event.data.userId)) changes.member(id, event.data.userId, 'left');
+      break;
+    case 'message.created':
+      applyCreated(batch, event.data.message);
+      break;
+    case 'message.edited':
+    case 'message.deleted':
+      applyChanged(batch, event.data.message);
+      break;
+    case 'messages.expired':
+      applyExpired(batch, event.data.throughSeq, event.seq);
+      break;
+  }
+}
+
+function applyCreated(batch: Batch, message: Message): void {
+  const { tables, changes, row } = batch;
+  row.lastMessageAt = message.createdAt;
+  if (!tables.messages.put(row.key, message)) return;
+  changes.message(row.conversation.id, message);
+  const unread = message.authorId !== tables.me && message.deletedAt === null && message.seq > batch.readSeq;
+  if (unread) batch.written += 1;
+}
+
+/** A change of a message that is not here leaves nothing behind, but for a deletion the blank that counting needs (S12). */
+function applyChanged(batch: Batch, message: Message): void {
+  const { tables, changes, row, held } = batch;
+  const cached = rangeAt(held, message.seq) !== undefined;
+  const deleted = message.deletedAt !== null;
+  if (!cached && !deleted) return;
+  if (!tables.messages.put(row.key, message)) return;
+  if (cached) changes.message(row.conversation.id, message);
+  if (deleted) batch.recount = true;
+}
+
+/** What has expired is gone everywhere, so that nothing is missing there: held, and empty. */
+function applyExpired(batch: Batch, throughSeq: Seq, at: Seq): void {
+  const { tables, changes, row, readSeq } = batch;
+  tables.messages.deleteThrough(row.key, throughSeq);
+  batch.held = tables.ranges.add(row.key, { from: 1, to: throughSeq });
+  batch.recount = true;
+  const id = row.conversation.id;
+  changes.expired(id, throughSeq);
+  const asOf = row.base?.asOf ?? at;
+  // The server's count is of messages that are not here, some of which are no more: how many, only it knows.
+  if (throughSeq > readSeq && at > asOf && !covers(batch.held, readSeq, at)) changes.forget(tables, id);
+}

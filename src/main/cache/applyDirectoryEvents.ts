@@ -1,0 +1,43 @@
+import type { Conversation } from '../../shared/model/conversation.ts';
+import type { StreamEvent } from '../../shared/protocol/events.ts';
+import { leave } from './applyUserEvents.ts';
+import type { Changes } from './Changes.ts';
+import type { ConversationRow } from './conversationRows.ts';
+import type { Tables } from './tables.ts';
+
+/** Applies the known events of the directory: the space, its people and its public channels. */
+export function applyDirectoryEvents(tables: Tables, changes: Changes, events: StreamEvent[]): void {
+  for (const event of events)
+    switch (event.type) {
+      case 'space.changed':
+        tables.space.setSpace(event.data.space);
+        changes.space = event.data.space;
+        break;
+      case 'user.created':
+      case 'user.changed':
+        tables.users.put(event.data.user);
+        changes.user(event.data.user);
+        break;
+      case 'conversation.created':
+      case 'conversation.changed':
+        list(tables, changes, event.data.conversation);
+        break;
+    }
+}
+
+/** Takes a public channel into the directory; one that has become private leaves it. */
+export function list(tables: Tables, changes: Changes, conversation: Conversation): void {
+  const row = tables.conversations.describe(conversation);
+  if (conversation.private) unlist(tables, changes, row);
+  else {
+    tables.conversations.save({ ...row, listed: true });
+    changes.conversation(conversation.id, false);
+  }
+}
+
+/** Takes a conversation out of the directory; it stays known to who is in it. */
+export function unlist(tables: Tables, changes: Changes, row: ConversationRow): void {
+  tables.conversations.save({ ...row, listed: false });
+  if (row.joined) changes.conversation(row.conversation.id, false);
+  else leave(tables, changes, row.conversation.id);
+}

@@ -1,0 +1,69 @@
+import { isLaterRead, type ReadState } from '../../shared/model/conversation.ts';
+import type { ConversationId } from '../../shared/model/ids.ts';
+import { conversationStream } from '../../shared/model/stream.ts';
+import type { StreamEvent } from '../../shared/protocol/events.ts';
+import type { Changes } from './Changes.ts';
+import type { ConversationRow } from './conversationRows.ts';
+import type { Tables } from './tables.ts';
+
+/** Applies the known events of one's own stream: memberships and read positions. */
+export function applyUserEvents(tables: Tables, changes: Changes, events: StreamEvent[]): void {
+  for (const event of events)
+    switch (event.type) {
+      case 'conversation.joined':
+        join(tables, changes, tables.conversations.describe(event.data.conversation), event.data.read);
+        break;
+      case 'conversation.left':
+        leave(tables, changes, event.data.conversationId);
+        break;
+      case 'read.advanced':
+      case 'read.reset':
+        takeRead(tables, changes, event);
+        break;
+    }
+}
+
+/** Makes a conversation one's own. */
+export function join(tables: Tables, changes: Changes, row: ConversationRow, read: ReadState): void {
+  row.joined = true;
+  setRead(row, read);
+  tables.conversations.save(row);
+  changes.conversation(row.conversation.id);
+}
+
+/** Drops a conversation's messages and, unless the directory lists it, the conversation (S13). */
+export function leave(tables: Tables, changes: Changes, id: ConversationId): void {
+  const row = tables.conversations.get(id);
+  if (!row) return;
+  const { key } = row;
+  for (const table of [tables.messages, tables.ranges, tables.members]) table.clear(key);
+  tables.streams.remove(conversationStream(id));
+  if (!row.listed) {
+    tables.conversations.remove(key);
+    changes.removed(id);
+    return;
+  }
+  const nothing = { joined: false, base: null, localReadSeq: null, unread: 0, lastMessageAt: null };
+  tables.conversations.save({ ...row, ...nothing });
+  changes.resetMessages(id);
+  changes.conversation(id);
+}
+
+type ReadEvent = Extract<StreamEvent, { type: 'read.advanced' | 'read.reset' }>;
+
+function takeRead(tables: Tables, changes: Changes, event: ReadEvent): void {
+  const { conversationId, read } = event.data;
+  const row = tables.conversations.get(conversationId);
+  if (!row?.joined || !setRead(row, read)) return;
+  if (event.type === 'read.reset') row.localReadSeq = null;
+  tables.conversations.save(row);
+  changes.conversation(conversationId);
+}
+
+/** Takes what the server says has been read, if it says so later than what is here; whether it did. */
+export function setRead(row: ConversationRow, read: ReadState): boolean {
+  if (row.base && !isLaterRead(read, row.base)) return false;
+  row.base = read;
+  if (row.localReadSeq !== null && row.localReadSeq <= read.readSeq) row.localReadSeq = null;
+  return true;
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { CachedConversation } from '../../client/cache/Cache.ts';
+import {
+  type Conversation,
+  conversationSchema,
+  type ReadState,
+  readStateSchema,
+} from '../../shared/model/conversation.ts';
+import {
+  type ConversationId,
+  type Seq,
+  seqSchema,
+  timestampSchema,
+  userIdSchema,
+} from '../../shared/model/ids.ts';
+import type { Database } from '../../sqlite/openDatabase.ts';
+
+const flagSchema = z.int().transform((flag) => flag === 1);
+const jsonSchema = z.string().transform((text): unknown => JSON.parse(text));
+
+const rowSchema = z
+  .object({
+    key: z.int(),
+    ...conversationSchema.shape,
+    private: flagSchema,
+    everyone: flagSchema,
+    memberIds: jsonSchema.pipe(z.array(userIdSchema)),
+    listed: flagSchema,
+    joined: flagSchema,
+    base: jsonSchema.pipe(readStateSchema).nullable(),
+    localReadSeq: seqSchema.nullable(),
+    unread: z.int().min(0),
+    lastMessageAt: timestampSchema.nullable(),
+    headSeq: seqSchema,
+  })
+  .transform(
+    ({ key, listed, joined, base, localReadSeq, unread, lastMessageAt, headSeq, ...conversation }) => {
+      return { key, conversation, listed, joined, base, localReadSeq, unread, lastMessageAt, headSeq };
+    },
+  );
+
+/** A conversation with what the cache keeps about it; `key` is its number in the other tables. */
+export type ConversationRow = z.infer<typeof rowSchema>;
+
+/** The highest of what the server and this device say has been read. */
+export const readSeqOf = (row: { base: ReadState | null; localReadSeq: Seq | null }): Seq =>
+  Math.max(row.base?.readSeq ?? 0, row.localReadSeq ?? 0);
+
+export const toCachedConversation = (row: ConversationRow): CachedConversation => ({
+  conversation: row.conversation,
+  joined: row.joined,
+  readSeq: readSeqOf(row),
+  unread: row.unread,
+  headSeq: row.headSeq,
+  lastMessageAt: row.lastMessageAt,
+});
+
+const SELECT = `
+  SELECT key, id, kind, conversation.name, private, everyone, member_ids AS memberIds, created_by AS createdBy,
+    created_at AS createdAt, listed, joined, base, local_read_seq AS localReadSeq, unread,
+    last_message_at AS lastMessageAt, coalesce(cursor, 0) AS headSeq
+  FROM conversation LEFT JOIN stream ON stream.name = 'conversation:' || id`;
+
+/** The table `conversation`: those of one's own and those in the directory. */
+export class ConversationRows {
+  readonly #all;
+  readonly #byId;
+  readonly #byKey;
+  readonly #describe;
+  readonly #save;
+  readonly #remove;
+
+  constructor(database: Database) {
+    this.#all = database.prepare<[]>(SELECT);
+    this.#byId = database.prepare<[string]>(`${SELECT} WHERE id = ?`);
+    this.#byKey = database.prepare<[number]>(`${SELECT} WHERE key = ?`);
+    this.#describe = database.prepare<unknown[]>(
+      `INSERT INTO conversation (id, kind, name, private, everyone, member_ids, created_by, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, private = excluded.private,
+         everyone = excluded.everyone, member_ids = excluded.member_ids`,
+    );
+    this.#save = database.prepare<unknown[]>(
+      `UPDATE conversation SET listed = ?, joined = ?, base = ?, local_read_seq = ?, unread = ?, last_message_at = ?
+       WHERE key = ?`,
+    );
+    this.#remove = database.prepare<[number]>('DELETE FROM conversation WHERE key = ?');
+  }
+
+  all(): ConversationRow[] {
+    return z.array(rowSchema).parse(this.#all.all());
+  }
+
+  get(id: ConversationId): ConversationRow | undefined {
+    return rowSchema.optional().parse(this.#byId.get(id));
+  }
+
+  at(key: number): ConversationRow | undefined {
+    return rowSchema.optional().parse(this.#byKey.get(key));
+  }
+
+  /** Writes what a conversation says of itself, adding it when it is new. */
+  describe(conversation: Conversation): ConversationRow {
+    const { id, kind, name, memberIds, createdBy, createdAt } = conversation;
+    const flags = [Number(conversation.private), Number(conversation.everyone)];
+    this.#describe.run(id, kind, name, ...flags, JSON.stringify(memberIds), createdBy, createdAt);
+    return rowSchema.parse(this.#byId.get(id));
+  }
+
+  /** Writes what the cache keeps about a conversation. */
+  save(row: ConversationRow): void {
+    const base = row.base && JSON.stringify(row.base);
+    const flags = [Number(row.listed), Number(row.joined)];
+    this.#save.run(...flags, base, row.localReadSeq, row.unread, row.lastMessageAt, row.key);
+  }
+
+  remove(key: number): void {
+    this.#remove.run(key);
+  }
+}

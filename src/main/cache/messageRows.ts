@@ -1,0 +1,144 @@
+import type { ConversationId, MessageId, Seq, Timestamp, UserId } from '../../shared/model/ids.ts';
+import type { Message } from '../../shared/model/message.ts';
+import type { Database } from '../../sqlite/openDatabase.ts';
+
+const SEQS = 2 ** 32;
+const placeOf = (key: number, seq: Seq): number => key * SEQS + seq;
+
+const COLUMNS =
+  'place, changed_seq, deleted_at, author_id, id, client_id, reply_to, created_at, edited_at, mentions, text';
+
+/**
+ * A row as the STRICT table gives it. Casts instead of a schema: what is in these columns was parsed when
+ * it came down the wire and only `put` writes them, and a page of messages is the one read that must be fast.
+ */
+type MessageRow = {
+  place: number;
+  changed_seq: Seq;
+  deleted_at: Timestamp | null;
+  author_id: UserId;
+  id: MessageId;
+  client_id: Message['clientId'];
+  reply_to: MessageId | null;
+  created_at: Timestamp;
+  edited_at: Timestamp | null;
+  mentions: string;
+  text: string;
+};
+
+const NO_MENTIONS = '[]';
+
+const toMessage = (row: MessageRow, conversationId: ConversationId): Message => ({
+  id: row.id,
+  conversationId,
+  seq: row.place % SEQS,
+  changedSeq: row.changed_seq,
+  authorId: row.author_id,
+  clientId: row.client_id,
+  text: row.text,
+  mentions: row.mentions === NO_MENTIONS ? [] : (JSON.parse(row.mentions) as UserId[]),
+  replyTo: row.reply_to,
+  createdAt: row.created_at,
+  editedAt: row.edited_at,
+  deletedAt: row.deleted_at,
+});
+
+/** The table `message`: each as it stood at its `changedSeq`. Stretches are given as (after, through]. */
+export class MessageRows {
+  readonly #put;
+  readonly #byId;
+  readonly #rising;
+  readonly #falling;
+  readonly #count;
+  readonly #countDeleted;
+  readonly #any;
+  readonly #delete;
+  readonly #me: UserId;
+
+  constructor(database: Database, me: UserId) {
+    this.#me = me;
+    const stretch = 'place > ? AND place <= ?';
+    this.#put = database.prepare<unknown[]>(
+      `INSERT INTO message (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (place) DO UPDATE SET changed_seq = excluded.changed_seq, deleted_at = excluded.deleted_at,
+         edited_at = excluded.edited_at, mentions = excluded.mentions, text = excluded.text
+       WHERE excluded.changed_seq > message.changed_seq`,
+    );
+    this.#byId = database.prepare<[string]>(`SELECT ${COLUMNS} FROM message WHERE id = ?`);
+    const page = `SELECT ${COLUMNS} FROM message WHERE ${stretch} ORDER BY place`;
+    this.#rising = database.prepare<[number, number, number]>(`${page} LIMIT ?`);
+    this.#falling = database.prepare<[number, number, number]>(`${page} DESC LIMIT ?`);
+    const ofOthers = `FROM message WHERE ${stretch} AND author_id <> ?`;
+    this.#count = database
+      .prepare<[number, number, string]>(`SELECT count(*) ${ofOthers} AND deleted_at IS NULL`)
+      .pluck();
+    this.#countDeleted = database
+      .prepare<[number, number, string, number, number]>(
+        `SELECT count(*) ${ofOthers} AND deleted_at IS NOT NULL AND changed_seq > ? AND changed_seq <= ?`,
+      )
+      .pluck();
+    this.#any = database.prepare<[number, number]>(`SELECT 1 FROM message WHERE ${stretch} LIMIT 1`).pluck();
+    this.#delete = database.prepare<[number, number]>(`DELETE FROM message WHERE ${stretch}`);
+  }
+
+  /** Writes a message unless a newer record of it is here; says whether it did (S12). */
+  put(key: number, message: Message): boolean {
+    const written = this.#put.run(
+      placeOf(key, message.seq),
+      message.changedSeq,
+      message.deletedAt,
+      message.authorId,
+      message.id,
+      message.clientId,
+      message.replyTo,
+      message.createdAt,
+      message.editedAt,
+      message.mentions.length === 0 ? NO_MENTIONS : JSON.stringify(message.mentions),
+      message.text,
+    );
+    return written.changes > 0;
+  }
+
+  /** The key of a message's conversation, and the message once that conversation's id is known. */
+  find(id: MessageId): { key: number; seq: Seq; as(conversationId: ConversationId): Message } | undefined {
+    const row = this.#byId.get(id) as MessageRow | undefined;
+    if (!row) return undefined;
+    const as = (conversationId: ConversationId) => toMessage(row, conversationId);
+    return { key: Math.floor(row.place / SEQS), seq: row.place % SEQS, as };
+  }
+
+  /** The last `limit` messages of a stretch, oldest first. */
+  last(key: number, id: ConversationId, after: Seq, through: Seq, limit: number): Message[] {
+    const rows = this.#falling.all(placeOf(key, after), placeOf(key, through), limit) as MessageRow[];
+    return rows.reverse().map((row) => toMessage(row, id));
+  }
+
+  /** The first `limit` messages of a stretch, oldest first. */
+  first(key: number, id: ConversationId, after: Seq, through: Seq, limit: number): Message[] {
+    const rows = this.#rising.all(placeOf(key, after), placeOf(key, through), limit) as MessageRow[];
+    return rows.map((row) => toMessage(row, id));
+  }
+
+  any(key: number, after: Seq, through: Seq): boolean {
+    return this.#any.get(placeOf(key, after), placeOf(key, through)) !== undefined;
+  }
+
+  /** Undeleted messages of others in a stretch. */
+  countUnread(key: number, after: Seq, through: Seq): number {
+    return Number(this.#count.get(placeOf(key, after), placeOf(key, through), this.#me));
+  }
+
+  /** Messages of others in a stretch that were deleted by events in (`changedAfter`, `changedThrough`]. */
+  countDeleted(key: number, after: Seq, through: Seq, changedAfter: Seq, changedThrough: Seq): number {
+    const [from, to] = [placeOf(key, after), placeOf(key, through)];
+    return Number(this.#countDeleted.get(from, to, this.#me, changedAfter, changedThrough));
+  }
+
+  deleteThrough(key: number, through: Seq): void {
+    this.#delete.run(placeOf(key, 0), placeOf(key, through));
+  }
+
+  clear(key: number): void {
+    this.deleteThrough(key, SEQS - 1);
+  }
+}

@@ -1,0 +1,5 @@
+import type { Migration } from '../../sqlite/migrate.ts';
+import { v1 } from './v1.ts';
+
+/** The cache's migrations; the first makes version 1. */
+export const cacheMigrations: readonly Migration[] = [v1];

@@ -1,0 +1,23 @@
+import type { UserId } from '../../shared/model/ids.ts';
+import { migrate } from '../../sqlite/migrate.ts';
+import { openDatabase } from '../../sqlite/openDatabase.ts';
+import { cacheMigrations } from './migrations.ts';
+import { SqliteCache } from './SqliteCache.ts';
+
+/** KiB of pages kept in memory for one space: a few conversations' newest pages and the trees above them. */
+const CACHE_KIB = 16 * 1024;
+
+/**
+ * Opens the cache of the account `me` at `path`, creating it where there is none. `NORMAL`: what the last
+ * moments before a power cut brought is brought again by sync. Throws `DatabaseError`.
+ */
+export function openCache(path: string, me: UserId): SqliteCache {
+  const database = openDatabase(path, { synchronous: 'NORMAL', cacheKiB: CACHE_KIB });
+  try {
+    migrate(database, cacheMigrations);
+    return new SqliteCache(database, me);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import type { ReadState } from '../../shared/model/conversation.ts';
+import type { Seq } from '../../shared/model/ids.ts';
+import { covers, type Range } from './ranges.ts';
+
+/** What counting goes by. Stretches are (after, through], in seqs; counts are of the messages of others. */
+export type ReadFacts = {
+  /** The last read state the server gave; null for who is not in the conversation. */
+  base: ReadState | null;
+  /** How far was read here beyond what the server knows. */
+  localReadSeq: Seq | null;
+  /** The last event applied. */
+  cursor: Seq;
+  held: readonly Range[];
+  /** Undeleted ones that are here. */
+  countUnread(after: Seq, through: Seq): number;
+  /** Those in the first stretch that an event in the second deleted. */
+  countDeleted(after: Seq, through: Seq, changedAfter: Seq, changedThrough: Seq): number;
+};
+
+/**
+ * Unread messages (S14): the undeleted ones of others above r, the highest position read.
+ *
+ * Where everything in (r, cursor] is here they are counted. Where it is not, the server's count is carried
+ * on: it was true at `asOf`, since when every event has been applied, so that what was written after it is
+ * here, and so is a blank for each older message that was deleted after it. What was read only here is
+ * taken off as far as it is here; the server's answer to it soon says the rest.
+ *
+ * `undefined` means that it cannot be known from this: only a snapshot helps.
+ */
+export function countUnread(facts: ReadFacts): number | undefined {
+  const { base, cursor, held } = facts;
+  if (!base) return 0;
+  const local = facts.localReadSeq ?? 0;
+  const readSeq = Math.max(base.readSeq, local);
+  const behind = base.asOf > cursor;
+  if (!behind && covers(held, readSeq, cursor)) return facts.countUnread(readSeq, cursor);
+  if (!behind && !covers(held, base.asOf, cursor)) return undefined;
+  const written = facts.countUnread(base.asOf, cursor);
+  const deleted = facts.countDeleted(base.readSeq, base.asOf, base.asOf, cursor);
+  const readHere = local > base.readSeq ? facts.countUnread(base.readSeq, local) : 0;
+  return Math.max(0, base.unread + written - deleted - readHere);
+}
