@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { NewOutboxRow, OutboxAction, OutboxRow } from '../../../client/outbox/OutboxStore.ts';
+import {
+  type ClientId,
+  type ConversationId,
+  clientIdSchema,
+  conversationIdSchema,
+  messageIdSchema,
+  seqSchema,
+  timestampSchema,
+  userIdSchema,
+} from '../../../shared/model/ids.ts';
+import type { Database } from '../../../sqlite/openDatabase.ts';
+
+const changeTarget = { messageId: messageIdSchema.nullable(), target: clientIdSchema.nullable() };
+const actionSchema: z.ZodType<OutboxAction> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('send'), text: z.string(), replyTo: messageIdSchema.nullable() }),
+  z.object({ kind: z.literal('edit'), ...changeTarget, text: z.string() }),
+  z.object({ kind: z.literal('delete'), ...changeTarget }),
+  z.object({ kind: z.literal('createChannel'), name: z.string(), private: z.boolean() }),
+  z.object({ kind: z.literal('createDirect'), userId: userIdSchema }),
+  z.object({ kind: z.literal('join') }),
+  z.object({ kind: z.literal('leave') }),
+  z.object({ kind: z.literal('advanceRead'), seq: seqSchema }),
+]);
+
+const flagSchema = z.int().transform((flag) => flag === 1);
+const jsonSchema = z.string().transform((text): unknown => JSON.parse(text));
+const rowSchema = z.object({
+  clientId: clientIdSchema,
+  position: z.int(),
+  conversationId: conversationIdSchema,
+  action: jsonSchema.pipe(actionSchema),
+  createdAt: timestampSchema,
+  attempted: flagSchema,
+  refusal: jsonSchema.pipe(z.object({ code: z.string(), message: z.string() })).nullable(),
+  discarded: flagSchema,
+});
+
+const SELECT = `
+  SELECT client_id AS clientId, position, conversation_id AS conversationId, action, created_at AS createdAt,
+    attempted, refusal, discarded FROM request`;
+
+/** The table `request`: what was asked for here and not yet acknowledged. */
+export class RequestRows {
+  readonly #all;
+  readonly #one;
+  readonly #insert;
+  readonly #update;
+  readonly #delete;
+  readonly #move;
+
+  constructor(database: Database) {
+    this.#all = database.prepare<[]>(`${SELECT} ORDER BY position`);
+    this.#one = database.prepare<[string]>(`${SELECT} WHERE client_id = ?`);
+    this.#insert = database.prepare<unknown[]>(
+      `INSERT INTO request (conversation_id, action, attempted, refusal, discarded, client_id, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#update = database.prepare<unknown[]>(
+      `UPDATE request SET conversation_id = ?, action = ?, attempted = ?, refusal = ?, discarded = ?
+       WHERE client_id = ?`,
+    );
+    this.#delete = database.prepare<[string]>('DELETE FROM request WHERE client_id = ?');
+    this.#move = database.prepare<[string, string]>(
+      'UPDATE request SET conversation_id = ? WHERE conversation_id = ?',
+    );
+  }
+
+  /** In order of position. */
+  all(): OutboxRow[] {
+    return z.array(rowSchema).parse(this.#all.all());
+  }
+
+  get(clientId: ClientId): OutboxRow | undefined {
+    return rowSchema.optional().parse(this.#one.get(clientId));
+  }
+
+  add(row: NewOutboxRow): OutboxRow {
+    const { lastInsertRowid } = this.#insert.run(...changeable(row), row.clientId, row.createdAt);
+    return { ...row, position: Number(lastInsertRowid) };
+  }
+
+  save(row: OutboxRow): void {
+    this.#update.run(...changeable(row), row.clientId);
+  }
+
+  remove(clientId: ClientId): void {
+    this.#delete.run(clientId);
+  }
+
+  move(from: ConversationId, to: ConversationId): void {
+    this.#move.run(to, from);
+  }
+}
+
+const changeable = (row: NewOutboxRow): unknown[] => [
+  row.conversationId,
+  JSON.stringify(row.action),
+  Number(row.attempted),
+  row.refusal && JSON.stringify(row.refusal),
+  Number(row.discarded),
+];
