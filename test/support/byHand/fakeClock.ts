@@ -6,19 +6,33 @@ type Timer = { at: number; order: number; callback: () => void };
 export type FakeClock = ServerClock & {
   /** Moves time, calling back what falls due, in order, and letting everything that follows from it happen. */
   advance(ms: number): Promise<void>;
+  /** Lets all happen that needs neither time nor a delivery: promises, and what waits for the end of a turn. */
+  settle(): Promise<void>;
   /** When the next timer falls due, in milliseconds from now; `undefined` when there is none. */
   nextIn(): number | undefined;
   /** A clock that shares this one's time and can be stopped for good: what a killed process was waiting for never comes. */
   process(): ServerClock & { kill(): void };
 };
 
-/** Lets all that can happen without time or network happen: promises run out before the next immediate does. */
-export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 export function createFakeClock(startsAt = Date.UTC(2026, 0, 1)): FakeClock {
   let time = startsAt;
   let order = 0;
+  let pendingTurns = 0;
   const timers = new Set<Timer>();
+
+  function turn(callback: () => void): void {
+    pendingTurns++;
+    setImmediate(() => {
+      pendingTurns--;
+      callback();
+    });
+  }
+
+  async function settle(): Promise<void> {
+    // Promises run out before an immediate is called; they may ask for the end of another turn.
+    do await new Promise<void>((resolve) => setImmediate(resolve));
+    while (pendingTurns > 0);
+  }
 
   function after(ms: number, callback: () => void): () => void {
     const timer = { at: time + ms, order: order++, callback };
@@ -38,7 +52,8 @@ export function createFakeClock(startsAt = Date.UTC(2026, 0, 1)): FakeClock {
   return {
     now: () => time,
     after,
-    turn: (callback) => void setImmediate(callback),
+    turn,
+    settle,
 
     async advance(ms) {
       const until = time + ms;
@@ -73,7 +88,7 @@ export function createFakeClock(startsAt = Date.UTC(2026, 0, 1)): FakeClock {
             cancel();
           };
         },
-        turn: (callback) => void setImmediate(() => alive && callback()),
+        turn: (callback) => turn(() => alive && callback()),
         kill() {
           alive = false;
           for (const cancel of own) cancel();

@@ -84,6 +84,13 @@ export class HandWire {
     this.#endClient(true);
   }
 
+  /** The client's process is no more: nobody there is told of anything, and the server has yet to notice. */
+  abandonClient(): void {
+    this.#clientGone = true;
+    this.down.length = 0;
+    this.#unanswered.clear();
+  }
+
   /** The server notices; what was on its way up is lost. */
   cutServer(): void {
     if (this.#serverGone) return;

@@ -47,12 +47,35 @@ export function createMemoryCache(me: UserId): Cache {
     const held = conversations.get(id);
     cursors.delete(conversationStream(id));
     if (held === undefined) return;
-    if (held.joined) change.resetMessages.push(id);
+    const wasJoined = held.joined;
     held.leave();
     touched.add(id);
-    if (held.inDirectory) return;
+    if (held.inDirectory) {
+      if (wasJoined) change.resetMessages.push(id);
+      return;
+    }
     conversations.delete(id);
     change.removedConversations.push(id);
+  }
+
+  function apply(
+    stream: Stream,
+    event: CacheableEvent,
+    touched: Set<ConversationId>,
+    change: CacheChange,
+  ): void {
+    const parts = parseStream(stream);
+    const known = event.kind === 'known' ? event.event : undefined;
+    if (parts?.kind === 'directory' && known !== undefined) applyToDirectory(known, touched, change);
+    if (parts?.kind === 'user' && known !== undefined) applyToUser(known, touched, change);
+    if (parts?.kind !== 'conversation') return;
+    if (known?.type === 'conversation.created') hold(known.data.conversation);
+    const held = conversations.get(parts.conversationId);
+    if (held === undefined) return;
+    touched.add(parts.conversationId);
+    held.cursor = seqOf(event);
+    held.cover(held.cursor, held.cursor);
+    if (known !== undefined) applyToConversation(held, known, change);
   }
 
   function applyToDirectory(event: StreamEvent, touched: Set<ConversationId>, change: CacheChange): void {
@@ -62,7 +85,7 @@ export function createMemoryCache(me: UserId): Cache {
       change.space = space;
     } else if (type === 'user.created' || type === 'user.changed') {
       users.set(data.user.id, data.user);
-      change.users.push(data.user);
+      change.users = [...change.users.filter(({ id }) => id !== data.user.id), data.user];
     } else if (type === 'conversation.created' || type === 'conversation.changed') {
       hold(data.conversation).inDirectory = true;
       touched.add(data.conversation.id);
@@ -87,16 +110,14 @@ export function createMemoryCache(me: UserId): Cache {
   function applyToConversation(held: MemoryConversation, event: StreamEvent, change: CacheChange): void {
     const { id } = held.conversation;
     const { type, data } = event;
-    held.cursor = event.seq;
-    held.cover(event.seq, event.seq);
     if (type === 'conversation.created' || type === 'conversation.changed')
       held.conversation = data.conversation;
     else if (type === 'member.joined') {
       held.members.add(data.userId);
-      change.members.push({ conversationId: id, joined: [data.userId], left: [] });
+      addMember(change, id, data.userId, 'joined');
     } else if (type === 'member.left') {
       held.members.delete(data.userId);
-      change.members.push({ conversationId: id, joined: [], left: [data.userId] });
+      addMember(change, id, data.userId, 'left');
     } else if (type === 'message.created' || type === 'message.edited' || type === 'message.deleted') {
       const { message } = data;
       const countsOnly =
@@ -118,6 +139,21 @@ export function createMemoryCache(me: UserId): Cache {
       );
   }
 
+  /** What became of each in the end, however often they came and went. */
+  function addMember(
+    change: CacheChange,
+    id: ConversationId,
+    userId: UserId,
+    became: 'joined' | 'left',
+  ): void {
+    const found = change.members.find((one) => one.conversationId === id);
+    const part = found ?? { conversationId: id, joined: [], left: [] };
+    if (found === undefined) change.members.push(part);
+    part.joined = part.joined.filter((one) => one !== userId);
+    part.left = part.left.filter((one) => one !== userId);
+    part[became].push(userId);
+  }
+
   function forget(id: ConversationId, change: CacheChange): void {
     cursors.delete(conversationStream(id));
     change.forgotten.push(conversationStream(id));
@@ -137,6 +173,12 @@ export function createMemoryCache(me: UserId): Cache {
     else {
       const held = hold(snapshot.conversation);
       held.joined = true;
+      for (const userId of held.members) {
+        if (!snapshot.memberIds.includes(userId)) addMember(change, snapshot.conversation.id, userId, 'left');
+      }
+      for (const userId of snapshot.memberIds) {
+        if (!held.members.has(userId)) addMember(change, snapshot.conversation.id, userId, 'joined');
+      }
       held.replace(snapshot, head);
       change.resetMessages.push(snapshot.conversation.id);
       touched.add(snapshot.conversation.id);
@@ -160,6 +202,14 @@ export function createMemoryCache(me: UserId): Cache {
       touched.add(conversation.id);
     }
     for (const [id, held] of conversations) if (!held.joined && !held.inDirectory) lose(id, touched, change);
+  }
+
+  function dropDirectory(touched: Set<ConversationId>, change: CacheChange): void {
+    users.clear();
+    for (const [id, held] of conversations) {
+      held.inDirectory = false;
+      if (!held.joined) lose(id, touched, change);
+    }
   }
 
   function replaceMemberships(
@@ -195,28 +245,17 @@ export function createMemoryCache(me: UserId): Cache {
     async applyEvents(stream, events) {
       const change = noChange();
       const touched = new Set<ConversationId>();
-      const parts = parseStream(stream);
-      for (const event of events) {
-        const cursor = cursors.get(stream) ?? 0;
-        const seq = seqOf(event);
-        if (seq <= cursor) continue;
+      const fresh = events.filter((event) => seqOf(event) > (cursors.get(stream) ?? 0));
+      fresh.forEach((event, index) => {
+        const expected = (cursors.get(stream) ?? 0) + 1 + index;
+        if (seqOf(event) !== expected)
+          throw new Error(`a gap in ${stream}: ${seqOf(event)} instead of ${expected}`);
+      });
+      for (const event of fresh) {
         // The count is lost: a snapshot will bring the rest.
         if (change.forgotten.includes(stream)) break;
-        if (seq !== cursor + 1) throw new Error(`${stream}: event ${seq} does not follow ${cursor}`);
-        cursors.set(stream, seq);
-        if (parts?.kind === 'conversation') {
-          const held = conversations.get(parts.conversationId);
-          if (held === undefined) continue;
-          touched.add(parts.conversationId);
-          if (event.kind === 'known') applyToConversation(held, event.event, change);
-          else {
-            held.cursor = seq;
-            held.cover(seq, seq);
-          }
-        } else if (event.kind === 'known') {
-          if (parts?.kind === 'directory') applyToDirectory(event.event, touched, change);
-          else applyToUser(event.event, touched, change);
-        }
+        cursors.set(stream, seqOf(event));
+        apply(stream, event, touched, change);
       }
       return finish(touched, change);
     },
@@ -229,17 +268,20 @@ export function createMemoryCache(me: UserId): Cache {
       const parts = parseStream(stream);
       cursors.delete(stream);
       if (parts?.kind === 'conversation') lose(parts.conversationId, touched, change);
+      if (parts?.kind === 'directory') dropDirectory(touched, change);
       return finish(touched, change);
     },
 
     async addPage(conversationId, page) {
-      conversations.get(conversationId)?.addPage(page);
-      return finish([conversationId], noChange());
+      const messages = conversations.get(conversationId)?.addPage(page) ?? [];
+      const change = noChange();
+      if (messages.length > 0) change.messages.push({ conversationId, messages });
+      return finish([conversationId], change);
     },
 
     async advanceRead(conversationId, seq) {
-      conversations.get(conversationId)?.advanceLocally(seq);
-      return finish([conversationId], noChange());
+      const moved = conversations.get(conversationId)?.advanceLocally(seq) ?? false;
+      return finish(moved ? [conversationId] : [], noChange());
     },
 
     page: async (conversationId, bound, limit) =>

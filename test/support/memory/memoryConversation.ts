@@ -51,8 +51,11 @@ export class MemoryConversation {
     if (isReset || read.readSeq >= this.#localReadSeq) this.#localReadSeq = 0;
   }
 
-  advanceLocally(seq: Seq): void {
-    this.#localReadSeq = Math.max(this.#localReadSeq, seq);
+  /** Answers whether this moved the read position; nothing above the cursor can have been read. */
+  advanceLocally(seq: Seq): boolean {
+    const before = this.readSeq;
+    this.#localReadSeq = Math.max(this.#localReadSeq, Math.min(seq, this.cursor ?? 0));
+    return this.readSeq > before;
   }
 
   get readSeq(): Seq {
@@ -67,7 +70,8 @@ export class MemoryConversation {
     );
     const undeleted = (from: Seq, to: Seq) =>
       others.filter(({ seq, deletedAt }) => seq > from && seq <= to && deletedAt === null).length;
-    if (this.#isWhole(this.readSeq, cursor)) return undeleted(this.readSeq, cursor);
+    const isAhead = this.#base !== undefined && this.#base.asOf > cursor;
+    if (!isAhead && this.#isWhole(this.readSeq, cursor)) return undeleted(this.readSeq, cursor);
     if (this.#base === undefined) return 0;
     const { readSeq, unread, asOf } = this.#base;
     const deletedSince = others.filter(
@@ -94,9 +98,14 @@ export class MemoryConversation {
     this.setRead(snapshot.read, false);
   }
 
-  addPage({ messages, fromSeq, toSeq }: HistoryPage): void {
-    for (const message of messages) this.put(message);
+  /** Keeps what is not above the cursor, whose events are still to come; answers with what it changed of what was here. */
+  addPage({ messages, fromSeq, toSeq }: HistoryPage): Message[] {
+    const changed = messages.filter((message) => {
+      const wasHere = this.#covered.has(message.seq);
+      return message.seq <= (this.cursor ?? 0) && this.put(message) && wasHere;
+    });
     this.cover(fromSeq, toSeq);
+    return changed;
   }
 
   /** Answers `false` when the count cannot be known any more. */
@@ -124,17 +133,15 @@ export class MemoryConversation {
 
   page(bound: PageBound | undefined, limit: number): CachedPage {
     const run = this.#runAt(bound);
-    if (run === undefined) {
-      const isStart = bound !== undefined && 'beforeSeq' in bound && bound.beforeSeq <= 1;
-      const isEnd = bound !== undefined && 'afterSeq' in bound && bound.afterSeq >= (this.cursor ?? 0);
-      return { messages: [], older: isStart ? 'end' : 'hole', newer: isEnd ? 'end' : 'hole' };
-    }
+    if (run === undefined)
+      return { messages: [], older: 'hole', newer: this.#touchesBelow(bound) ? 'cached' : 'hole' };
     const inRun = [...this.#rows.values()]
       .filter(({ seq }) => seq >= run.from && seq <= run.to && run.accepts(seq))
       .sort((a, b) => a.seq - b.seq);
     const messages = run.choose(inRun, limit);
-    const first = messages.at(0)?.seq ?? run.to + 1;
-    const last = messages.at(-1)?.seq ?? run.from - 1;
+    const isAfter = bound !== undefined && 'afterSeq' in bound;
+    const first = messages.at(0)?.seq ?? (isAfter ? bound.afterSeq + 1 : run.to + 1);
+    const last = messages.at(-1)?.seq ?? first - 1;
     const rows = [...this.#rows.values()].filter(({ seq }) => seq >= run.from && seq <= run.to);
     const older = rows.some(({ seq }) => seq < first) ? 'cached' : run.from > 1 ? 'hole' : 'end';
     const newer = rows.some(({ seq }) => seq > last)
@@ -144,6 +151,10 @@ export class MemoryConversation {
         : 'end';
     return { messages, older, newer };
   }
+
+  /** Whether what is asked for ends just where something is held. */
+  #touchesBelow = (bound: PageBound | undefined): boolean =>
+    bound !== undefined && 'beforeSeq' in bound && this.#covered.has(bound.beforeSeq);
 
   /** The run without holes that touches the bound, and which of its messages are asked for. */
   #runAt(bound: PageBound | undefined) {
@@ -156,7 +167,7 @@ export class MemoryConversation {
     }
     if ('afterSeq' in bound) {
       const { afterSeq } = bound;
-      return this.#run(afterSeq + 1, (seq) => seq > afterSeq, oldest);
+      return this.#run(Math.min(afterSeq + 1, this.cursor ?? 0), (seq) => seq > afterSeq, oldest);
     }
     const centre = this.message(bound.aroundId);
     if (centre === undefined) return undefined;

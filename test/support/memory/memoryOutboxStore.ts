@@ -12,6 +12,8 @@ export function createMemoryOutboxStore(): OutboxStore {
     rows: async () => rows.map((row) => ({ ...row })),
 
     async add(row) {
+      if (rows.some(({ clientId }) => clientId === row.clientId))
+        throw new Error(`${row.clientId} is in the outbox already`);
       const added = { ...row, position: ++lastPosition };
       rows.push(added);
       return { ...added };
@@ -40,7 +42,7 @@ export function createMemoryOutboxStore(): OutboxStore {
     },
 
     async markNotified(messageIds) {
-      const fresh = messageIds.filter((id) => !notified.has(id));
+      const fresh = [...new Set(messageIds)].filter((id) => !notified.has(id));
       for (const id of fresh) notified.add(id);
       return fresh;
     },

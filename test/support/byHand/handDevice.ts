@@ -1,0 +1,140 @@
+import type { Cache } from '../../../src/client/cache/Cache.ts';
+import type { LinkListener, SessionVault, Transport } from '../../../src/client/connection/Transport.ts';
+import { createEngine } from '../../../src/client/createEngine.ts';
+import type { Arrival, Engine } from '../../../src/client/Engine.ts';
+import type { OutboxStore } from '../../../src/client/outbox/OutboxStore.ts';
+import type { SpaceDelta } from '../../../src/shared/ipc/deltas.ts';
+import type { SpaceId, UserId } from '../../../src/shared/model/ids.ts';
+import type { Health, Session } from '../../../src/shared/protocol/http.ts';
+import { PROTOCOL_VERSION } from '../../../src/shared/protocol/version.ts';
+import { createMemoryCache } from '../memory/memoryCache.ts';
+import { createMemoryOutboxStore } from '../memory/memoryOutboxStore.ts';
+import type { FakeClock } from './fakeClock.ts';
+import { HandWire, type ServerEnd } from './handNetwork.ts';
+
+/** What a device needs of the server it would reach now; `undefined` while the server is down. */
+export type Reachable = {
+  identity(): Pick<Health, 'spaceId' | 'epoch' | 'incarnation'>;
+  session(): Session;
+  accept(wire: HandWire): ServerEnd;
+};
+
+export type HandDeviceOptions = {
+  name: string;
+  userId: UserId;
+  spaceId: SpaceId;
+  clock: FakeClock;
+  reach(): Reachable | undefined;
+};
+
+const unreachable = { ok: false, failure: { kind: 'unreachable', message: 'no network' } } as const;
+
+/**
+ * One device of a person: a real engine whose cache and outbox outlive it, on wires delivered by hand.
+ * Everything it was told is kept, for tests to look at.
+ */
+export class HandDevice {
+  readonly name: string;
+  readonly userId: UserId;
+  cache: Cache;
+  readonly outbox: OutboxStore = createMemoryOutboxStore();
+  engine: Engine;
+  wire: HandWire | undefined;
+  /** Whether the device has a network at all. */
+  plugged = true;
+  readonly deltas: SpaceDelta[] = [];
+  readonly arrivals: Arrival[] = [];
+  readonly reports: string[] = [];
+  unread = 0;
+  readonly #options: HandDeviceOptions;
+  #process: ReturnType<FakeClock['process']>;
+
+  constructor(options: HandDeviceOptions) {
+    this.#options = options;
+    this.name = options.name;
+    this.userId = options.userId;
+    this.cache = createMemoryCache(options.userId);
+    this.#process = options.clock.process();
+    this.engine = this.#build();
+  }
+
+  #build(): Engine {
+    const process = this.#process;
+    const { spaceId, userId } = this.#options;
+    let draws = 0;
+    return createEngine({
+      spaceId,
+      userId,
+      address: 'http://space.test:4100',
+      cache: this.cache,
+      outbox: this.outbox,
+      transport: this.#transport(),
+      vault,
+      clock: process,
+      // Any fixed sequence will do: what matters is that a schedule can be run again.
+      random: () => (draws++ % 7) / 7,
+      observer: {
+        onDelta: (delta) => this.deltas.push(delta),
+        onConnection: () => {},
+        onName: () => {},
+        onUnread: (total) => {
+          this.unread = total;
+        },
+        onArrival: (arrival) => this.arrivals.push(arrival),
+        onReport: ({ what, detail }) => this.reports.push(`${what}: ${detail}`),
+      },
+    });
+  }
+
+  #transport(): Transport {
+    const reach = () => (this.plugged ? this.#options.reach() : undefined);
+    const session = async () => {
+      const server = reach();
+      return server === undefined ? unreachable : { ok: true as const, data: server.session() };
+    };
+    return {
+      async health() {
+        const server = reach();
+        if (server === undefined) return unreachable;
+        const rest = { status: 'ok' as const, name: 'Test', version: '0', connections: 0, uptimeSeconds: 0 };
+        return { ok: true, data: { ...rest, ...server.identity(), protocol: PROTOCOL_VERSION } };
+      },
+      register: session,
+      login: session,
+      refresh: session,
+      logout: async () => ({ ok: true, data: null }),
+      open: (_address, _token, listener) => this.#open(listener, reach()),
+    };
+  }
+
+  #open(listener: LinkListener, server: Reachable | undefined) {
+    const nowhere: ServerEnd = { receive() {}, gone() {} };
+    const wire = new HandWire(listener, (made) => server?.accept(made) ?? nowhere);
+    this.wire = wire;
+    if (server === undefined) queueMicrotask(() => wire.cutClient());
+    return wire.link;
+  }
+
+  start(): Promise<void> {
+    return this.engine.start();
+  }
+
+  /** Ends the process as a crash does and starts it anew from what was kept. */
+  async restart({ loseCache = false } = {}): Promise<void> {
+    this.#process.kill();
+    const wire = this.wire;
+    this.wire = undefined;
+    // The engine of the dead process must not see its connection end: it does nothing any more.
+    if (wire !== undefined) wire.abandonClient();
+    if (loseCache) this.cache = createMemoryCache(this.userId);
+    this.#process = this.#options.clock.process();
+    this.engine = this.#build();
+    await this.engine.start();
+  }
+}
+
+const vault: SessionVault = {
+  read: async () => 'a refresh token',
+  write: async () => {},
+  clear: async () => {},
+};

@@ -1,0 +1,113 @@
+import type { Device, Rooms } from '../../../src/server/broadcast/Rooms.ts';
+import { createSpace, type Space } from '../../../src/server/createSpace.ts';
+import { defaultLimits } from '../../../src/server/limits.ts';
+import { silentLog } from '../../../src/server/log.ts';
+import type { SessionId, Store } from '../../../src/server/store/Store.ts';
+import type { UserId } from '../../../src/shared/model/ids.ts';
+import type { Stream } from '../../../src/shared/model/stream.ts';
+import type { FakeClock } from './fakeClock.ts';
+import type { HandWire, ServerEnd, Upward } from './handNetwork.ts';
+
+/** An acknowledgement that left the server, for a checker to hold against what is stored. */
+export type SentAcknowledgement = { userId: UserId; name: string; payload: unknown; answer: unknown };
+
+export type HandServer = {
+  store: Store;
+  /** The server's end of a new wire, for a person and session that have shown who they are. */
+  accept(wire: HandWire, userId: UserId, sessionId: SessionId): ServerEnd;
+  /** Ends at once: what is not committed is lost, every wire is cut, nothing that was waited for comes. */
+  kill(): void;
+};
+
+/** A real space over a real store, on wires that a test delivers by hand. */
+export function startHandServer(
+  clock: FakeClock,
+  openStore: (clock: ReturnType<FakeClock['process']>) => Store,
+  onAcknowledged: (sent: SentAcknowledgement) => void,
+): HandServer {
+  const own = clock.process();
+  const store = openStore(own);
+  const devices = new Map<string, { device: Device; wire: HandWire; streams: Set<Stream> }>();
+  const rooms = createRooms(devices);
+  const space: Space = createSpace({ store, rooms, clock: own, limits: unlimited, log: silentLog });
+  let killed = false;
+  let lastDevice = 0;
+
+  function receive(device: Device, wire: HandWire, packet: Upward): void {
+    if (killed) return;
+    if (packet.kind === 'notice') space.notice(device, packet.name, packet.payload);
+    else if (packet.kind === 'open') {
+      void space.connect(device).then(() => killed || wire.send({ kind: 'opened' }));
+    } else {
+      const { id, name, payload } = packet;
+      void space.request(device, name, payload).then((answer) => {
+        if (killed) return;
+        if (answer.ok) onAcknowledged({ userId: device.userId, name, payload, answer: answer.data });
+        wire.send({ kind: 'answer', id, answer });
+      });
+    }
+  }
+
+  return {
+    store,
+
+    accept(wire, userId, sessionId) {
+      const device: Device = { id: `device-${++lastDevice}`, userId, sessionId };
+      devices.set(device.id, { device, wire, streams: new Set() });
+      return {
+        receive: (packet) => receive(device, wire, packet),
+        gone() {
+          if (devices.delete(device.id) && !killed) space.disconnect(device);
+        },
+      };
+    },
+
+    kill() {
+      killed = true;
+      own.kill();
+      for (const { wire } of [...devices.values()]) {
+        wire.cutServer();
+        wire.cutClient();
+      }
+    },
+  };
+}
+
+/** Buckets so deep that schedules are not about rate limits. */
+const unlimited = Object.fromEntries(
+  Object.keys(defaultLimits).map((kind) => [kind, { perSecond: 1e6, burst: 1e6 }]),
+) as typeof defaultLimits;
+
+function createRooms(devices: Map<string, { device: Device; wire: HandWire; streams: Set<Stream> }>): Rooms {
+  const followers = (stream: Stream) => [...devices.values()].filter(({ streams }) => streams.has(stream));
+  const ofUser = (userId: UserId) => followers(`user:${userId}`);
+  return {
+    subscribeDevice(device, streams) {
+      for (const stream of streams) devices.get(device.id)?.streams.add(stream);
+    },
+    subscribeUser(userId, stream) {
+      for (const { streams } of ofUser(userId)) streams.add(stream);
+    },
+    unsubscribeUser(userId, stream) {
+      for (const { streams } of ofUser(userId)) streams.delete(stream);
+    },
+    sendEvents(stream, events) {
+      for (const { wire } of followers(stream)) wire.send({ kind: 'events', events });
+    },
+    sendSignals(stream, signals, except) {
+      for (const { wire, device } of followers(stream)) {
+        if (device.userId !== except) wire.send({ kind: 'signals', signals });
+      }
+    },
+    sendSignalsToDevice(device, signals) {
+      devices.get(device.id)?.wire.send({ kind: 'signals', signals });
+    },
+    endSession(sessionId) {
+      for (const { device, wire } of [...devices.values()]) {
+        if (device.sessionId !== sessionId) continue;
+        wire.cutServer();
+        wire.cutClient();
+      }
+    },
+  };
+}
