@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { electronVersion } from '../test/support/electronBinary.ts';
+import { bin, exitOnSignals, runNode } from './run.ts';
+
+/**
+ * Packs the built app for Linux with a stub in place of Electron's runtime, which needs no network, and looks at what
+ * is inside. electron-builder validates electron-builder.yml on the way. Exits with 1 and one line per fault.
+ */
+exitOnSignals();
+const folder = mkdtempSync(join(tmpdir(), 'parley-package-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const faults = await pack();
+for (const fault of faults) process.stderr.write(`${fault}\n`);
+if (faults.length === 0) process.stdout.write('The package holds what it should, and nothing else.\n');
+process.exitCode = faults.length === 0 ? 0 : 1;
+
+async function pack(): Promise<string[]> {
+  const stub = writeStub(join(folder, 'electron'));
+  const output = join(folder, 'dist');
+  const args = [
+    '--linux',
+    'dir',
+    `-c.electronDist=${stub}`,
+    `-c.directories.output=${output}`,
+    '--publish',
+    'never',
+  ];
+  const ended = await runNode([bin('electron-builder/cli.js'), ...args], { output: 'keep' });
+  if (ended.code !== 0) return [`electron-builder failed:\n${ended.output}`];
+  const unpacked = readdirSync(output).find((name) => name.endsWith('unpacked'));
+  if (unpacked === undefined) return [`electron-builder packed nothing:\n${ended.output}`];
+  return faultsIn(join(output, unpacked, 'resources'));
+}
+
+/** The least that electron-builder takes for a distribution of Electron; the executable carries the fuses' sentinel. */
+function writeStub(at: string): string {
+  const files: Record<string, string> = {
+    electron: `#!/bin/sh\n# dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u0009111111111\n`,
+    version: electronVersion,
+    LICENSE: '',
+    'LICENSES.chromium.html': '',
+    'locales/en-US.pak': '',
+  };
+  for (const sub of ['locales', 'resources']) mkdirSync(join(at, sub), { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(at, name), text, { mode: 0o755 });
+  return at;
+}
+
+function faultsIn(resources: string): string[] {
+  const asar: { listPackage: (archive: string, options: object) => string[] } = createRequire(
+    import.meta.url,
+  )('@electron/asar');
+  const packed = asar
+    .listPackage(join(resources, 'app.asar'), { isPack: false })
+    .map((path) => path.replaceAll('\\', '/'));
+  const wanted = [
+    '/package.json',
+    '/out/main/index.js',
+    '/out/preload/index.cjs',
+    '/out/renderer/index.html',
+  ];
+  const allowed = /^\/(package\.json|out(\/.*)?|node_modules(\/better-sqlite3(\/.*)?)?)$/;
+  const missing = wanted
+    .filter((path) => !packed.includes(path))
+    .map((path) => `missing in the package: ${path}`);
+  const strange = packed.filter((path) => !allowed.test(path) || path.endsWith('.map'));
+  const unpacked = join(resources, 'app.asar.unpacked');
+  const natives = !existsSync(unpacked)
+    ? []
+    : readdirSync(unpacked, {
+        recursive: true,
+        encoding: 'utf8',
+      }).filter((path) => path.endsWith('.node'));
+  const own = `linux-${process.arch}.node`;
+  const wrong =
+    natives.length === 1 && natives[0]?.endsWith(own) ? [] : [`native modules: ${natives}, not just ${own}`];
+  return [...missing, ...strange.map((path) => `does not belong into the package: ${path}`), ...wrong];
+}

@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { bin, type Ended, root, run, runNode } from './run.ts';
+
+/** What one suite found; a runner that ended badly without naming a failed test counts as one failure. */
+export type Tally = { passed: number; failed: number };
+/** A suite of `npm test`: its name, whether `npm run check` has it too, and how it is run. */
+export type Suite = { name: string; inCheck: boolean; run: () => Promise<Tally> };
+
+const MINUTE = 60_000;
+const reports = join(root, 'artifacts', 'reports');
+
+/** A tool that reports no tests: one check, passed or failed. */
+async function tool(args: string[], limit: number): Promise<Tally> {
+  const { code } = await runNode(args, { limit });
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+async function vitest(name: string, projects: string[], limit: number): Promise<Tally> {
+  const report = freshReport(name);
+  const chosen = projects.flatMap((project) => ['--project', project]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const ended = await runNode([bin('vitest/vitest.mjs'), 'run', ...chosen, ...reporters], { limit });
+  return tally(ended, report, ({ numPassedTests, numFailedTests }) => ({
+    passed: numPassedTests,
+    failed: numFailedTests,
+  }));
+}
+
+async function playwright(limit: number): Promise<Tally> {
+  const report = freshReport('e2e');
+  const args = [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'];
+  const options = { limit, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } };
+  const ended = needsXvfb()
+    ? await run('xvfb-run', ['-a', process.execPath, ...args], options)
+    : await runNode(args, options);
+  return tally(ended, report, ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+  }));
+}
+
+/** Real Electron on Linux wants a display; the stand-in does not. */
+function needsXvfb(): boolean {
+  const real = existsSync(join(root, 'node_modules', 'electron', 'path.txt'));
+  return real && process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
+}
+
+type Report = {
+  numPassedTests: number;
+  numFailedTests: number;
+  stats: { expected: number; unexpected: number; flaky: number };
+};
+
+/** Counts by a runner's JSON report; a missing report, a time limit and an unexplained exit code are failures. */
+export function tally({ code, timedOut }: Ended, report: string, count: (report: Report) => Tally): Tally {
+  if (timedOut) process.stderr.write('The suite took too long and was ended.\n');
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { passed, failed } = count(JSON.parse(readFileSync(report, 'utf8')));
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+function freshReport(name: string): string {
+  mkdirSync(reports, { recursive: true });
+  const path = join(reports, `${name}.json`);
+  rmSync(path, { force: true });
+  return path;
+}
+
+/** Every suite, in the order of `npm test`: what is quick and telling first. */
+export const suites: Suite[] = [
+  {
+    name: 'format and lint',
+    inCheck: true,
+    run: () => tool([bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'], 2 * MINUTE),
+  },
+  { name: 'types', inCheck: true, run: () => tool([bin('typescript/bin/tsc'), '-b'], 2 * MINUTE) },
+  { name: 'unit tests', inCheck: true, run: () => vitest('unit', ['unit', 'renderer'], 5 * MINUTE) },
+  {
+    name: 'build',
+    inCheck: false,
+    run: () => tool([bin('electron-vite/bin/electron-vite.js'), 'build'], 3 * MINUTE),
+  },
+  {
+    name: 'package',
+    inCheck: false,
+    run: () => tool([join(root, 'scripts', 'checkPackage.ts')], 3 * MINUTE),
+  },
+  { name: 'contracts', inCheck: false, run: () => vitest('contracts', ['contracts'], 5 * MINUTE) },
+  { name: 'integration', inCheck: false, run: () => vitest('integration', ['integration'], 12 * MINUTE) },
+  { name: 'desktop', inCheck: false, run: () => playwright(12 * MINUTE) },
+];
