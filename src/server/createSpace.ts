@@ -1,8 +1,16 @@
-import type { Acknowledgement } from '../shared/protocol/requests.ts';
+import { directoryStream } from '../shared/model/stream.ts';
+import { type ErrorCode, RequestError } from '../shared/protocol/errors.ts';
+import { type Acknowledgement, isNoticeName } from '../shared/protocol/requests.ts';
+import { createSubscriber } from './broadcast/createSubscriber.ts';
+import { publish } from './broadcast/publish.ts';
 import type { Device, Rooms } from './broadcast/Rooms.ts';
 import type { Clock } from './clock.ts';
+import { answer, parseNotice } from './handlers/answer.ts';
+import { createLimiter } from './handlers/createLimiter.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
+import { createPresence } from './signals/presence.ts';
+import { createTyping } from './signals/typing.ts';
 import type { Store } from './store/Store.ts';
 
 export type SpaceOptions = {
@@ -26,4 +34,83 @@ export interface Space {
   stop(): Promise<void>;
 }
 
-export declare function createSpace(options: SpaceOptions): Space;
+/** Takes the store's commits from here on: a store serves one space. */
+export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions): Space {
+  const subscriber = createSubscriber(store, rooms);
+  const limiter = createLimiter(limits, clock);
+  const presence = createPresence(rooms, clock);
+  const typing = createTyping(rooms, clock);
+  /** By device: resolves when it is subscribed; `true` once it is, to spare every later request the wait. */
+  const devices = new Map<string, Promise<void> | true>();
+  const underWay = new Set<Promise<unknown>>();
+  let stopping = false;
+
+  store.onCommit((changes) => {
+    subscriber.overtake(changes);
+    publish(rooms, changes);
+  });
+
+  async function subscribe(device: Device): Promise<void> {
+    const streams = await subscriber.subscribe(device);
+    if (!devices.has(device.id)) return;
+    devices.set(device.id, true);
+    presence.add(device);
+    if (streams.includes(directoryStream)) presence.greet(device);
+  }
+
+  async function respond(device: Device, name: string, payload: unknown): Promise<Acknowledgement> {
+    try {
+      const connected = devices.get(device.id);
+      if (connected === undefined) throw new RequestError('unauthorized', 'This device is not connected.');
+      if (stopping) throw new RequestError('shutting_down', 'The server is closing.');
+      if (connected !== true) await connected;
+      return { ok: true, data: await answer({ store, clock, device }, limiter, name, payload) };
+    } catch (error) {
+      return refusal(error, (fault) =>
+        log.error({ err: fault, request: name.slice(0, 64), userId: device.userId }, 'A request failed.'),
+      );
+    }
+  }
+
+  async function takeTyping(device: Device, payload: unknown): Promise<void> {
+    const notice = parseNotice('typing:set', payload);
+    if (!notice || !limiter.allows('typing', device.userId)) return;
+    const { conversationId } = notice;
+    const isMember = await store.isMember(device.userId, conversationId);
+    if (isMember && devices.has(device.id)) typing.set(conversationId, device.userId, notice.typing);
+  }
+
+  return {
+    connect(device) {
+      const connected = subscribe(device);
+      devices.set(device.id, connected);
+      return connected;
+    },
+    request(device, name, payload) {
+      const response = respond(device, name, payload);
+      underWay.add(response);
+      void response.then(() => underWay.delete(response));
+      return response;
+    },
+    notice(device, name, payload) {
+      if (!isNoticeName(name) || devices.get(device.id) !== true || stopping) return;
+      takeTyping(device, payload).catch((error: unknown) => log.error({ err: error }, 'A notice failed.'));
+    },
+    disconnect(device) {
+      devices.delete(device.id);
+      if (presence.remove(device)) typing.stopAll(device.userId);
+    },
+    async stop() {
+      stopping = true;
+      await Promise.all(underWay);
+    },
+  };
+}
+
+/** What refuses a request. A fault of ours is reported, and told to nobody else. */
+function refusal(error: unknown, report: (fault: unknown) => void): Acknowledgement {
+  if (error instanceof RequestError) return { ok: false, error: error.toWire() };
+  report(error);
+  const code: ErrorCode = 'internal';
+  return { ok: false, error: new RequestError(code, 'Something went wrong in the server.').toWire() };
+}

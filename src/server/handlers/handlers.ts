@@ -1,0 +1,58 @@
+import { newInvite } from '../auth/invites.ts';
+import type { Handlers } from './Handler.ts';
+import { sync } from './sync.ts';
+
+/** Who answers what. What a person may do is decided in the store, with what is committed. */
+export const handlers: Handlers = {
+  sync: { limit: 'read', run: sync },
+  history: { limit: 'read', run: ({ store, device }, payload) => store.history(device.userId, payload) },
+  'conversation:create': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({
+      conversation: await store.createConversation(device.userId, payload),
+    }),
+  },
+  'conversation:join': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({
+      conversation: await store.joinConversation(device.userId, payload),
+    }),
+  },
+  'conversation:leave': {
+    limit: 'change',
+    async run({ store, device }, payload) {
+      await store.leaveConversation(device.userId, payload);
+      return {};
+    },
+  },
+  'message:send': {
+    limit: 'send',
+    run: async ({ store, device }, payload) => ({ message: await store.sendMessage(device.userId, payload) }),
+  },
+  'message:edit': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({ message: await store.editMessage(device.userId, payload) }),
+  },
+  'message:delete': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({
+      message: await store.deleteMessage(device.userId, payload),
+    }),
+  },
+  'read:advance': {
+    limit: 'mark',
+    run: async ({ store, device }, payload) => ({ read: await store.advanceRead(device.userId, payload) }),
+  },
+  'read:reset': {
+    limit: 'mark',
+    run: async ({ store, device }, payload) => ({ read: await store.resetRead(device.userId, payload) }),
+  },
+  'invite:create': {
+    limit: 'change',
+    async run({ store, device, clock }) {
+      const { invite, stored } = newInvite(clock.now());
+      await store.createInvite(device.userId, stored);
+      return invite;
+    },
+  },
+};

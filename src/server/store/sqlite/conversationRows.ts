@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { type Conversation, conversationKindSchema } from '../../../shared/model/conversation.ts';
+import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
+import type { Database } from '../../../sqlite/openDatabase.ts';
+import { booleanColumn, idListColumn, textColumn } from './columns.ts';
+
+const rowSchema = z.object({
+  id: textColumn<ConversationId>(),
+  kind: conversationKindSchema,
+  name: z.string().nullable(),
+  private: booleanColumn,
+  everyone: booleanColumn,
+  memberIds: idListColumn<UserId>(),
+  createdBy: textColumn<UserId>(),
+  createdAt: z.int(),
+});
+
+const COLUMNS = `c.id, c.kind, c.name, c.private, c.everyone, c.member_ids AS memberIds,
+  c.created_by AS createdBy, c.created_at AS createdAt`;
+
+/** As names of public channels are compared: whatever their case and however their characters are composed. */
+const nameKey = (name: string): string => name.normalize('NFKC').toLowerCase();
+const pairKey = (pair: readonly UserId[]): string => [...pair].sort().join(' ');
+
+export function createConversationRows(database: Database) {
+  const insert = database.prepare(
+    `INSERT INTO conversations
+       (id, kind, name, private, everyone, member_ids, created_by, created_at, name_key, pair_key)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const setMembers = database.prepare('UPDATE conversations SET member_ids = ? WHERE id = ?');
+  const byId = database.prepare(`SELECT ${COLUMNS} FROM conversations c WHERE c.id = ?`);
+  const byName = database.prepare('SELECT 1 FROM conversations WHERE name_key = ?');
+  const byPair = database.prepare(`SELECT ${COLUMNS} FROM conversations c WHERE c.pair_key = ?`);
+  const open = database.prepare(`SELECT ${COLUMNS} FROM conversations c WHERE c.private = 0 ORDER BY c.id`);
+  const everyones = database.prepare(`SELECT ${COLUMNS} FROM conversations c WHERE c.everyone = 1`);
+  const ofUser = database.prepare(
+    `SELECT ${COLUMNS} FROM memberships m JOIN conversations c ON c.id = m.conversation_id
+      WHERE m.user_id = ? ORDER BY m.joined_at, c.id`,
+  );
+  const parse = (row: unknown): Conversation | undefined =>
+    row === undefined ? undefined : rowSchema.parse(row);
+  const parseAll = (rows: unknown[]): Conversation[] => rows.map((row) => rowSchema.parse(row));
+  return {
+    insert(conversation: Conversation): void {
+      const { id, kind, name, memberIds, createdBy, createdAt } = conversation;
+      const hidden = Number(conversation.private);
+      const shared = name !== null && !conversation.private ? nameKey(name) : null;
+      const pair = kind === 'direct' ? pairKey(memberIds) : null;
+      const everyone = Number(conversation.everyone);
+      const people = JSON.stringify(memberIds);
+      insert.run(id, kind, name, hidden, everyone, people, createdBy, createdAt, shared, pair);
+    },
+    setMembers: (id: ConversationId, ids: UserId[]) => void setMembers.run(JSON.stringify(ids), id),
+    find: (id: ConversationId): Conversation | undefined => parse(byId.get(id)),
+    hasPublicName: (name: string): boolean => byName.get(nameKey(name)) !== undefined,
+    /** The direct conversation of two people (S6). */
+    findDirect: (pair: readonly UserId[]): Conversation | undefined => parse(byPair.get(pairKey(pair))),
+    allPublic: (): Conversation[] => parseAll(open.all()),
+    /** Those that everyone is in. */
+    forEveryone: (): Conversation[] => parseAll(everyones.all()),
+    ofUser: (userId: UserId): Conversation[] => parseAll(ofUser.all(userId)),
+  };
+}

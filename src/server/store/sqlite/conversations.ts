@@ -1,0 +1,94 @@
+import { v7 as newId } from 'uuid';
+import type { Conversation } from '../../../shared/model/conversation.ts';
+import { conversationIdSchema, type UserId } from '../../../shared/model/ids.ts';
+import { RequestError } from '../../../shared/protocol/errors.ts';
+import type { Parsed } from '../Store.ts';
+import type { CommandContext } from './groupCommit.ts';
+import { addMember, foundConversation, noConversation, removeMember } from './membership.ts';
+import { findRepeat, keepRequest } from './repeats.ts';
+import type { Tables } from './tables.ts';
+
+type Create = Parsed<'conversation:create'>;
+
+export function createConversation(
+  tables: Tables,
+  context: CommandContext,
+  actorId: UserId,
+  request: Create,
+): Conversation {
+  const repeat = findRepeat(tables, actorId, request.clientId, 'conversation:create');
+  const conversation = repeat
+    ? tables.conversations.find(repeat.conversationId)
+    : makeConversation(tables, context, actorId, request);
+  if (conversation === undefined) throw noConversation();
+  if (!repeat)
+    keepRequest(tables, context, actorId, request.clientId, {
+      request: 'conversation:create',
+      conversationId: conversation.id,
+    });
+  return conversation;
+}
+
+function makeConversation(tables: Tables, context: CommandContext, actorId: UserId, request: Create) {
+  const people = [...new Set([actorId, ...(request.memberIds ?? [])])];
+  for (const id of people)
+    if (!tables.users.find(id))
+      throw new RequestError('not_found', `There is no person ${id} in this space.`);
+  if (request.kind === 'direct') {
+    if (people.length !== 2)
+      throw new RequestError('invalid', 'memberIds: a direct message is between two people');
+    const existing = tables.conversations.findDirect(people);
+    if (existing) return existing;
+  }
+  if (request.kind === 'group' && people.length < 3)
+    throw new RequestError('invalid', 'memberIds: a group is of three people or more');
+  const isChannel = request.kind === 'channel';
+  const hidden = !isChannel || (request.private ?? false);
+  if (isChannel && !hidden && tables.conversations.hasPublicName(request.name))
+    throw new RequestError('conflict', `There is a channel #${request.name} already.`);
+  const conversation: Conversation = {
+    id: conversationIdSchema.parse(newId()),
+    kind: request.kind,
+    name: isChannel ? request.name : null,
+    private: hidden,
+    everyone: false,
+    memberIds: isChannel ? [] : people,
+    createdBy: actorId,
+    createdAt: context.at,
+  };
+  foundConversation(tables, context, conversation, people);
+  return conversation;
+}
+
+export function joinConversation(
+  tables: Tables,
+  context: CommandContext,
+  actorId: UserId,
+  { conversationId, clientId }: Parsed<'conversation:join'>,
+): Conversation {
+  const repeat = findRepeat(tables, actorId, clientId, 'conversation:join');
+  const conversation = tables.conversations.find(repeat?.conversationId ?? conversationId);
+  if (repeat && conversation) return conversation;
+  const access = tables.memberships.access(conversationId, actorId);
+  if (conversation === undefined || access === 'hidden') throw noConversation();
+  if (access === 'visible') addMember(tables, context, conversation, actorId);
+  keepRequest(tables, context, actorId, clientId, { request: 'conversation:join', conversationId });
+  return conversation;
+}
+
+export function leaveConversation(
+  tables: Tables,
+  context: CommandContext,
+  actorId: UserId,
+  { conversationId, clientId }: Parsed<'conversation:leave'>,
+): void {
+  if (findRepeat(tables, actorId, clientId, 'conversation:leave')) return;
+  const conversation = tables.conversations.find(conversationId);
+  const access = tables.memberships.access(conversationId, actorId);
+  if (conversation === undefined || access === 'hidden') throw noConversation();
+  if (conversation.everyone)
+    throw new RequestError('forbidden', 'Everyone is in this channel; nobody leaves it.');
+  if (conversation.kind === 'direct') throw new RequestError('forbidden', 'A direct message cannot be left.');
+  if (access === 'member') removeMember(tables, context, conversation, actorId);
+  keepRequest(tables, context, actorId, clientId, { request: 'conversation:leave', conversationId });
+}

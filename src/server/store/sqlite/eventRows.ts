@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { Seq, UserId } from '../../../shared/model/ids.ts';
+import type { Stream } from '../../../shared/model/stream.ts';
+import type { StreamEvent } from '../../../shared/protocol/events.ts';
+import type { Database } from '../../../sqlite/openDatabase.ts';
+import type { PageLimits, StreamState } from '../Store.ts';
+import { textColumn } from './columns.ts';
+import { MESSAGE_COLUMNS, messageBytes, parseMessage } from './messageRows.ts';
+
+const positionSchema = z.object({ id: z.int(), head: z.int(), floor: z.int() });
+const stateSchema = z.object({ stream: textColumn<Stream>(), head: z.int(), floor: z.int() });
+const eventSchema = z.object({
+  eventSeq: z.int(),
+  type: z.string(),
+  at: z.int(),
+  actorId: textColumn<UserId>().nullable(),
+  data: z.string().nullable(),
+});
+
+/** About how long an event is as JSON, without its data. */
+const ENVELOPE_BYTES = 220;
+
+/** The streams and their events (S1). */
+export function createEventRows(database: Database) {
+  const advance = database.prepare(
+    `INSERT INTO streams (name, head) VALUES (?, 1)
+     ON CONFLICT (name) DO UPDATE SET head = head + 1 RETURNING id, head, floor`,
+  );
+  const insert = database.prepare(
+    'INSERT INTO events (stream_id, seq, type, at, actor_id, message_id, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const position = database.prepare('SELECT id, head, floor FROM streams WHERE name = ?');
+  const states = database.prepare(
+    `SELECT s.name AS stream, s.head, s.floor FROM memberships m
+       JOIN streams s ON s.name = 'conversation:' || m.conversation_id
+      WHERE m.user_id = ? ORDER BY m.joined_at, s.id`,
+  );
+  const after = database.prepare(
+    `SELECT e.seq AS eventSeq, e.type, e.at, e.actor_id AS actorId, e.data, ${MESSAGE_COLUMNS}
+       FROM events e LEFT JOIN messages m ON m.id = e.message_id
+      WHERE e.stream_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?`,
+  );
+  const remove = database.prepare('DELETE FROM events WHERE stream_id = ? AND seq <= ?');
+  const setFloor = database.prepare('UPDATE streams SET floor = ? WHERE id = ?');
+
+  function find(stream: Stream) {
+    const row = position.get(stream);
+    return row === undefined ? { id: 0, head: 0, floor: 0 } : positionSchema.parse(row);
+  }
+
+  /** An event as it is sent, with its length; a message in it is the message as it stands now. */
+  function parseEventRow(stream: Stream, row: unknown): { event: StreamEvent; bytes: number } {
+    const { eventSeq: seq, type, at, actorId, data } = eventSchema.parse(row);
+    const message = data === null ? parseMessage(row) : undefined;
+    const bytes = ENVELOPE_BYTES + (message ? messageBytes(message) : Buffer.byteLength(data ?? ''));
+    const content: unknown = message ? { message } : JSON.parse(data ?? '');
+    // Type and data were paired by `append`.
+    return { event: { stream, seq, type, at, actorId, data: content } as StreamEvent, bytes };
+  }
+
+  return {
+    /** Gives the next seq of a stream to an event that is about to be stored by `insert`. */
+    advance: (stream: Stream) => positionSchema.parse(advance.get(stream)),
+    insert(streamId: number, event: StreamEvent): void {
+      const { seq, type, at, actorId, data } = event;
+      if ('message' in data) insert.run(streamId, seq, type, at, actorId, data.message.id, null);
+      else insert.run(streamId, seq, type, at, actorId, null, JSON.stringify(data));
+    },
+    head: (stream: Stream): Seq => find(stream).head,
+    state(stream: Stream): StreamState {
+      const { head, floor } = find(stream);
+      return { stream, head, floor };
+    },
+    /** The streams of the conversations that a person is in. */
+    conversationStates: (userId: UserId): StreamState[] =>
+      states.all(userId).map((row) => stateSchema.parse(row)),
+    after(stream: Stream, seq: Seq, limits: PageLimits) {
+      const { id, head } = find(stream);
+      const events: StreamEvent[] = [];
+      let bytes = 0;
+      for (const row of after.iterate(id, seq, limits.events)) {
+        const next = parseEventRow(stream, row);
+        if (events.length > 0 && bytes + next.bytes > limits.bytes) break;
+        bytes += next.bytes;
+        events.push(next.event);
+      }
+      return { head, events, more: (events.at(-1)?.seq ?? head) < head, bytes };
+    },
+    /** Removes events up to `throughSeq` and raises the floor (S4). */
+    expire(conversationStream: Stream, throughSeq: Seq): void {
+      const { id } = find(conversationStream);
+      remove.run(id, throughSeq);
+      setFloor.run(throughSeq, id);
+    },
+  };
+}

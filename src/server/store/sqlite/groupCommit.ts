@@ -1,0 +1,117 @@
+import type { Timestamp } from '../../../shared/model/ids.ts';
+import { RequestError } from '../../../shared/protocol/errors.ts';
+import { DatabaseError, toDatabaseError } from '../../../sqlite/DatabaseError.ts';
+import type { Database } from '../../../sqlite/openDatabase.ts';
+import type { Clock } from '../../clock.ts';
+import type { Change } from '../Store.ts';
+
+/** What a command is given: the time it happens at, and where it notes what it changes, in order. */
+export type CommandContext = { readonly at: Timestamp; readonly changes: Change[] };
+export type Command<T> = (context: CommandContext) => T;
+
+type Outcome = { changes: Change[]; settle(): void };
+type Queued = { run(): Outcome; refuse(error: unknown): void };
+
+/**
+ * Gathers the commands of one event-loop turn into one transaction (DESIGN §6): one fsync for all of them.
+ * Each runs in a savepoint of its own, so that one that is refused leaves nothing and harms no other. All
+ * of it happens between two turns, so whoever reads the same connection never sees what is not committed.
+ */
+export class GroupCommit {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #statements;
+  #queue: Queued[] = [];
+  #closed = false;
+  #listener: (changes: Change[]) => void = () => {};
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#statements = {
+      begin: database.prepare('BEGIN IMMEDIATE'),
+      commit: database.prepare('COMMIT'),
+      rollback: database.prepare('ROLLBACK'),
+      save: database.prepare('SAVEPOINT command'),
+      release: database.prepare('RELEASE command'),
+      undo: database.prepare('ROLLBACK TO command'),
+    };
+  }
+
+  onCommit(listener: (changes: Change[]) => void): void {
+    this.#listener = listener;
+  }
+
+  /** Resolves after the commit that holds what the command did, and after the listener heard of it. */
+  write<T>(command: Command<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new RequestError('shutting_down', 'The server is closing.'));
+    return new Promise<T>((resolve, reject) => {
+      const queued: Queued = {
+        run: () => {
+          const changes: Change[] = [];
+          const result = command({ at: this.#clock.now(), changes });
+          return { changes, settle: () => resolve(result) };
+        },
+        refuse: (error) => reject(toRefusal(error, this.#database.name)),
+      };
+      if (this.#queue.push(queued) === 1) this.#clock.turn(() => this.flush());
+    });
+  }
+
+  /** Commits what is queued now. */
+  flush(): void {
+    const group = this.#queue;
+    if (group.length === 0) return;
+    this.#queue = [];
+    let outcomes: Outcome[];
+    try {
+      outcomes = this.#commit(group);
+    } catch (error) {
+      if (this.#database.inTransaction) this.#statements.rollback.run();
+      for (const queued of group) queued.refuse(error);
+      return;
+    }
+    const changes = outcomes.flatMap((outcome) => outcome.changes);
+    try {
+      if (changes.length > 0) this.#listener(changes);
+    } finally {
+      for (const outcome of outcomes) outcome.settle();
+    }
+  }
+
+  close(): void {
+    this.flush();
+    this.#closed = true;
+  }
+
+  #commit(group: Queued[]): Outcome[] {
+    const { begin, commit } = this.#statements;
+    begin.run();
+    const outcomes = group.map((queued) => this.#runSaved(queued));
+    commit.run();
+    return outcomes;
+  }
+
+  #runSaved(queued: Queued): Outcome {
+    const { save, release, undo } = this.#statements;
+    save.run();
+    try {
+      const outcome = queued.run();
+      release.run();
+      return outcome;
+    } catch (error) {
+      // A full disk and the like may have ended the whole transaction; then nothing of the group has happened.
+      if (!this.#database.inTransaction) throw error;
+      undo.run();
+      release.run();
+      return { changes: [], settle: () => queued.refuse(error) };
+    }
+  }
+}
+
+function toRefusal(error: unknown, path: string): unknown {
+  const meant = toDatabaseError(error, path);
+  return meant instanceof DatabaseError && meant.code === 'full'
+    ? new RequestError('storage_full', 'The server has no room left to store this.')
+    : meant;
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { ConversationId, Seq, Timestamp, UserId } from '../../../shared/model/ids.ts';
+import type { Database } from '../../../sqlite/openDatabase.ts';
+import { booleanColumn, textColumn } from './columns.ts';
+
+const accessSchema = z.object({ private: booleanColumn, readSeq: z.int().nullable() });
+
+/** How a person stands to a conversation: in it, free to join it, or not to know that it exists. */
+export type Access = 'member' | 'visible' | 'hidden';
+
+export function createMembershipRows(database: Database) {
+  const insert = database.prepare(
+    'INSERT INTO memberships (conversation_id, user_id, read_seq, joined_at) VALUES (?, ?, ?, ?)',
+  );
+  const remove = database.prepare('DELETE FROM memberships WHERE conversation_id = ? AND user_id = ?');
+  const access = database.prepare(
+    `SELECT c.private, m.read_seq AS readSeq FROM conversations c
+       LEFT JOIN memberships m ON m.conversation_id = c.id AND m.user_id = ?
+      WHERE c.id = ?`,
+  );
+  const readSeq = database
+    .prepare('SELECT read_seq FROM memberships WHERE conversation_id = ? AND user_id = ?')
+    .pluck();
+  const setRead = database.prepare(
+    'UPDATE memberships SET read_seq = ? WHERE conversation_id = ? AND user_id = ?',
+  );
+  const members = database
+    .prepare('SELECT user_id FROM memberships WHERE conversation_id = ? ORDER BY joined_at, user_id')
+    .pluck();
+  return {
+    insert(conversationId: ConversationId, userId: UserId, seq: Seq, at: Timestamp): void {
+      insert.run(conversationId, userId, seq, at);
+    },
+    remove: (conversationId: ConversationId, userId: UserId) => void remove.run(conversationId, userId),
+    access(conversationId: ConversationId, userId: UserId): Access {
+      const row = access.get(userId, conversationId);
+      if (row === undefined) return 'hidden';
+      const parsed = accessSchema.parse(row);
+      if (parsed.readSeq !== null) return 'member';
+      return parsed.private ? 'hidden' : 'visible';
+    },
+    /** How far the person has read; `undefined` for who is no member. */
+    readSeq(conversationId: ConversationId, userId: UserId): Seq | undefined {
+      return z.int().optional().parse(readSeq.get(conversationId, userId));
+    },
+    setReadSeq: (conversationId: ConversationId, userId: UserId, seq: Seq) =>
+      void setRead.run(seq, conversationId, userId),
+    members: (conversationId: ConversationId): UserId[] =>
+      z.array(textColumn<UserId>()).parse(members.all(conversationId)),
+  };
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type {
+  ClientId,
+  ConversationId,
+  MessageId,
+  Seq,
+  Timestamp,
+  UserId,
+} from '../../../shared/model/ids.ts';
+import type { Message } from '../../../shared/model/message.ts';
+import type { Database, Statement } from '../../../sqlite/openDatabase.ts';
+import type { PageLimits } from '../Store.ts';
+import { idListColumn, textColumn } from './columns.ts';
+
+const rowSchema = z.object({
+  id: textColumn<MessageId>(),
+  conversationId: textColumn<ConversationId>(),
+  seq: z.int(),
+  changedSeq: z.int(),
+  authorId: textColumn<UserId>(),
+  clientId: textColumn<ClientId>(),
+  text: z.string(),
+  mentions: idListColumn<UserId>(),
+  replyTo: textColumn<MessageId>().nullable(),
+  createdAt: z.int(),
+  editedAt: z.int().nullable(),
+  deletedAt: z.int().nullable(),
+});
+
+/** The columns of a message, `m`, as `parseMessage` takes them. */
+export const MESSAGE_COLUMNS = `m.id, m.conversation_id AS conversationId, m.seq, m.changed_seq AS changedSeq,
+  m.author_id AS authorId, m.client_id AS clientId, m.text, m.mentions, m.reply_to AS replyTo,
+  m.created_at AS createdAt, m.edited_at AS editedAt, m.deleted_at AS deletedAt`;
+
+export const parseMessage = (row: unknown): Message => rowSchema.parse(row);
+
+/** About how long a message is as JSON: its text, and the rest of it. */
+export const messageBytes = (message: Message): number =>
+  Buffer.byteLength(message.text) + 40 * message.mentions.length + 480;
+
+/** Which messages of a conversation, in seqs: both bounds exclusive. */
+type Range = { conversationId: ConversationId; afterSeq: Seq; beforeSeq: Seq };
+
+export function createMessageRows(database: Database) {
+  const insert = database.prepare(
+    `INSERT INTO messages (id, conversation_id, seq, changed_seq, author_id, client_id, text, mentions,
+       reply_to, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const update = database.prepare(
+    `UPDATE messages SET changed_seq = ?, text = ?, mentions = ?, edited_at = ?, deleted_at = ? WHERE id = ?`,
+  );
+  const byId = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.id = ?`);
+  const byClientId = database.prepare(
+    `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.author_id = ? AND m.client_id = ?`,
+  );
+  const range = (order: 'ASC' | 'DESC') =>
+    database.prepare(
+      `SELECT ${MESSAGE_COLUMNS} FROM messages m
+        WHERE m.conversation_id = ? AND m.seq > ? AND m.seq < ? ORDER BY m.seq ${order} LIMIT ?`,
+    );
+  const [oldest, newest] = [range('ASC'), range('DESC')];
+  const unread = database
+    .prepare(
+      `SELECT count(*) FROM messages
+        WHERE conversation_id = ? AND seq > ? AND author_id <> ? AND deleted_at IS NULL`,
+    )
+    .pluck();
+  const remove = database.prepare(
+    'DELETE FROM messages WHERE conversation_id = ? AND seq <= ? AND changed_seq <= ?',
+  );
+  const blank = database.prepare(
+    `UPDATE messages SET text = '', mentions = '[]', deleted_at = coalesce(deleted_at, ?)
+      WHERE conversation_id = ? AND seq <= ?`,
+  );
+  const parse = (row: unknown) => (row === undefined ? undefined : parseMessage(row));
+
+  function read(statement: Statement, { conversationId, afterSeq, beforeSeq }: Range, limits: PageLimits) {
+    const messages: Message[] = [];
+    let bytes = 0;
+    for (const row of statement.iterate(conversationId, afterSeq, beforeSeq, limits.events + 1)) {
+      const message = parseMessage(row);
+      bytes += messageBytes(message);
+      if (messages.length === limits.events || (messages.length > 0 && bytes > limits.bytes))
+        return { messages, more: true };
+      messages.push(message);
+    }
+    return { messages, more: false };
+  }
+
+  return {
+    insert(message: Message): void {
+      const { id, conversationId, seq, changedSeq, authorId, clientId, text, replyTo, createdAt } = message;
+      const mentions = JSON.stringify(message.mentions);
+      insert.run(id, conversationId, seq, changedSeq, authorId, clientId, text, mentions, replyTo, createdAt);
+    },
+    /** Writes what can change of a message. */
+    update({ id, changedSeq, text, mentions, editedAt, deletedAt }: Message): void {
+      update.run(changedSeq, text, JSON.stringify(mentions), editedAt, deletedAt, id);
+    },
+    find: (id: MessageId): Message | undefined => parse(byId.get(id)),
+    findByClientId: (authorId: UserId, clientId: ClientId): Message | undefined =>
+      parse(byClientId.get(authorId, clientId)),
+    /** The newest of a range, in order of seq, and whether it has older ones. */
+    newest(within: Range, limits: PageLimits) {
+      const page = read(newest, within, limits);
+      return { messages: page.messages.reverse(), more: page.more };
+    },
+    /** The oldest of a range, in order of seq, and whether it has newer ones. */
+    oldest: (within: Range, limits: PageLimits) => read(oldest, within, limits),
+    /** Undeleted messages of others after `afterSeq`. */
+    countUnread: (conversationId: ConversationId, afterSeq: Seq, userId: UserId): number =>
+      z.int().parse(unread.get(conversationId, afterSeq, userId)),
+    /** Removes what has not changed since, and blanks what later events still speak of (S4). */
+    expire(conversationId: ConversationId, throughSeq: Seq, at: Timestamp): void {
+      remove.run(conversationId, throughSeq, throughSeq);
+      blank.run(at, conversationId, throughSeq);
+    },
+  };
+}
+export type MessageRows = ReturnType<typeof createMessageRows>;

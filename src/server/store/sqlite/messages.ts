@@ -1,0 +1,185 @@
+import { v7 as newId } from 'uuid';
+import {
+  type ConversationId,
+  type MessageId,
+  messageIdSchema,
+  type Seq,
+  type UserId,
+} from '../../../shared/model/ids.ts';
+import type { Message } from '../../../shared/model/message.ts';
+import { conversationStream } from '../../../shared/model/stream.ts';
+import { isAdmin } from '../../../shared/model/user.ts';
+import { RequestError } from '../../../shared/protocol/errors.ts';
+import type { Parsed } from '../Store.ts';
+import { append } from './append.ts';
+import type { CommandContext } from './groupCommit.ts';
+import { requireMember } from './membership.ts';
+import { resolveMentions } from './mentions.ts';
+import { findRepeat, keepRequest } from './repeats.ts';
+import type { RequestRow } from './requestRows.ts';
+import type { Tables } from './tables.ts';
+
+export function sendMessage(
+  tables: Tables,
+  context: CommandContext,
+  actorId: UserId,
+  request: Parsed<'message:send'>,
+): Message {
+  const { conversationId, clientId, text } = request;
+  const sent = tables.messages.findByClientId(actorId, clientId);
+  if (sent) return sent;
+  const expired = findRepeat(tables, actorId, clientId, 'message:send');
+  if (expired) return blankOf(expired, actorId, request);
+  requireMember(tables, actorId, conversationId);
+  const replyTo = request.replyTo ?? null;
+  if (replyTo !== null && tables.messages.find(replyTo)?.conversationId !== conversationId)
+    throw new RequestError('invalid', 'replyTo: is not a message of this conversation');
+  const mentions = resolveMentions(text, tables.users.idOf);
+  const { message } = append(tables, context, {
+    stream: conversationStream(conversationId),
+    type: 'message.created',
+    actorId,
+    data: (seq) => ({
+      message: {
+        id: messageIdSchema.parse(newId()),
+        conversationId,
+        seq,
+        changedSeq: seq,
+        authorId: actorId,
+        clientId,
+        text,
+        mentions,
+        replyTo,
+        createdAt: context.at,
+        editedAt: null,
+        deletedAt: null,
+      },
+    }),
+  });
+  tables.messages.insert(message);
+  return message;
+}
+
+/** What is left of a message that has expired since it was sent. */
+function blankOf(row: RequestRow, authorId: UserId, { clientId }: Parsed<'message:send'>): Message {
+  const seq = row.seq ?? 0;
+  return {
+    id: messageIdSchema.parse(row.messageId),
+    conversationId: row.conversationId,
+    seq,
+    changedSeq: seq,
+    authorId,
+    clientId,
+    text: '',
+    mentions: [],
+    replyTo: null,
+    createdAt: row.at,
+    editedAt: null,
+    deletedAt: row.at,
+  };
+}
+
+const noMessage = () => new RequestError('not_found', 'There is no such message.');
+
+/** A message that the person may read; one in a conversation hidden from them does not exist. */
+function requireMessage(tables: Tables, actorId: UserId, id: MessageId): Message {
+  const message = tables.messages.find(id);
+  if (!message || tables.memberships.access(message.conversationId, actorId) === 'hidden') throw noMessage();
+  requireMember(tables, actorId, message.conversationId);
+  return message;
+}
+
+export function editMessage(
+  tables: Tables,
+  context: CommandContext,
+  actorId: UserId,
+  { messageId, text, clientId }: Parsed<'message:edit'>,
+): Message {
+  const repeat = findRepeat(tables, actorId, clientId, 'message:edit');
+  if (repeat) return findAgain(tables, repeat);
+  const message = requireMessage(tables, actorId, messageId);
+  if (message.authorId !== actorId)
+    throw new RequestError('forbidden', 'Only its author may edit a message.');
+  if (message.deletedAt !== null) throw new RequestError('conflict', 'This message was deleted.');
+  const edited =
+    message.text === text
+      ? message
+      : changeMessage(tables, context, actorId, 'message.edited', {
+          ...message,
+          text,
+          mentions: resolveMentions(text, tables.users.idOf),
+          editedAt: context.at,
+        });
+  keepRequest(tables, context, actorId, clientId, {
+    request: 'message:edit',
+    conversationId: message.conversationId,
+    messageId,
+  });
+  return edited;
+}
+
+export function deleteMessage(
+  tables: Tables,
+  context: CommandContext,
+  actorId: UserId,
+  { messageId, clientId }: Parsed<'message:delete'>,
+): Message {
+  const repeat = findRepeat(tables, actorId, clientId, 'message:delete');
+  if (repeat) return findAgain(tables, repeat);
+  const message = requireMessage(tables, actorId, messageId);
+  const actor = tables.users.find(actorId);
+  if (message.authorId !== actorId && !(actor && isAdmin(actor.role)))
+    throw new RequestError('forbidden', 'Only its author or an admin may delete a message.');
+  const deleted =
+    message.deletedAt !== null
+      ? message
+      : changeMessage(tables, context, actorId, 'message.deleted', {
+          ...message,
+          text: '',
+          mentions: [],
+          deletedAt: context.at,
+        });
+  keepRequest(tables, context, actorId, clientId, {
+    request: 'message:delete',
+    conversationId: message.conversationId,
+    messageId,
+  });
+  return deleted;
+}
+
+function changeMessage(
+  tables: Tables,
+  context: CommandContext,
+  actorId: UserId,
+  type: 'message.edited' | 'message.deleted',
+  changed: Message,
+): Message {
+  const stream = conversationStream(changed.conversationId);
+  const data = (seq: number) => ({ message: { ...changed, changedSeq: seq } });
+  const { message } = append(tables, context, { stream, type, actorId, data });
+  tables.messages.update(message);
+  return message;
+}
+
+function findAgain(tables: Tables, { messageId }: RequestRow): Message {
+  const message = messageId === null ? undefined : tables.messages.find(messageId);
+  if (!message) throw noMessage();
+  return message;
+}
+
+/** Retention: everything of a conversation up to `throughSeq`, inclusive, goes for good (S4). */
+export function expireMessages(
+  tables: Tables,
+  context: CommandContext,
+  conversationId: ConversationId,
+  asked: Seq,
+): void {
+  const stream = conversationStream(conversationId);
+  const { head, floor } = tables.events.state(stream);
+  const throughSeq = Math.min(asked, head);
+  if (throughSeq <= floor) return;
+  tables.requests.keepSends(conversationId, throughSeq);
+  tables.messages.expire(conversationId, throughSeq, context.at);
+  tables.events.expire(stream, throughSeq);
+  append(tables, context, { stream, type: 'messages.expired', actorId: null, data: () => ({ throughSeq }) });
+}

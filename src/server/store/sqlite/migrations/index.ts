@@ -1,0 +1,5 @@
+import type { Migration } from '../../../../sqlite/migrate.ts';
+import { initial } from './001-initial.ts';
+
+/** Every version of the server's database, in order. A shipped one is never edited. */
+export const migrations: readonly Migration[] = [initial];

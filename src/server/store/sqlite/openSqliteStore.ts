@@ -1,0 +1,136 @@
+import { v7 as newId, v4 as randomId } from 'uuid';
+import { epochSchema, incarnationSchema, spaceIdSchema } from '../../../shared/model/ids.ts';
+import { directoryStream } from '../../../shared/model/stream.ts';
+import { migrate } from '../../../sqlite/migrate.ts';
+import type { Database } from '../../../sqlite/openDatabase.ts';
+import type { Clock } from '../../clock.ts';
+import type { AccountStore, ConversationStore, Store, StoreIdentity, StreamStore } from '../Store.ts';
+import * as accounts from './accounts.ts';
+import { append } from './append.ts';
+import * as conversations from './conversations.ts';
+import { type CommandContext, GroupCommit } from './groupCommit.ts';
+import * as messages from './messages.ts';
+import { migrations } from './migrations/index.ts';
+import { mayRead, readableStreams, readHistory } from './reading.ts';
+import * as reads from './reads.ts';
+import { readSnapshot } from './snapshots.ts';
+import { createTables, type Tables } from './tables.ts';
+
+export type SqliteStoreOptions = {
+  clock: Clock;
+  /** What the space is called from now on; without it, it keeps its name. */
+  name?: string | undefined;
+};
+
+const DEFAULT_NAME = 'Parley';
+
+/**
+ * The store on one SQLite database, which it migrates, gives an identity when it is new, and marks with the
+ * incarnation of this start. The database is the store's from here on: `close` closes it.
+ * Throws `DatabaseError`.
+ */
+export function openSqliteStore(database: Database, { clock, name }: SqliteStoreOptions): Store {
+  migrate(database, migrations);
+  const tables = createTables(database);
+  const identity = database.transaction(() => begin(tables, clock.now(), name))();
+  const commits = new GroupCommit(database, clock);
+  return {
+    identity,
+    get name() {
+      return tables.space.get().name;
+    },
+    onCommit: (listener) => commits.onCommit(listener),
+    ...accountStore(tables, commits, clock),
+    ...conversationStore(tables, commits),
+    ...streamStore(tables),
+    async close() {
+      commits.close();
+      if (database.open) database.close();
+    },
+  };
+}
+
+function begin(tables: Tables, at: number, name: string | undefined): StoreIdentity {
+  const incarnation = incarnationSchema.parse(newId());
+  const found = tables.space.find();
+  const space = found ?? {
+    id: spaceIdSchema.parse(newId()),
+    name: name ?? DEFAULT_NAME,
+    epoch: epochSchema.parse(randomId()),
+  };
+  if (!found) tables.space.insert(space, at);
+  else if (name !== undefined && name !== found.name) rename(tables, at, { id: found.id, name });
+  tables.space.addIncarnation(incarnation, at);
+  return { spaceId: space.id, epoch: space.epoch, incarnation };
+}
+
+/** Nobody is connected yet: who comes finds the event by sync. */
+function rename(tables: Tables, at: number, space: { id: StoreIdentity['spaceId']; name: string }): void {
+  tables.space.rename(space.name);
+  append(
+    tables,
+    { at, changes: [] },
+    { stream: directoryStream, type: 'space.changed', actorId: null, data: () => ({ space }) },
+  );
+}
+
+/** A command as it is written: with the tables, in a commit. */
+type Write<A extends unknown[], T> = (tables: Tables, context: CommandContext, ...args: A) => T;
+
+/** Turns commands into operations that resolve when they are committed. */
+const committing =
+  (tables: Tables, commits: GroupCommit) =>
+  <A extends unknown[], T>(command: Write<A, T>) =>
+  (...args: A): Promise<T> =>
+    commits.write((context) => command(tables, context, ...args));
+
+function accountStore(tables: Tables, commits: GroupCommit, clock: Clock): AccountStore {
+  const { users, sessions } = tables;
+  const committed = committing(tables, commits);
+  const refresh = committed(accounts.refreshSession);
+  return {
+    hasAccounts: async () => !users.isEmpty(),
+    user: async (userId) => users.find(userId),
+    admits: async (admission) => accounts.admittedRole(tables, admission, clock.now()) !== undefined,
+    createAccount: committed(accounts.createAccount),
+    credentials: async (username) => users.credentials(username),
+    startSession: committed(accounts.startSession),
+    refreshSession: async (request) => accounts.requireSession(await refresh(request)),
+    endSession: committed(accounts.endSession),
+    async sessionUser(sessionId) {
+      const userId = sessions.userOf(sessionId);
+      return userId && users.find(userId);
+    },
+    createInvite: committed(accounts.createInvite),
+  };
+}
+
+function conversationStore(tables: Tables, commits: GroupCommit): ConversationStore {
+  const committed = committing(tables, commits);
+  return {
+    createConversation: committed(conversations.createConversation),
+    joinConversation: committed(conversations.joinConversation),
+    leaveConversation: committed(conversations.leaveConversation),
+    sendMessage: committed(messages.sendMessage),
+    editMessage: committed(messages.editMessage),
+    deleteMessage: committed(messages.deleteMessage),
+    advanceRead: committed(reads.advanceRead),
+    resetRead: committed(reads.resetRead),
+    expireMessages: committed(messages.expireMessages),
+  };
+}
+
+/** Reads run at once: between two turns nothing is uncommitted. */
+function streamStore(tables: Tables): StreamStore {
+  const { space, memberships, events } = tables;
+  return {
+    knowsIncarnation: async (incarnation) => space.hasIncarnation(incarnation),
+    readableStreams: async (userId) => readableStreams(tables, userId),
+    isMember: async (userId, conversationId) => memberships.access(conversationId, userId) === 'member',
+    eventsAfter: async (userId, stream, seq, limits) =>
+      mayRead(tables, userId, stream) ? events.after(stream, seq, limits) : undefined,
+    snapshot: async (userId, stream) =>
+      mayRead(tables, userId, stream) ? readSnapshot(tables, userId, stream) : undefined,
+    history: async (userId, request) => readHistory(tables, userId, request),
+  };
+}

@@ -1,0 +1,16 @@
+import type { ReadState } from '../../../shared/model/conversation.ts';
+import type { ConversationId, Seq, UserId } from '../../../shared/model/ids.ts';
+import { conversationStream, userStream } from '../../../shared/model/stream.ts';
+import type { Tables } from './tables.ts';
+
+/** How far a person has read, counted now; `userSeq` is given where an event about it is just being made. */
+export function readStateOf(
+  { events, messages }: Tables,
+  userId: UserId,
+  conversationId: ConversationId,
+  readSeq: Seq,
+  userSeq: Seq = events.head(userStream(userId)),
+): ReadState {
+  const unread = messages.countUnread(conversationId, readSeq, userId);
+  return { readSeq, unread, asOf: events.head(conversationStream(conversationId)), userSeq };
+}

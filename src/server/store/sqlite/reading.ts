@@ -1,0 +1,82 @@
+import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
+import {
+  conversationStream,
+  directoryStream,
+  parseStream,
+  type Stream,
+  userStream,
+} from '../../../shared/model/stream.ts';
+import { RequestError } from '../../../shared/protocol/errors.ts';
+import type { Reply } from '../../../shared/protocol/requests.ts';
+import { SYNC_MAX_BYTES } from '../../../shared/protocol/sync.ts';
+import type { Parsed, StreamState } from '../Store.ts';
+import { requireMember } from './membership.ts';
+import type { Tables } from './tables.ts';
+
+/** Guests know only who and what they meet in their conversations (S3). */
+const readsDirectory = ({ users }: Tables, userId: UserId): boolean => {
+  const user = users.find(userId);
+  return user !== undefined && user.role !== 'guest';
+};
+
+/** All streams that a person may read: the directory, their own, their conversations'. */
+export function readableStreams(tables: Tables, userId: UserId): StreamState[] {
+  const { events, users } = tables;
+  if (!users.find(userId)) return [];
+  const directory = readsDirectory(tables, userId) ? [events.state(directoryStream)] : [];
+  return [...directory, events.state(userStream(userId)), ...events.conversationStates(userId)];
+}
+
+/** Whether a person may read a stream now. */
+export function mayRead(tables: Tables, userId: UserId, stream: Stream): boolean {
+  const parts = parseStream(stream);
+  switch (parts?.kind) {
+    case 'directory':
+      return readsDirectory(tables, userId);
+    case 'user':
+      return parts.userId === userId;
+    case 'conversation':
+      return tables.memberships.access(parts.conversationId, userId) === 'member';
+    default:
+      return false;
+  }
+}
+
+/** A page of a conversation's messages as they stand at its head (S12). */
+export function readHistory(tables: Tables, userId: UserId, request: Parsed<'history'>): Reply<'history'> {
+  const { conversationId, beforeSeq, afterSeq, aroundId, limit } = request;
+  requireMember(tables, userId, conversationId);
+  const { head: asOf, floor } = tables.events.state(conversationStream(conversationId));
+  const limits = { events: limit, bytes: SYNC_MAX_BYTES };
+  if (aroundId !== undefined) return { ...pageAround(tables, request, aroundId, floor), asOf };
+  if (afterSeq !== undefined) {
+    const range = { conversationId, afterSeq: Math.max(afterSeq, floor), beforeSeq: asOf + 1 };
+    return { ...tables.messages.oldest(range, limits), asOf };
+  }
+  const range = { conversationId, afterSeq: floor, beforeSeq: beforeSeq ?? asOf + 1 };
+  return { ...tables.messages.newest(range, limits), asOf };
+}
+
+/** As much before a message as from it on. */
+function pageAround(
+  { messages }: Tables,
+  { conversationId, limit }: { conversationId: ConversationId; limit: number },
+  aroundId: Parsed<'history'>['aroundId'] & {},
+  floor: number,
+) {
+  const center = messages.find(aroundId);
+  if (!center || center.conversationId !== conversationId || center.seq <= floor)
+    throw new RequestError('not_found', 'There is no such message in this conversation.');
+  const [before, from] = [Math.floor(limit / 2), Math.ceil(limit / 2)];
+  const bytes = SYNC_MAX_BYTES / 2;
+  const until = Number.MAX_SAFE_INTEGER;
+  const newer = messages.oldest(
+    { conversationId, afterSeq: center.seq - 1, beforeSeq: until },
+    { events: from, bytes },
+  );
+  const older = messages.newest(
+    { conversationId, afterSeq: floor, beforeSeq: center.seq },
+    { events: before, bytes },
+  );
+  return { messages: [...older.messages, ...newer.messages], more: older.more };
+}

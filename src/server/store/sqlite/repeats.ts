@@ -1,0 +1,39 @@
+import type { ClientId, UserId } from '../../../shared/model/ids.ts';
+import { RequestError } from '../../../shared/protocol/errors.ts';
+import type { RequestName } from '../../../shared/protocol/requests.ts';
+import type { CommandContext } from './groupCommit.ts';
+import type { RequestRow } from './requestRows.ts';
+import type { Tables } from './tables.ts';
+
+const usedOtherwise = () => new RequestError('conflict', 'clientId: was used for another request');
+
+/**
+ * What a request led to when it came before (S5); looked up before anything is authorised.
+ * Refuses a client id that was spent on a request of another kind.
+ */
+export function findRepeat(
+  { requests, messages }: Tables,
+  actorId: UserId,
+  clientId: ClientId | undefined,
+  request: RequestName,
+): RequestRow | undefined {
+  if (clientId === undefined) return undefined;
+  const row = requests.find(actorId, clientId);
+  if (row ? row.request !== request : messages.findByClientId(actorId, clientId) !== undefined)
+    throw usedOtherwise();
+  return row;
+}
+
+type Result = Pick<RequestRow, 'request' | 'conversationId'> & Partial<RequestRow>;
+
+/** Keeps what a request led to, for its repeats. */
+export function keepRequest(
+  { requests }: Tables,
+  { at }: CommandContext,
+  actorId: UserId,
+  clientId: ClientId | undefined,
+  result: Result,
+): void {
+  if (clientId !== undefined)
+    requests.insert(actorId, clientId, { messageId: null, seq: null, at, ...result });
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { ClientId, ConversationId, MessageId, Seq, UserId } from '../../../shared/model/ids.ts';
+import type { RequestName } from '../../../shared/protocol/requests.ts';
+import type { Database } from '../../../sqlite/openDatabase.ts';
+import { textColumn } from './columns.ts';
+
+const rowSchema = z.object({
+  request: textColumn<RequestName>(),
+  conversationId: textColumn<ConversationId>(),
+  messageId: textColumn<MessageId>().nullable(),
+  seq: z.int().nullable(),
+  at: z.int(),
+});
+/** What a request led to: enough to give the same answer again. */
+export type RequestRow = z.infer<typeof rowSchema>;
+
+/** Requests that carried a client id and made no message, and sends whose message has expired (S5). */
+export function createRequestRows(database: Database) {
+  const insert = database.prepare(
+    `INSERT INTO requests (author_id, client_id, request, conversation_id, message_id, seq, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const select = database.prepare(
+    `SELECT request, conversation_id AS conversationId, message_id AS messageId, seq, at
+       FROM requests WHERE author_id = ? AND client_id = ?`,
+  );
+  const keep = database.prepare(
+    `INSERT INTO requests (author_id, client_id, request, conversation_id, message_id, seq, at)
+     SELECT author_id, client_id, 'message:send', conversation_id, id, seq, created_at
+       FROM messages WHERE conversation_id = ? AND seq <= ? AND changed_seq <= ?`,
+  );
+  return {
+    insert(authorId: UserId, clientId: ClientId, row: RequestRow): void {
+      insert.run(authorId, clientId, row.request, row.conversationId, row.messageId, row.seq, row.at);
+    },
+    find(authorId: UserId, clientId: ClientId): RequestRow | undefined {
+      const row = select.get(authorId, clientId);
+      return row === undefined ? undefined : rowSchema.parse(row);
+    },
+    /** Keeps the sends of messages that are about to be removed: their ids stay taken as long as the conversation. */
+    keepSends: (conversationId: ConversationId, throughSeq: Seq) =>
+      void keep.run(conversationId, throughSeq, throughSeq),
+  };
+}

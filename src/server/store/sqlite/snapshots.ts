@@ -1,0 +1,87 @@
+import type { Conversation } from '../../../shared/model/conversation.ts';
+import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
+import { conversationStream, parseStream, type Stream } from '../../../shared/model/stream.ts';
+import { SNAPSHOT_MESSAGES, type SnapshotOf } from '../../../shared/protocol/sync.ts';
+import type { StreamSnapshot } from '../Store.ts';
+import { messageBytes } from './messageRows.ts';
+import { readStateOf } from './readState.ts';
+import type { Tables } from './tables.ts';
+
+/** Messages in one conversation's snapshot, in bytes: many conversations share one reply to `sync`. */
+const SNAPSHOT_BYTES = 64 * 1024;
+/** About how long things are as JSON, in bytes. */
+const CONVERSATION_BYTES = 400;
+const PERSON_BYTES = 240;
+const ID_BYTES = 39;
+
+/** A stream as it stands; `undefined` for one that is not there. */
+export function readSnapshot(tables: Tables, userId: UserId, stream: Stream): StreamSnapshot | undefined {
+  const parts = parseStream(stream);
+  const head = tables.events.head(stream);
+  switch (parts?.kind) {
+    case 'directory': {
+      const snapshot = directorySnapshot(tables);
+      const { users, conversations } = snapshot;
+      return {
+        head,
+        snapshot,
+        bytes: PERSON_BYTES * users.length + CONVERSATION_BYTES * conversations.length,
+      };
+    }
+    case 'user': {
+      const snapshot = userSnapshot(tables, userId);
+      return { head, snapshot, bytes: CONVERSATION_BYTES * snapshot.memberships.length };
+    }
+    case 'conversation': {
+      const conversation = tables.conversations.find(parts.conversationId);
+      if (!conversation) return undefined;
+      const snapshot = conversationSnapshot(tables, userId, conversation);
+      const bytes = snapshot.messages.reduce((sum, message) => sum + messageBytes(message), 0);
+      return { head, snapshot, bytes: bytes + ID_BYTES * snapshot.memberIds.length + CONVERSATION_BYTES };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function directorySnapshot({ space, users, conversations }: Tables): SnapshotOf<'directory'> {
+  const { id, name } = space.get();
+  return {
+    kind: 'directory',
+    space: { id, name },
+    users: users.all(),
+    conversations: conversations.allPublic(),
+  };
+}
+
+function userSnapshot(tables: Tables, userId: UserId): SnapshotOf<'user'> {
+  const memberships = tables.conversations.ofUser(userId).map((conversation) => ({
+    conversation,
+    read: readOf(tables, userId, conversation.id),
+  }));
+  return { kind: 'user', memberships };
+}
+
+function conversationSnapshot(
+  tables: Tables,
+  userId: UserId,
+  conversation: Conversation,
+): SnapshotOf<'conversation'> {
+  const { id } = conversation;
+  const { head, floor } = tables.events.state(conversationStream(id));
+  const { messages, more } = tables.messages.newest(
+    { conversationId: id, afterSeq: floor, beforeSeq: head + 1 },
+    { events: SNAPSHOT_MESSAGES, bytes: SNAPSHOT_BYTES },
+  );
+  return {
+    kind: 'conversation',
+    conversation,
+    memberIds: tables.memberships.members(id),
+    messages,
+    fromSeq: (more ? messages[0]?.seq : undefined) ?? floor + 1,
+    read: readOf(tables, userId, id),
+  };
+}
+
+const readOf = (tables: Tables, userId: UserId, id: ConversationId) =>
+  readStateOf(tables, userId, id, tables.memberships.readSeq(id, userId) ?? 0);

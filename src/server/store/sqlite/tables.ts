@@ -1,0 +1,26 @@
+import type { Database } from '../../../sqlite/openDatabase.ts';
+import { createConversationRows } from './conversationRows.ts';
+import { createEventRows } from './eventRows.ts';
+import { createInviteRows } from './inviteRows.ts';
+import { createMembershipRows } from './membershipRows.ts';
+import { createMessageRows } from './messageRows.ts';
+import { createRequestRows } from './requestRows.ts';
+import { createSessionRows } from './sessionRows.ts';
+import { createSpaceRows } from './spaceRows.ts';
+import { createUserRows } from './userRows.ts';
+
+/** Everything in the database, each behind the one file that knows its SQL. */
+export function createTables(database: Database) {
+  return {
+    space: createSpaceRows(database),
+    users: createUserRows(database),
+    sessions: createSessionRows(database),
+    invites: createInviteRows(database),
+    conversations: createConversationRows(database),
+    memberships: createMembershipRows(database),
+    messages: createMessageRows(database),
+    requests: createRequestRows(database),
+    events: createEventRows(database),
+  };
+}
+export type Tables = ReturnType<typeof createTables>;
