@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { fstatSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { Socket } from 'node:net';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -47,6 +48,7 @@ const browser = startChromium({
 });
 setBrowser(browser);
 browser.process.once('exit', () => app.exit(1));
+if (byPlaywright) quitWithLauncher();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 process.on('uncaughtException', (error) =>
   process.stderr.write(`Uncaught exception in the main process: ${error.stack}\n`),
@@ -71,4 +73,21 @@ function describeApp(at: string): string {
   }
   app.describe(at);
   return join(at, JSON.parse(readFileSync(join(at, 'package.json'), 'utf8')).main ?? 'index.js');
+}
+
+/** Playwright's launcher leaves a pipe open on descriptor 3; when it closes, the test run is gone, and so should this be. */
+function quitWithLauncher(): void {
+  if (!isSocket(3)) return;
+  const pipe = new Socket({ fd: 3 });
+  pipe.once('close', () => app.exit(1)).once('error', () => pipe.destroy());
+  pipe.resume().unref();
+}
+
+function isSocket(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isSocket();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EBADF') return false;
+    throw error;
+  }
 }
