@@ -13,15 +13,15 @@ export type Runtime = { path: string; reason?: undefined } | { path?: undefined;
 
 /** Finds Electron's runtime, fetching it if it is missing, and tries whether it runs here at all. */
 export async function getElectron(): Promise<Runtime> {
-  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
-    return { reason: 'There is no display here for a window.' };
-  }
   const path = findElectron() ?? (await fetchElectron());
   if (path === undefined) {
     const from = mirror() === github ? 'GitHub' : mirror();
     return {
       reason: `Electron's runtime could not be fetched from ${from}; name a mirror with ELECTRON_MIRROR=https://…/ npm start.`,
     };
+  }
+  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
+    return { reason: 'There is no display here for a window.' };
   }
   const trial = await run(path, ['--version', ...sandboxSwitches(path)], {
     output: 'keep',
