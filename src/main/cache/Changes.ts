@@ -13,8 +13,8 @@ export class Changes {
   space: Space | null = null;
   readonly forgotten = new Set<Stream>();
   readonly #users = new Map<UserId, User>();
-  /** Whether each conversation touched has to be counted again. */
-  readonly #touched = new Map<ConversationId, boolean>();
+  /** The conversations touched, as they were last saved, and whether each has to be counted again. */
+  readonly #touched = new Map<ConversationId, { row: ConversationRow; recount: boolean }>();
   readonly #removed = new Set<ConversationId>();
   readonly #members = new Map<ConversationId, { joined: Set<UserId>; left: Set<UserId> }>();
   readonly #messages = new Map<ConversationId, Map<Seq, Message>>();
@@ -25,10 +25,11 @@ export class Changes {
     this.#users.set(user.id, user);
   }
 
-  /** Something the list shows about a conversation may be different; its count is worked out again unless told not to. */
-  conversation(id: ConversationId, recount = true): void {
+  /** Something the list shows may be different, now that `row` was saved; its count is worked out again unless told not to. */
+  conversation(row: ConversationRow, recount = true): void {
+    const { id } = row.conversation;
     this.#removed.delete(id);
-    this.#touched.set(id, recount || this.#touched.get(id) === true);
+    this.#touched.set(id, { row, recount: recount || this.#touched.get(id)?.recount === true });
   }
 
   removed(id: ConversationId): void {
@@ -64,11 +65,9 @@ export class Changes {
 
   /** Counts what has to be counted, writes it, and gives the whole change. */
   finish(tables: Tables): CacheChange {
-    const conversations = [...this.#touched].flatMap(([id, recount]) => {
-      const row = tables.conversations.get(id);
-      if (!row) return [];
+    const conversations = [...this.#touched.values()].map(({ row, recount }) => {
       if (recount) this.#recount(tables, row);
-      return [toCachedConversation(row)];
+      return toCachedConversation(row);
     });
     return {
       space: this.space,

@@ -102,7 +102,7 @@ export class SqliteCache implements Cache {
         // What is new here is told by reading the page; what was shown already has changed.
         if (rangeAt(before, message.seq)) changes.message(conversationId, message);
       }
-      changes.conversation(conversationId);
+      changes.conversation(row);
     });
   }
 
@@ -112,8 +112,9 @@ export class SqliteCache implements Cache {
       // Nothing above the cursor can have been read here.
       const readSeq = Math.min(seq, row?.headSeq ?? 0);
       if (!row?.joined || readSeq <= readSeqOf(row)) return;
-      tables.conversations.save({ ...row, localReadSeq: readSeq });
-      changes.conversation(conversationId);
+      row.localReadSeq = readSeq;
+      tables.conversations.save(row);
+      changes.conversation(row);
     });
   }
 

@@ -24,15 +24,15 @@ export function applyConversationEvents(
     changes,
     row,
     held: tables.ranges.add(row.key, { from: from + 1, to: through }),
-    written: 0,
+    created: [],
     recount: !counted,
     readSeq: readSeqOf(row),
   };
   for (const event of events) applyEvent(batch, event);
+  writeCreated(batch);
   row.headSeq = through;
-  row.unread += batch.written;
   tables.conversations.save(row);
-  changes.conversation(id, batch.recount);
+  changes.conversation(row, batch.recount);
 }
 
 /** What applying works on. */
@@ -41,8 +41,9 @@ type Batch = {
   changes: Changes;
   row: ConversationRow;
   held: Range[];
-  /** Unread ones written by these events; enough to go on counting by as long as `recount` is false. */
-  written: number;
+  /** New messages, to be written together before anything else is done about this conversation's messages. */
+  created: Message[];
+  /** Whether its unread messages have to be counted again; while they have not, new ones are added to the count. */
   recount: boolean;
   readonly readSeq: Seq;
 };
@@ -74,7 +75,7 @@ function applyEvent(batch: Batch, event: StreamEvent): void {
       if (tables.members.remove(row.key, event.data.userId)) changes.member(id, event.data.userId, 'left');
       break;
     case 'message.created':
-      applyCreated(batch, event.data.message);
+      batch.created.push(event.data.message);
       break;
     case 'message.edited':
     case 'message.deleted':
@@ -86,18 +87,25 @@ function applyEvent(batch: Batch, event: StreamEvent): void {
   }
 }
 
-function applyCreated(batch: Batch, message: Message): void {
-  const { tables, changes, row } = batch;
-  row.lastMessageAt = message.createdAt;
-  if (!tables.messages.put(row.key, message)) return;
-  changes.message(row.conversation.id, message);
-  const unread = message.authorId !== tables.me && message.deletedAt === null && message.seq > batch.readSeq;
-  if (unread) batch.written += 1;
+function writeCreated(batch: Batch): void {
+  const { tables, changes, row, created, readSeq } = batch;
+  const last = created.at(-1);
+  if (!last) return;
+  batch.created = [];
+  row.lastMessageAt = last.createdAt;
+  // One that was here already, which no sound server brings about, has been counted before.
+  if (tables.messages.putAll(row.key, created) < created.length) batch.recount = true;
+  for (const message of created) {
+    changes.message(row.conversation.id, message);
+    const unread = message.authorId !== tables.me && message.deletedAt === null && message.seq > readSeq;
+    if (unread) row.unread += 1;
+  }
 }
 
 /** A change of a message that is not here leaves nothing behind, but for a deletion the blank that counting needs (S12). */
 function applyChanged(batch: Batch, message: Message): void {
   const { tables, changes, row, held } = batch;
+  writeCreated(batch);
   const cached = rangeAt(held, message.seq) !== undefined;
   const deleted = message.deletedAt !== null;
   if (!cached && !deleted) return;
@@ -109,6 +117,7 @@ function applyChanged(batch: Batch, message: Message): void {
 /** What has expired is gone everywhere, so that nothing is missing there: held, and empty. */
 function applyExpired(batch: Batch, throughSeq: Seq, at: Seq): void {
   const { tables, changes, row, readSeq } = batch;
+  writeCreated(batch);
   tables.messages.deleteThrough(row.key, throughSeq);
   batch.held = tables.ranges.add(row.key, { from: 1, to: throughSeq });
   batch.recount = true;

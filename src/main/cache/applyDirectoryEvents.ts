@@ -30,14 +30,16 @@ export function list(tables: Tables, changes: Changes, conversation: Conversatio
   const row = tables.conversations.describe(conversation);
   if (conversation.private) unlist(tables, changes, row);
   else {
-    tables.conversations.save({ ...row, listed: true });
-    changes.conversation(conversation.id, false);
+    row.listed = true;
+    tables.conversations.save(row);
+    changes.conversation(row, false);
   }
 }
 
 /** Takes a conversation out of the directory; it stays known to who is in it. */
 export function unlist(tables: Tables, changes: Changes, row: ConversationRow): void {
-  tables.conversations.save({ ...row, listed: false });
-  if (row.joined) changes.conversation(row.conversation.id, false);
+  row.listed = false;
+  tables.conversations.save(row);
+  if (row.joined) changes.conversation(row, false);
   else leave(tables, changes, row.conversation.id);
 }

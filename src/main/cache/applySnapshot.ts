@@ -57,7 +57,7 @@ function applyConversation(
   const row = tables.conversations.describe(snapshot.conversation);
   const { id } = snapshot.conversation;
   tables.messages.clear(row.key);
-  for (const message of snapshot.messages) tables.messages.put(row.key, message);
+  tables.messages.putAll(row.key, snapshot.messages);
   tables.ranges.clear(row.key);
   tables.ranges.add(row.key, { from: Math.max(1, snapshot.fromSeq), to: head });
   changes.resetMessages(id);
@@ -67,7 +67,7 @@ function applyConversation(
   row.lastMessageAt = snapshot.messages.at(-1)?.createdAt ?? null;
   setRead(row, snapshot.read);
   tables.conversations.save(row);
-  changes.conversation(id);
+  changes.conversation(row);
 }
 
 function replaceMembers(

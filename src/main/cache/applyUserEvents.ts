@@ -28,7 +28,7 @@ export function join(tables: Tables, changes: Changes, row: ConversationRow, rea
   row.joined = true;
   setRead(row, read);
   tables.conversations.save(row);
-  changes.conversation(row.conversation.id);
+  changes.conversation(row);
 }
 
 /** Drops a conversation's messages and, unless the directory lists it, the conversation (S13). */
@@ -43,10 +43,18 @@ export function leave(tables: Tables, changes: Changes, id: ConversationId): voi
     changes.removed(id);
     return;
   }
-  const nothing = { joined: false, base: null, localReadSeq: null, unread: 0, lastMessageAt: null };
-  tables.conversations.save({ ...row, ...nothing });
+  const nothing = {
+    joined: false,
+    base: null,
+    localReadSeq: null,
+    unread: 0,
+    lastMessageAt: null,
+    headSeq: 0,
+  };
+  const outside = { ...row, ...nothing };
+  tables.conversations.save(outside);
   changes.resetMessages(id);
-  changes.conversation(id);
+  changes.conversation(outside);
 }
 
 type ReadEvent = Extract<StreamEvent, { type: 'read.advanced' | 'read.reset' }>;
@@ -57,7 +65,7 @@ function takeRead(tables: Tables, changes: Changes, event: ReadEvent): void {
   if (!row?.joined || !setRead(row, read)) return;
   if (event.type === 'read.reset') row.localReadSeq = null;
   tables.conversations.save(row);
-  changes.conversation(conversationId);
+  changes.conversation(row);
 }
 
 /** Takes what the server says has been read, if it says so later than what is here; whether it did. */

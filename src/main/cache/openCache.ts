@@ -6,6 +6,8 @@ import { SqliteCache } from './SqliteCache.ts';
 
 /** KiB of pages kept in memory for one space: a few conversations' newest pages and the trees above them. */
 const CACHE_KIB = 16 * 1024;
+/** Pages the write-ahead log takes before they are moved into the file: a whole catch-up, instead of pausing within it. */
+const CHECKPOINT_PAGES = 4_000;
 
 /**
  * Opens the cache of the account `me` at `path`, creating it where there is none. `NORMAL`: what the last
@@ -14,6 +16,7 @@ const CACHE_KIB = 16 * 1024;
 export function openCache(path: string, me: UserId): SqliteCache {
   const database = openDatabase(path, { synchronous: 'NORMAL', cacheKiB: CACHE_KIB });
   try {
+    database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     migrate(database, cacheMigrations);
     return new SqliteCache(database, me);
   } catch (error) {

@@ -1,0 +1,50 @@
+import type { Cache } from '../../../client/cache/Cache.ts';
+import type { OutboxStore } from '../../../client/outbox/OutboxStore.ts';
+import type { UserId } from '../../../shared/model/ids.ts';
+import type { DatabaseErrorCode } from '../../../sqlite/DatabaseError.ts';
+
+/** What a storage worker serves. */
+export type Stores = { cache: Cache; outbox: OutboxStore };
+
+/** The methods that are carried, written out so that the compiler sees to it that none is missing. */
+export const storeMethods = {
+  cache: {
+    load: true,
+    setIdentity: true,
+    applyEvents: true,
+    applySnapshot: true,
+    drop: true,
+    addPage: true,
+    advanceRead: true,
+    page: true,
+    message: true,
+    members: true,
+    reset: true,
+    close: true,
+  },
+  outbox: {
+    rows: true,
+    add: true,
+    update: true,
+    remove: true,
+    replaceConversation: true,
+    drafts: true,
+    saveDraft: true,
+    markNotified: true,
+    close: true,
+  },
+} as const satisfies { [S in keyof Stores]: Record<keyof Stores[S], true> };
+
+/** What a storage worker is started with: where its two files are, and whose they are. */
+export type StorageWorkerData = { cachePath: string; outboxPath: string; me: UserId };
+
+export type Call = { id: number; store: keyof Stores; method: string; args: unknown[] };
+
+/** What went wrong in the worker, in a form that can be carried. */
+export type CallError = { name: string; message: string; code: string | null };
+
+export type FromWorker =
+  | { type: 'opened'; setAside: (keyof Stores)[] }
+  | { type: 'refused'; code: DatabaseErrorCode; message: string }
+  | { type: 'answered'; id: number; value: unknown }
+  | { type: 'failed'; id: number; error: CallError };
