@@ -192,6 +192,7 @@ test.describe('the desktop app of the fixture', () => {
       return globalThis.fixtureLog;
     });
     expect(log).toEqual(['before-quit', 'close first', 'will-quit']);
+    await Promise.all([one.ended, one.app.evaluate(({ app }) => app.quit())]);
     await one.close();
     expect(await two.window.locator('h1').textContent()).toBe('Hello, first');
   });

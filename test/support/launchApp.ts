@@ -35,6 +35,8 @@ export type LaunchedApp = {
   output: () => string;
   /** Errors no page caught, and refusals of the content security policy, in any window. */
   pageErrors: string[];
+  /** Settles when the process is gone, however that came about. */
+  ended: Promise<void>;
   /** Quits as a person would, and waits until the process is gone. */
   close: () => Promise<void>;
   /** Ends the app and its pages with SIGKILL, and waits until the process is gone. */
@@ -46,23 +48,27 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const own = options.userDataDir === undefined;
   const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), 'parley-')));
   await mkdir(userDataDir, { recursive: true });
-  const app = await start(options, userDataDir);
+  const remove = async (): Promise<void> => {
+    if (own) await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const app = await start(options, userDataDir).catch(async (error) => {
+    await remove();
+    throw error;
+  });
   const child = app.process();
   const output = collectOutput(child);
   const pageErrors = collectErrors(app);
-  const gone = new Promise<void>((resolve) => app.once('close', () => resolve()));
-  let ended = false;
+  const ended = new Promise<void>((resolve) => app.once('close', () => resolve()));
   const end = async (stop: () => Promise<void> | void): Promise<void> => {
-    if (!ended) await stop();
-    ended = true;
-    await gone;
-    if (own) await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+    if (child.exitCode === null && child.signalCode === null) await stop();
+    await ended;
+    await remove();
   };
   const close = () => end(() => app.close());
   const kill = () => end(() => killGroup(child));
   try {
     const window = await firstWindow(app);
-    return { app, window, userDataDir, output, pageErrors, close, kill };
+    return { app, window, userDataDir, output, pageErrors, ended, close, kill };
   } catch (error) {
     await kill();
     throw new Error(`The app opened no window.\n${output()}`, { cause: error });
@@ -141,7 +147,7 @@ function collectErrors(app: ElectronApplication): string[] {
 
 /** Playwright starts the app at the head of a process group of its own, pages included. */
 function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined) return;
   if (process.platform === 'win32') child.kill('SIGKILL');
   else process.kill(-child.pid, 'SIGKILL');
 }
