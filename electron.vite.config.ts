@@ -15,7 +15,6 @@ export default defineConfig({
   },
   preload: {
     build: {
-      sourcemap: 'inline',
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: at('src/preload/index.ts') },
@@ -28,6 +27,7 @@ export default defineConfig({
     base: './',
     plugins: [react()],
     build: {
+      minify: true,
       sourcemap: true,
       // A font or picture in the bundle's text would need `data:` in the content security policy.
       assetsInlineLimit: 0,

@@ -3,12 +3,19 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { electronVersion } from '../test/support/electronBinary.ts';
+import { launchApp } from '../test/support/launchApp.ts';
 import { bin, exitOnSignals, runNode } from './run.ts';
 
 /**
  * Packs the built app for Linux with a stub in place of Electron's runtime, which needs no network, and looks at what
- * is inside. electron-builder validates electron-builder.yml on the way. Exits with 1 and one line per fault.
+ * is inside, then starts it. electron-builder validates electron-builder.yml on the way. Exits with 1 and the faults.
  */
+type Asar = {
+  listPackage: (archive: string, options: { isPack: boolean }) => string[];
+  extractAll: (archive: string, folder: string) => void;
+};
+const asar: Asar = createRequire(import.meta.url)('@electron/asar');
+
 exitOnSignals();
 const folder = mkdtempSync(join(tmpdir(), 'parley-package-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -32,7 +39,10 @@ async function pack(): Promise<string[]> {
   if (ended.code !== 0) return [`electron-builder failed:\n${ended.output}`];
   const unpacked = readdirSync(output).find((name) => name.endsWith('unpacked'));
   if (unpacked === undefined) return [`electron-builder packed nothing:\n${ended.output}`];
-  return faultsIn(join(output, unpacked, 'resources'));
+  const archive = join(output, unpacked, 'resources', 'app.asar');
+  const faults = faultsIn(archive);
+  // Only Linux can load the native module that a package for Linux carries.
+  return faults.length > 0 || process.platform !== 'linux' ? faults : startFaults(archive);
 }
 
 /** The least that electron-builder takes for a distribution of Electron; the executable carries the fuses' sentinel. */
@@ -49,13 +59,21 @@ function writeStub(at: string): string {
   return at;
 }
 
-function faultsIn(resources: string): string[] {
-  const asar: { listPackage: (archive: string, options: object) => string[] } = createRequire(
-    import.meta.url,
-  )('@electron/asar');
-  const packed = asar
-    .listPackage(join(resources, 'app.asar'), { isPack: false })
-    .map((path) => path.replaceAll('\\', '/'));
+/** Starts what was packed, away from the project's node_modules, and waits for its window. */
+async function startFaults(archive: string): Promise<string[]> {
+  const appPath = join(folder, 'app');
+  asar.extractAll(archive, appPath);
+  try {
+    const { close } = await launchApp({ appPath });
+    await close();
+    return [];
+  } catch (error) {
+    return [`The packed app does not start: ${error instanceof Error ? error.message : error}`];
+  }
+}
+
+function faultsIn(archive: string): string[] {
+  const packed = asar.listPackage(archive, { isPack: false }).map((path) => path.replaceAll('\\', '/'));
   const wanted = [
     '/package.json',
     '/out/main/index.js',
@@ -67,13 +85,9 @@ function faultsIn(resources: string): string[] {
     .filter((path) => !packed.includes(path))
     .map((path) => `missing in the package: ${path}`);
   const strange = packed.filter((path) => !allowed.test(path) || path.endsWith('.map'));
-  const unpacked = join(resources, 'app.asar.unpacked');
-  const natives = !existsSync(unpacked)
-    ? []
-    : readdirSync(unpacked, {
-        recursive: true,
-        encoding: 'utf8',
-      }).filter((path) => path.endsWith('.node'));
+  const unpacked = `${archive}.unpacked`;
+  const beside = existsSync(unpacked) ? readdirSync(unpacked, { recursive: true, encoding: 'utf8' }) : [];
+  const natives = beside.filter((path) => path.endsWith('.node'));
   const own = `linux-${process.arch}.node`;
   const wrong =
     natives.length === 1 && natives[0]?.endsWith(own) ? [] : [`native modules: ${natives}, not just ${own}`];

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bin, type Ended, root, run, runNode } from './run.ts';
+import { findElectron } from '../test/support/electronBinary.ts';
+import { bin, type Ended, type RunOptions, root, run, runNode } from './run.ts';
 
 /** What one suite found; a runner that ended badly without naming a failed test counts as one failure. */
 export type Tally = { passed: number; failed: number };
@@ -12,7 +13,7 @@ const reports = join(root, 'artifacts', 'reports');
 
 /** A tool that reports no tests: one check, passed or failed. */
 async function tool(args: string[], limit: number): Promise<Tally> {
-  const { code } = await runNode(args, { limit });
+  const { code } = await runOnDisplay(args, { limit });
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
@@ -31,19 +32,26 @@ async function playwright(limit: number): Promise<Tally> {
   const report = freshReport('e2e');
   const args = [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'];
   const options = { limit, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } };
-  const ended = needsXvfb()
-    ? await run('xvfb-run', ['-a', process.execPath, ...args], options)
-    : await runNode(args, options);
+  const ended = await runOnDisplay(args, options);
   return tally(ended, report, ({ stats }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
   }));
 }
 
+/** Runs a script that starts desktop apps. */
+function runOnDisplay(args: string[], options: RunOptions): Promise<Ended> {
+  return needsXvfb() ? run('xvfb-run', ['-a', process.execPath, ...args], options) : runNode(args, options);
+}
+
 /** Real Electron on Linux wants a display; the stand-in does not. */
 function needsXvfb(): boolean {
-  const real = existsSync(join(root, 'node_modules', 'electron', 'path.txt'));
-  return real && process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
+  return (
+    findElectron() !== undefined &&
+    process.platform === 'linux' &&
+    !process.env['DISPLAY'] &&
+    !process.env['WAYLAND_DISPLAY']
+  );
 }
 
 type Report = {
