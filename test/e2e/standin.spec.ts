@@ -132,7 +132,9 @@ test.describe('the desktop app of the fixture', () => {
     await expect
       .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL()))
       .toBe('app://main/index.html?name=first#part');
+    await window.reload();
     await expect(window.locator('h1')).toHaveText('Hello, first');
+    expect(await invoke(window, 'echo', 1)).toMatchObject({ value: 1, sameFrame: true });
     expect(app.windows()).toHaveLength(1);
   });
 

@@ -221,18 +221,14 @@ export class WebContents extends EventEmitter {
     this.emit('page-title-updated', createEvent(), title, true);
   }
 
+  /** What `loadURL` asked for, the first document and a reload go on unasked; anything else was the page's idea. */
   #mayNavigate(url: string): boolean {
-    const expected =
-      this.#expected !== undefined && new URL(url).href === new URL(this.#expected).href.replace(/#.*$/, '');
+    const expected = this.#expected;
     this.#expected = undefined;
-    if (expected || this.#url === '') return true;
-    const details = {
-      url,
-      isSameDocument: false,
-      isMainFrame: true,
-      frame: this.mainFrame,
-      initiator: this.mainFrame,
-    };
+    const same = (other: string) => new URL(url).href === new URL(other).href.replace(/#.*$/, '');
+    if (this.#url === '' || same(this.#url) || (expected !== undefined && same(expected))) return true;
+    const frame = this.mainFrame;
+    const details = { url, isSameDocument: false, isMainFrame: true, frame, initiator: frame };
     return (
       allows(this, 'will-frame-navigate', details) && allows(this, 'will-navigate', details, url, false, true)
     );
