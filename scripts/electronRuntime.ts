@@ -17,7 +17,7 @@ export async function getElectron(): Promise<Runtime> {
   if (path === undefined) {
     const from = mirror() === github ? 'GitHub' : mirror();
     return {
-      reason: `Electron's runtime could not be fetched from ${from}; name a mirror with ELECTRON_MIRROR=https://…/ npm start.`,
+      reason: `Electron's runtime could not be fetched from ${from}; to name a mirror, set ELECTRON_MIRROR to its address.`,
     };
   }
   if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
