@@ -1,0 +1,108 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { User } from '../../shared/model/user.ts';
+import { RequestError } from '../../shared/protocol/errors.ts';
+import type { LoginPayload, RefreshPayload, RegisterPayload, Session } from '../../shared/protocol/http.ts';
+import type { Clock } from '../clock.ts';
+import { type Limit, type Limits, TokenBuckets } from '../limits.ts';
+import type { Admission, SessionId, Store } from '../store/Store.ts';
+import type { Passwords } from './createPasswords.ts';
+import { ACCESS_TOKEN_SECONDS, type Tokens } from './createTokens.ts';
+import { hashCode, hashToken, newToken } from './secrets.ts';
+
+const REFRESH_TOKEN_LIFE_MS = 60 * 24 * 60 * 60 * 1000;
+
+/** Who may make an account: everyone, or who has an invite. */
+export type Registration = 'open' | 'invite';
+
+export type AuthOptions = {
+  store: Store;
+  passwords: Passwords;
+  tokens: Tokens;
+  clock: Clock;
+  limits: Limits;
+  registration: Registration;
+  /** What the first account needs to give as its invite; `undefined` when the first to come owns the space. */
+  setupCode: string | undefined;
+};
+
+/** Accounts and sessions as the HTTP routes offer them; all reject with `RequestError`. `address` is the caller's. */
+export type Auth = {
+  register(payload: RegisterPayload, address: string): Promise<Session>;
+  login(payload: LoginPayload, address: string): Promise<Session>;
+  refresh(payload: RefreshPayload): Promise<Session>;
+  logout(payload: RefreshPayload): Promise<void>;
+};
+
+export function createAuth(options: AuthOptions): Auth {
+  const { store, passwords, tokens, clock, limits } = options;
+  const requireByName = createDoor(limits.signInPerName, clock);
+  const requireByAddress = createDoor(limits.signInPerAddress, clock);
+
+  const grant = (user: User, sessionId: SessionId, refreshToken: string): Session => ({
+    user,
+    accessToken: tokens.sign({ userId: user.id, sessionId }),
+    refreshToken,
+    expiresIn: ACCESS_TOKEN_SECONDS,
+  });
+  const newRefreshToken = () => {
+    const token = newToken();
+    return { token, tokenHash: hashToken(token), expiresAt: clock.now() + REFRESH_TOKEN_LIFE_MS };
+  };
+  async function startSession(user: User): Promise<Session> {
+    const { token, tokenHash, expiresAt } = newRefreshToken();
+    return grant(user, await store.startSession({ userId: user.id, tokenHash, expiresAt }), token);
+  }
+
+  return {
+    async register({ username, displayName, password, invite }, address) {
+      requireByAddress(address);
+      const admission = admissionFor(options, invite);
+      // Before the costly part; the account is admitted again when it is made.
+      if (!(await store.admits(admission))) throw await notAdmitted(store);
+      const passwordHash = await passwords.hash(password);
+      return startSession(await store.createAccount({ username, displayName, passwordHash, admission }));
+    },
+    async login({ username, password }, address) {
+      requireByAddress(address);
+      requireByName(username.toLowerCase());
+      const found = await store.credentials(username);
+      const isRight = await passwords.verify(password, found?.passwordHash);
+      if (!found || !isRight) throw new RequestError('unauthorized', 'The name or the password is wrong.');
+      return startSession(found.user);
+    },
+    async refresh({ refreshToken }) {
+      const { token, tokenHash: nextTokenHash, expiresAt } = newRefreshToken();
+      const refresh = { tokenHash: hashToken(refreshToken), nextTokenHash, expiresAt };
+      const { user, sessionId } = await store.refreshSession(refresh);
+      return grant(user, sessionId, token);
+    },
+    logout: ({ refreshToken }) => store.endSession(hashToken(refreshToken)),
+  };
+}
+
+function admissionFor({ registration, setupCode }: AuthOptions, invite: string | undefined): Admission {
+  return {
+    open: registration === 'open',
+    first: setupCode === undefined || (invite !== undefined && isSameCode(invite, setupCode)),
+    inviteHash: invite === undefined ? null : hashCode(invite),
+  };
+}
+
+const isSameCode = (one: string, other: string): boolean =>
+  timingSafeEqual(Buffer.from(hashCode(one)), Buffer.from(hashCode(other)));
+
+async function notAdmitted(store: Store): Promise<RequestError> {
+  const message = (await store.hasAccounts())
+    ? 'A valid invite is needed to register here.'
+    : 'The first account needs the setup code that the server printed when it started.';
+  return new RequestError('forbidden', message);
+}
+
+/** Counts attempts by key, and refuses with `rate_limited` those that come too fast. */
+function createDoor(limit: Limit, clock: Clock): (key: string) => void {
+  const buckets = new TokenBuckets(limit);
+  return (key) => {
+    const waitMs = buckets.take(key, clock.now());
+    if (waitMs > 0) throw new RequestError('rate_limited', 'Too many attempts: wait a moment.', waitMs);
+  };
+}

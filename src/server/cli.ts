@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import packageJson from '../../package.json' with { type: 'json' };
+import { askServer } from './admin/adminSocket.ts';
+import { type Command, type CommandResult, runCommand } from './admin/commands.ts';
+import { newCode } from './auth/secrets.ts';
+import { type CliRequest, parseCli, USAGE, UsageError } from './cliOptions.ts';
+import { systemClock } from './clock.ts';
+import { openFolder } from './openFolder.ts';
+import { StartError, startServer } from './startServer.ts';
+
+// Standard output holds what was asked for, in one line; everything else goes to standard error.
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const complain = (line: string) => process.stderr.write(`${line}\n`);
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host.startsWith('127.');
+
+async function serve({ port, host, dataFolder, name, registration }: CliRequest & { kind: 'serve' }) {
+  const log = pino({ name: 'parley' }, pino.destination({ dest: 2, sync: true }));
+  // Whoever reaches the port first would own the space: beyond this computer, only who sees this screen may.
+  const setupCode = isLoopback(host) ? undefined : newCode();
+  const { version } = packageJson;
+  const server = await startServer({ port, host, dataFolder, name, registration, setupCode, log, version });
+  if (server.isNew && setupCode)
+    complain(`No account yet: register the first one with the setup code ${setupCode}`);
+  let finishing = false;
+  const finish = () => {
+    // A second signal does not wait.
+    if (finishing) process.exit(1);
+    finishing = true;
+    server.close().then(() => process.exit(0), fail);
+  };
+  process.on('SIGINT', finish).on('SIGTERM', finish);
+  say(`Parley is listening on ${server.url}`);
+}
+
+async function invite(dataFolder: string): Promise<void> {
+  const command: Command = { command: 'invite:create' };
+  const result = (await askServer(dataFolder, command)) ?? (await runOnFolder(dataFolder, command));
+  if (!result.ok) throw new UsageError(result.message);
+  complain(`Good until ${new Date(result.data.expiresAt).toISOString()}.`);
+  say(result.data.code);
+}
+
+/** No server runs there, so the folder is opened here. */
+async function runOnFolder(dataFolder: string, command: Command): Promise<CommandResult> {
+  if (!existsSync(join(dataFolder, 'space.sqlite')))
+    throw new UsageError(`There is no space in ${dataFolder}.`);
+  const folder = openFolder(dataFolder, { clock: systemClock });
+  try {
+    return await runCommand(command, folder.store, systemClock);
+  } finally {
+    await folder.close();
+  }
+}
+
+function fail(error: unknown): void {
+  if (error instanceof StartError || error instanceof UsageError) complain(error.message);
+  else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  const request = parseCli(process.argv.slice(2), process.env);
+  if (request.kind === 'help') say(USAGE);
+  else if (request.kind === 'invite') await invite(request.dataFolder);
+  else await serve(request);
+}
+
+main().catch(fail);

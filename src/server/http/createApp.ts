@@ -1,0 +1,97 @@
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { z } from 'zod';
+import { type ErrorCode, RequestError } from '../../shared/protocol/errors.ts';
+import {
+  type Health,
+  loginPayloadSchema,
+  refreshPayloadSchema,
+  registerPayloadSchema,
+  routes,
+} from '../../shared/protocol/http.ts';
+import type { Auth } from '../auth/createAuth.ts';
+import { describeIssue } from '../handlers/answer.ts';
+import type { Log } from '../log.ts';
+
+const MAX_BODY_BYTES = 16 * 1024;
+
+const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
+  invalid: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  rate_limited: 429,
+  busy: 503,
+  shutting_down: 503,
+  storage_full: 507,
+  internal: 500,
+};
+
+export type AppOptions = { auth: Auth; health(): Health; metrics(): string; log: Log };
+type Env = { Bindings: HttpBindings };
+
+/** Everything but sockets: who answers here, how it does, and accounts. */
+export function createApp({ auth, health, metrics, log }: AppOptions): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use('*', async (context, next) => {
+    await next();
+    context.header('X-Content-Type-Options', 'nosniff');
+    context.header('Cache-Control', 'no-store');
+  });
+  const onError = () => {
+    throw new RequestError('invalid', `The body is longer than ${MAX_BODY_BYTES} bytes.`);
+  };
+  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError }));
+
+  app.get(routes.health, (context) => context.json(health()));
+  app.get(routes.metrics, (context) => context.text(metrics()));
+  app.post(routes.register, async (context) =>
+    context.json(
+      await auth.register(await parseBody(context, registerPayloadSchema), addressOf(context)),
+      201,
+    ),
+  );
+  app.post(routes.login, async (context) =>
+    context.json(await auth.login(await parseBody(context, loginPayloadSchema), addressOf(context))),
+  );
+  app.post(routes.refresh, async (context) =>
+    context.json(await auth.refresh(await parseBody(context, refreshPayloadSchema))),
+  );
+  app.post(routes.logout, async (context) => {
+    await auth.logout(await parseBody(context, refreshPayloadSchema));
+    return context.body(null, 204);
+  });
+
+  app.notFound((context) => fail(context, new RequestError('not_found', 'There is nothing here.')));
+  app.onError((error, context) => {
+    if (error instanceof RequestError) return fail(context, error);
+    log.error({ err: error, path: context.req.path }, 'An HTTP request failed.');
+    return fail(context, new RequestError('internal', 'Something went wrong in the server.'));
+  });
+  return app;
+}
+
+function fail(context: Context<Env>, { code, message, retryAfterMs }: RequestError): Response {
+  if (retryAfterMs !== undefined) context.header('Retry-After', String(Math.ceil(retryAfterMs / 1000)));
+  return context.json({ error: { code, message } }, statusOf[code]);
+}
+
+async function parseBody<S extends z.ZodType>(context: Context<Env>, schema: S): Promise<z.output<S>> {
+  const text = await context.req.text();
+  const parsed = schema.safeParse(parseJson(text));
+  if (!parsed.success) throw new RequestError('invalid', describeIssue(parsed.error));
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RequestError('invalid', 'The body is not JSON.');
+  }
+}
+
+const addressOf = (context: Context<Env>): string => context.env.incoming.socket.remoteAddress ?? '';

@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type FolderLock, lockFolder } from '../sqlite/lockFolder.ts';
+import { openDatabase } from '../sqlite/openDatabase.ts';
+import { readKey } from './auth/readKey.ts';
+import type { Clock } from './clock.ts';
+import { folderError } from './StartError.ts';
+import type { Store } from './store/Store.ts';
+import { openSqliteStore } from './store/sqlite/openSqliteStore.ts';
+
+const DATABASE_FILE = 'space.sqlite';
+
+/** A space's data, held for this process alone. */
+export type OpenFolder = {
+  store: Store;
+  /** What access tokens are signed with. */
+  key: Buffer;
+  close(): Promise<void>;
+};
+
+/** Opens a space's folder, making what is missing. Throws `StartError`. */
+export function openFolder(folder: string, options: { clock: Clock; name?: string | undefined }): OpenFolder {
+  let lock: FolderLock | undefined;
+  try {
+    makeFolder(folder);
+    lock = lockFolder(folder);
+    const held = lock;
+    const store = openStore(folder, options);
+    const key = readKey(folder);
+    return {
+      store,
+      key,
+      async close() {
+        await store.close();
+        held.release();
+      },
+    };
+  } catch (error) {
+    lock?.release();
+    throw folderError(error, folder);
+  }
+}
+
+/** One by one: Node's recursive form never returns where a parent exists and takes no folder, as in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
+function openStore(folder: string, options: { clock: Clock; name?: string | undefined }): Store {
+  const database = openDatabase(join(folder, DATABASE_FILE), { synchronous: 'FULL', cacheKiB: 16 * 1024 });
+  try {
+    return openSqliteStore(database, options);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,189 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { Server } from 'socket.io';
+import type { SpaceId } from '../shared/model/ids.ts';
+import type { Health } from '../shared/protocol/http.ts';
+import { PROTOCOL_VERSION } from '../shared/protocol/version.ts';
+import { type AdminSocket, openAdminSocket } from './admin/adminSocket.ts';
+import { runCommand } from './admin/commands.ts';
+import { createAuth, type Registration } from './auth/createAuth.ts';
+import { createPasswords, defaultPasswordCost, type PasswordCost } from './auth/createPasswords.ts';
+import { createTokens } from './auth/createTokens.ts';
+import { bindSockets } from './broadcast/bindSockets.ts';
+import { createSocketRooms } from './broadcast/createSocketRooms.ts';
+import type { ParleyServer } from './broadcast/sockets.ts';
+import { systemClock } from './clock.ts';
+import { createSpace } from './createSpace.ts';
+import { createApp } from './http/createApp.ts';
+import { createMetrics } from './http/createMetrics.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { type Log, silentLog } from './log.ts';
+import { openFolder } from './openFolder.ts';
+import { listenError } from './StartError.ts';
+
+export { StartError, type StartErrorCode } from './StartError.ts';
+
+export type ServerOptions = {
+  /** Made when it is missing, and held for this process alone. */
+  dataFolder: string;
+  host: string;
+  /** 0 takes any free one. */
+  port: number;
+  /** The space's name; without it, it keeps the one it has. */
+  name?: string | undefined;
+  /** Who may make an account after the first: `invite` unless told otherwise. */
+  registration?: Registration;
+  /** What the first account, which owns the space, has to give as its invite; without it the first to come does. */
+  setupCode?: string | undefined;
+  limits?: Partial<Limits>;
+  passwordCost?: PasswordCost;
+  log?: Log;
+  /** The app's version, told by `/health`. */
+  version?: string;
+};
+
+export type RunningServer = {
+  /** `http://host:port`, as it was told to listen. */
+  url: string;
+  port: number;
+  spaceId: SpaceId;
+  /** Whether nobody had an account when it started. */
+  isNew: boolean;
+  /** Sockets connected now. */
+  connections(): number;
+  /** Finishes what was accepted, refuses the rest, and gives up port and folder. */
+  close(): Promise<void>;
+};
+
+/** A dead link is noticed after the two together: in less than 20 s. */
+const PING_INTERVAL_MS = 8_000;
+const PING_TIMEOUT_MS = 8_000;
+/** A socket that does not say who it is for so long is closed. */
+const CONNECT_TIMEOUT_MS = 10_000;
+/** How much one packet from a client may hold: far more than any request needs. */
+const MAX_PACKET_BYTES = 1_000_000;
+/** Those who do not take their last packets within this time lose them. */
+const CLOSE_GRACE_MS = 2_000;
+
+/** Starts a space's server. Rejects with `StartError`, having changed nothing. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const http = createServer();
+  // Before the folder is touched: a taken port must leave no trace.
+  await listen(http, options.host, options.port);
+  try {
+    return await serve(http, options);
+  } catch (error) {
+    http.close();
+    throw error;
+  }
+}
+
+async function serve(http: HttpServer, options: ServerOptions): Promise<RunningServer> {
+  const { log = silentLog, host, dataFolder } = options;
+  const clock = systemClock;
+  const folder = openFolder(dataFolder, { clock, name: options.name });
+  const { store } = folder;
+  const limits = { ...defaultLimits, ...options.limits };
+  const tokens = createTokens(folder.key);
+  const metrics = createMetrics();
+  const io: ParleyServer = new Server({
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    maxHttpBufferSize: MAX_PACKET_BYTES,
+  });
+  const space = createSpace({ store, rooms: createSocketRooms(io), clock, limits, log });
+  let isClosing = false;
+  bindSockets({ io, space, store, tokens, metrics, clock, log, isClosing: () => isClosing });
+
+  const passwords = createPasswords(options.passwordCost ?? defaultPasswordCost);
+  const { registration = 'invite', setupCode } = options;
+  const auth = createAuth({ store, passwords, tokens, clock, limits, registration, setupCode });
+  const connections = () => io.sockets.sockets.size;
+  const startedAt = clock.now();
+  const uptimeSeconds = () => (clock.now() - startedAt) / 1000;
+  const health = (): Health => ({
+    status: 'ok',
+    name: store.name,
+    ...store.identity,
+    version: options.version ?? '0.0.0',
+    protocol: PROTOCOL_VERSION,
+    connections: connections(),
+    uptimeSeconds: uptimeSeconds(),
+  });
+  const app = createApp({
+    auth,
+    health,
+    metrics: () => metrics.render({ connections: connections(), uptime_seconds: uptimeSeconds() }),
+    log,
+  });
+  http.on(
+    'request',
+    getRequestListener((request, env) => app.fetch(request, env as HttpBindings)),
+  );
+  io.attach(http);
+
+  const isNew = !(await store.hasAccounts());
+  const admin = await openAdmin();
+  const port = (http.address() as AddressInfo).port;
+  log.info({ host, port, dataFolder }, 'Listening.');
+  return {
+    url: urlOf(host, port),
+    port,
+    spaceId: store.identity.spaceId,
+    isNew,
+    connections,
+    async close() {
+      if (isClosing) return;
+      isClosing = true;
+      log.info({ connections: connections() }, 'Closing.');
+      await space.stop();
+      await hangUp(io, http);
+      await admin?.close();
+      await folder.close();
+    },
+  };
+
+  function openAdmin(): Promise<AdminSocket | undefined> {
+    return openAdminSocket(dataFolder, (command) => runCommand(command, store, clock)).catch(
+      (error: unknown) => {
+        log.warn({ err: error }, 'Commands cannot reach this server while it runs.');
+        return undefined;
+      },
+    );
+  }
+}
+
+function listen(http: HttpServer, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onError = (error: Error) => reject(listenError(error, host, port));
+    http.once('error', onError);
+    http.listen(port, host, () => {
+      http.off('error', onError);
+      resolve();
+    });
+  });
+}
+
+const urlOf = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** Lets every socket take what it is owed, then closes all. Clients find the link lost and come back by themselves. */
+async function hangUp(io: ParleyServer, http: HttpServer): Promise<void> {
+  const sockets = [...io.sockets.sockets.values()];
+  const gone = sockets.map((socket) => new Promise((resolve) => socket.once('disconnect', resolve)));
+  for (const socket of sockets) socket.conn.close();
+  http.closeIdleConnections();
+  let timer: NodeJS.Timeout | undefined;
+  const grace = new Promise((resolve) => {
+    timer = setTimeout(resolve, CLOSE_GRACE_MS);
+  });
+  await Promise.race([Promise.all(gone), grace]);
+  clearTimeout(timer);
+  const closed = io.close();
+  http.closeAllConnections();
+  await closed;
+}
