@@ -23,12 +23,12 @@ export type OpenStorageOptions = StorageWorkerData & {
   /** The file of `storage.worker.ts`, as it is or as it was built. */
   workerPath: string;
   /** A file was found damaged while in use: nothing more can be relied on until it was opened anew. */
-  onDamaged(): void;
+  onDamaged(store: keyof Stores): void;
   /** The thread ended by itself; calls under way and to come are rejected. */
   onCrashed(error: Error): void;
 };
 
-type Waiting = { resolve(value: unknown): void; reject(error: Error): void };
+type Waiting = { store: keyof Stores; resolve(value: unknown): void; reject(error: Error): void };
 
 /** Opens the files in a new thread. Rejects with `DatabaseError`. */
 export async function openStorage({
@@ -56,7 +56,7 @@ export async function openStorage({
     if (message.type === 'answered') call?.resolve(message.value);
     else {
       call?.reject(revived(message.error));
-      if (message.error.code === 'damaged') onDamaged();
+      if (call && message.error.code === 'damaged') onDamaged(call.store);
     }
   });
   worker.on('error', (error) => {
@@ -69,7 +69,7 @@ export async function openStorage({
     new Promise((resolve, reject) => {
       if (ended) return reject(ended);
       calls += 1;
-      waiting.set(calls, { resolve, reject });
+      waiting.set(calls, { store, resolve, reject });
       worker.postMessage({ id: calls, store, method, args } satisfies Call);
     });
 

@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { DatabaseError, toDatabaseError } from '../../../sqlite/DatabaseError.ts';
+import { setAside } from '../../files/setAside.ts';
 import { openCache } from '../openCache.ts';
 import { openOutbox } from '../outbox/openOutbox.ts';
 import type { Call, CallError, FromWorker, StorageWorkerData, Stores } from './calls.ts';
 import { type PackedEvents, packChange, unpackEvents } from './packing.ts';
-import { setAside } from './setAside.ts';
 
 /**
  * The thread that holds one space's cache and outbox, so that a large catch-up never stalls a window. Calls

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { HostingView } from '../../shared/ipc/views.ts';
+import { spaceIdSchema } from '../../shared/model/ids.ts';
+import { createHosting } from './createHosting.ts';
+import { HostError, type RunningHost } from './startHost.ts';
+
+const spaceId = spaceIdSchema.parse('0190a000-0005-7000-8000-000000000001');
+
+function setUp(taken: number[] = []) {
+  const views: HostingView[] = [];
+  const starts: number[] = [];
+  let now = 0;
+  let crash = (_error: Error): void => undefined;
+  const hosting = createHosting({
+    async start(port, onCrashed): Promise<RunningHost> {
+      starts.push(port);
+      if (taken.includes(port)) throw new HostError('port_taken', `Port ${port} is taken.`);
+      crash = onCrashed;
+      return { port, spaceId, connections: async () => 0, close: async () => undefined };
+    },
+    addresses: (port) => [`http://192.168.1.20:${port}`],
+    clock: { now: () => now, after: () => () => undefined },
+    log: { warn() {}, error() {} },
+    onChange: (view) => views.push(view),
+  });
+  const crashAfter = (ms: number) => {
+    now += ms;
+    crash(new Error('boom'));
+  };
+  return { hosting, views, starts, crashAfter };
+}
+
+describe('hosting', () => {
+  it('takes the next free port when none is asked for', async () => {
+    const { hosting, starts } = setUp([4100, 4101]);
+    await hosting.start(null);
+    expect(starts).toEqual([4100, 4101, 4102]);
+    expect(hosting.view()).toEqual({
+      status: 'running',
+      port: 4102,
+      addresses: ['http://192.168.1.20:4102'],
+    });
+  });
+
+  it('keeps to its port, and shows that another program took it', async () => {
+    const { hosting, starts } = setUp([4100]);
+    await expect(hosting.start(4100)).rejects.toMatchObject({ code: 'port_taken' });
+    expect(starts).toEqual([4100]);
+    const failed = { status: 'failed', code: 'port_taken', message: 'Port 4100 is taken.', port: 4100 };
+    expect(hosting.view()).toEqual(failed);
+    await hosting.start(4200);
+    expect(hosting.view()).toMatchObject({ status: 'running', port: 4200 });
+  });
+
+  it('starts a server again that crashed after a while', async () => {
+    const { hosting, views, starts, crashAfter } = setUp();
+    await hosting.start(4100);
+    crashAfter(60_000);
+    expect(views.at(-1)).toEqual({ status: 'starting' });
+    await Promise.resolve();
+    expect(starts).toEqual([4100, 4100]);
+  });
+
+  it('shows one that crashes at once, and starts it when asked', async () => {
+    const { hosting, crashAfter } = setUp();
+    await hosting.start(4100);
+    crashAfter(100);
+    expect(hosting.view()).toMatchObject({ status: 'failed', code: 'crashed', port: 4100 });
+    await hosting.start(4100);
+    expect(hosting.view()).toMatchObject({ status: 'running' });
+  });
+});

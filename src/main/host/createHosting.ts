@@ -1,0 +1,94 @@
+import type { Clock } from '../../client/clock.ts';
+import type { HostingView } from '../../shared/ipc/views.ts';
+import { DEFAULT_PORT } from '../../shared/protocol/version.ts';
+import type { Log } from '../log.ts';
+import { HostError, type RunningHost } from './startHost.ts';
+
+/** Ports tried in turn when a free one is looked for. */
+const PORTS_TRIED = 100;
+/** A server that ran this long before it crashed is started again by itself; one that crashes at once is shown. */
+const STEADY_MS = 10_000;
+
+export type HostingOptions = {
+  /** Starts the server on a port, with a way to say that it crashed; rejects with `HostError`. */
+  start(port: number, onCrashed: (error: Error) => void): Promise<RunningHost>;
+  /** Where others reach this computer. */
+  addresses(port: number): string[];
+  clock: Clock;
+  log: Log;
+  onChange(view: HostingView): void;
+};
+
+export type Hosting = ReturnType<typeof createHosting>;
+
+/** One hosted space's server over its life: starting, running, failed, and running again. */
+export function createHosting({ start, addresses, clock, log, onChange }: HostingOptions) {
+  let view: HostingView = { status: 'starting' };
+  let host: RunningHost | undefined;
+  let starting: Promise<number> | undefined;
+  let closed = false;
+
+  function show(next: HostingView): void {
+    view = next;
+    onChange(next);
+  }
+
+  async function run(port: number): Promise<number> {
+    show({ status: 'starting' });
+    const startedAt = clock.now();
+    try {
+      host = await start(port, (error) => crashed(error, port, startedAt));
+    } catch (error) {
+      const code = error instanceof HostError ? error.code : 'crashed';
+      show({ status: 'failed', code, message: error instanceof Error ? error.message : String(error), port });
+      throw error;
+    }
+    if (closed) await host.close();
+    show({ status: 'running', port: host.port, addresses: addresses(host.port) });
+    return host.port;
+  }
+
+  function crashed(error: Error, port: number, startedAt: number): void {
+    host = undefined;
+    log.error('a hosted server crashed', error);
+    if (clock.now() - startedAt >= STEADY_MS)
+      run(port).catch((again) => log.error('it did not start again', again));
+    else show({ status: 'failed', code: 'crashed', message: 'The server stopped unexpectedly.', port });
+  }
+
+  async function runOnFreePort(from: number): Promise<number> {
+    for (let port = from; ; port += 1)
+      try {
+        return await run(port);
+      } catch (error) {
+        const taken = error instanceof HostError && error.code === 'port_taken';
+        if (!taken || port + 1 >= from + PORTS_TRIED) throw error;
+      }
+  }
+
+  return {
+    view: (): HostingView => view,
+    /** The server while it runs. */
+    running: (): RunningHost | undefined => host,
+
+    /**
+     * Starts on `port`, or with `null` on the next free one from Parley's own on, and answers with the one it
+     * got; does nothing while it runs or starts. Rejects with `HostError`, which the view shows as well.
+     */
+    async start(port: number | null): Promise<number> {
+      if (host) return host.port;
+      starting ??= (port === null ? runOnFreePort(DEFAULT_PORT) : run(port)).finally(() => {
+        starting = undefined;
+      });
+      return starting;
+    },
+
+    async close(): Promise<void> {
+      closed = true;
+      // One that does not start needs no closing; whoever started it is told.
+      await starting?.catch(() => undefined);
+      await host?.close();
+      host = undefined;
+    },
+  };
+}

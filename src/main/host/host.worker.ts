@@ -1,0 +1,28 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { StartError, startServer } from '../../server/startServer.ts';
+import { stderrLog } from '../log.ts';
+import type { FromHost, HostWorkerData, ToHost } from './messages.ts';
+
+/** The thread that runs the server of a space hosted here. The app itself talks to it over loopback, like everyone. */
+const say = (message: FromHost): void => parentPort?.postMessage(message);
+const log = {
+  info() {},
+  warn: (fields: object, message: string) => stderrLog.warn(message, fields),
+  error: (fields: object, message: string) => stderrLog.error(message, fields),
+};
+
+try {
+  const server = await startServer({ ...(workerData as HostWorkerData), registration: 'invite', log });
+  parentPort?.on('message', async (message: ToHost) => {
+    if (message.type === 'count') {
+      say({ type: 'counted', connections: server.connections() });
+      return;
+    }
+    await server.close();
+    say({ type: 'closed' });
+  });
+  say({ type: 'ready', port: server.port, spaceId: server.spaceId });
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  say({ type: 'refused', code: error.code, message: error.message });
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { spaceIdSchema } from '../../shared/model/ids.ts';
+
+/** What a host's thread is started with. */
+export type HostWorkerData = {
+  dataFolder: string;
+  host: string;
+  port: number;
+  /** For a new space; one that exists keeps the name it has. */
+  name: string | undefined;
+  /** What the first account, which owns the space, has to give: nobody else on the network may become it. */
+  setupCode: string;
+  version: string;
+};
+
+export type ToHost = { type: 'count' } | { type: 'close' };
+
+/** What a host's thread says. */
+export const fromHostSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), port: z.int(), spaceId: spaceIdSchema }),
+  z.object({
+    type: z.literal('refused'),
+    code: z.enum(['port_taken', 'folder_locked', 'newer_data', 'unwritable', 'damaged']),
+    message: z.string(),
+  }),
+  z.object({ type: z.literal('counted'), connections: z.int() }),
+  z.object({ type: z.literal('closed') }),
+]);
+export type FromHost = z.infer<typeof fromHostSchema>;

@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { HostingView } from '../../shared/ipc/views.ts';
+import type { SpaceId } from '../../shared/model/ids.ts';
+import { fromHostSchema, type HostWorkerData, type ToHost } from './messages.ts';
+
+type Failure = Extract<HostingView, { status: 'failed' }>['code'];
+
+/** Why a hosted space's server could not start; `message` is for people. */
+export class HostError extends Error {
+  override readonly name = 'HostError';
+  readonly code: Failure;
+  constructor(code: Failure, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** A server that runs in a thread of this app. */
+export type RunningHost = {
+  port: number;
+  spaceId: SpaceId;
+  /** How many sockets are connected to it now, this app's own included. */
+  connections(): Promise<number>;
+  /** Finishes what was accepted and ends; within `CLOSE_WITHIN_MS` whatever happens. */
+  close(): Promise<void>;
+};
+
+/** A server that does not end by itself in this time is ended: what it acknowledged is on disk anyway (S2). */
+const CLOSE_WITHIN_MS = 8_000;
+
+/** Starts a server in a new thread. Rejects with `HostError`. `onCrashed` is called when it ends unasked. */
+export async function startHost(
+  workerPath: string,
+  data: HostWorkerData,
+  onCrashed: (error: Error) => void,
+): Promise<RunningHost> {
+  const worker = new Worker(workerPath, { workerData: data });
+  const answer = async () => fromHostSchema.parse((await once(worker, 'message'))[0]);
+  const first = await answer().catch((error: unknown) => {
+    throw new HostError('crashed', error instanceof Error ? error.message : String(error));
+  });
+  if (first.type !== 'ready') {
+    await worker.terminate();
+    if (first.type !== 'refused') throw new HostError('crashed', 'The server said nothing it should.');
+    // A folder that cannot be written is for its owner to look at: the message says which.
+    throw new HostError(first.code === 'unwritable' ? 'crashed' : first.code, first.message);
+  }
+
+  let closing = false;
+  let crash: Error | undefined;
+  worker.on('error', (error) => {
+    crash = error;
+  });
+  worker.once('exit', (code) => {
+    if (!closing) onCrashed(crash ?? new Error(`The server's thread ended with code ${code}.`));
+  });
+  const ask = async (message: ToHost) => {
+    const answered = answer();
+    worker.postMessage(message);
+    return answered;
+  };
+
+  return {
+    port: first.port,
+    spaceId: first.spaceId,
+    async connections() {
+      const message = await ask({ type: 'count' });
+      return message.type === 'counted' ? message.connections : 0;
+    },
+    async close() {
+      closing = true;
+      const closed = ask({ type: 'close' }).catch(() => undefined);
+      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, CLOSE_WITHIN_MS).unref())]);
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { NetworkInterfaceInfo } from 'node:os';
+import type { Clock } from '../../client/clock.ts';
+import type { Transport } from '../../client/connection/Transport.ts';
+import type { Arrival } from '../../client/Engine.ts';
+import type { Delta } from '../../shared/ipc/deltas.ts';
+import type { Log } from '../log.ts';
+import type { ArrivalPlace } from '../notifications/createNotifier.ts';
+import type { Keychain } from '../vault/createVault.ts';
+
+/** What the spaces of this app run on. Nothing of Electron is in it, so that tests run them on real servers. */
+export type SpacesContext = {
+  /** The app's folder: `spaces.json`, `spaces/<id>/` and `hosted/<folder>/` are in it. */
+  dataFolder: string;
+  /** The files of `storage.worker.ts` and `host.worker.ts`, as they are or as they were built. */
+  storageWorkerPath: string;
+  hostWorkerPath: string;
+  /** The app's own version. */
+  version: string;
+  transport: Transport;
+  keychain: Keychain;
+  clock: Clock;
+  /** A number in [0, 1). */
+  random(): number;
+  networkInterfaces(): NodeJS.Dict<NetworkInterfaceInfo[]>;
+  log: Log;
+  /** Something a window shows has changed. */
+  onDelta(delta: Delta): void;
+  /** Messages that a person may have to be told of. */
+  onArrival(arrival: Arrival, place: ArrivalPlace): Promise<void>;
+  /** Unread messages over all spaces, or what is hosted here, may be different. */
+  onChange(): void;
+};

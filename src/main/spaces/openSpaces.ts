@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AppInput, AppOutput, AppParsedInput } from '../../shared/ipc/contract.ts';
+import type { SpaceView } from '../../shared/ipc/views.ts';
+import type { SpaceId } from '../../shared/model/ids.ts';
+import type { Health, Session } from '../../shared/protocol/http.ts';
+import { AppFault } from '../AppFault.ts';
+import { openJsonFile } from '../files/openJsonFile.ts';
+import type { Hosting } from '../host/createHosting.ts';
+import { HostError } from '../host/startHost.ts';
+import { createDoor } from './createDoor.ts';
+import { createHostedServer, hostedFolder } from './createHostedServer.ts';
+import { createLocalSpace, type LocalSpace, spaceFolder } from './createLocalSpace.ts';
+import { loopbackAddress, type SpaceEntry, spaceEntriesSchema } from './entries.ts';
+import type { SpacesContext } from './SpacesContext.ts';
+
+export type Spaces = Awaited<ReturnType<typeof openSpaces>>;
+
+/**
+ * All spaces of this app, each with its own engine, cache and connection. What a window asks for rejects with
+ * `AppFault` or `EngineError`.
+ */
+export async function openSpaces(context: SpacesContext) {
+  const { log, onDelta } = context;
+  const door = createDoor(context.transport);
+  const file = await openJsonFile(join(context.dataFolder, 'spaces.json'), spaceEntriesSchema, {
+    spaces: [],
+  });
+  if (file.wasSetAside) log.error('the list of spaces was damaged and has been set aside');
+  const spaces = new Map<SpaceId, LocalSpace>();
+  for (const entry of file.get().spaces) restore(entry);
+
+  function save(): Promise<void> {
+    return file.save({ spaces: [...spaces.values()].map(({ entry }) => entry) });
+  }
+
+  function add(entry: SpaceEntry, hosting: Hosting | null): LocalSpace {
+    const onEntry = () =>
+      void save().catch((error) => log.error('the list of spaces could not be saved', error));
+    const space = createLocalSpace(context, { entry, hosting, onEntry });
+    spaces.set(entry.spaceId, space);
+    return space;
+  }
+
+  function restore(entry: SpaceEntry): void {
+    const owner = () => spaces.get(entry.spaceId);
+    const server = entry.hosting && createHostedServer(context, entry.hosting.folder, undefined, owner);
+    add(entry, server?.hosting ?? null);
+  }
+
+  function get(spaceId: SpaceId): LocalSpace {
+    const space = spaces.get(spaceId);
+    if (!space) throw new AppFault('not_found', 'This space is not on this computer.');
+    return space;
+  }
+
+  /** Remembers a space with the session that was just begun there, and opens it. */
+  async function enter(
+    { spaceId, name }: Health,
+    { user, refreshToken }: Session,
+    address: string,
+    server: { hosting: Hosting; folder: string; port: number } | null,
+  ): Promise<void> {
+    const hosting = server && { folder: server.folder, port: server.port };
+    const entry = { spaceId, name, address, userId: user.id, username: user.username, hosting };
+    const space = add(entry, server?.hosting ?? null);
+    await space.vault.write(refreshToken);
+    await save();
+    onDelta({ type: 'space.changed', space: space.view() });
+    space.open();
+  }
+
+  return {
+    views: (): SpaceView[] => [...spaces.values()].map((space) => space.view()),
+    engine: (spaceId: SpaceId) => get(spaceId).engine(),
+    unread: () => [...spaces.values()].reduce((total, space) => total + space.unread(), 0),
+    /** The spaces whose servers run in this app. */
+    hosted: () => [...spaces.values()].filter((space) => space.hosting?.running()),
+
+    /** Opens every space and starts every server; what comes of it is told by deltas. */
+    open(): void {
+      for (const space of spaces.values()) {
+        space.open();
+        // The view says what went wrong, and the person chooses what to do about it.
+        space.hosting
+          ?.start(space.entry.hosting?.port ?? null)
+          .catch((error) => log.warn('a space is not hosted', error));
+      }
+    },
+
+    /** S19: after waking, a change of network, or a window brought back. */
+    reconnect(): void {
+      for (const space of spaces.values()) space.reconnect();
+    },
+
+    async probe({ address: typed }: AppInput<'space:probe'>): Promise<AppOutput<'space:probe'>> {
+      const { address, health } = await door.greet(typed);
+      return { address, spaceId: health.spaceId, name: health.name };
+    },
+
+    async host(input: AppParsedInput<'space:host'>): Promise<AppOutput<'space:host'>> {
+      const { spaceName, port: askedPort, ...account } = input;
+      const folder = randomUUID();
+      let spaceId: SpaceId | undefined;
+      const owner = () => spaceId && spaces.get(spaceId);
+      const { hosting, setupCode } = createHostedServer(context, folder, spaceName, owner);
+      try {
+        const port = await hosting.start(askedPort ?? null).catch(refuseHost);
+        const { address, health } = await door.greet(loopbackAddress(port));
+        const session = await door.register(address, { ...account, invite: setupCode });
+        spaceId = health.spaceId;
+        await enter(health, session, address, { hosting, folder, port });
+        return { spaceId };
+      } catch (error) {
+        await hosting.close();
+        await rm(hostedFolder(context, folder), { recursive: true, force: true });
+        throw error;
+      }
+    },
+
+    async join({ address: typed, account }: AppParsedInput<'space:join'>): Promise<AppOutput<'space:join'>> {
+      const { address, health } = await door.greet(typed);
+      if (spaces.has(health.spaceId))
+        throw new AppFault('already_joined', `This computer is in ${health.name} already.`);
+      await enter(health, await door.enter(address, account), address, null);
+      return { spaceId: health.spaceId };
+    },
+
+    async signIn({ spaceId, password }: AppParsedInput<'space:signIn'>): Promise<void> {
+      const space = get(spaceId);
+      const { address, username, userId } = space.entry;
+      const { health } = await door.greet(address);
+      if (health.spaceId !== spaceId)
+        throw new AppFault('different_space', 'Another space than before answers at that address.');
+      const session = await door.login(address, username, password);
+      if (session.user.id !== userId)
+        throw new AppFault('conflict', `${username} is not the account it was in this space.`);
+      await space.vault.write(session.refreshToken);
+      (await space.engine()).signedIn();
+    },
+
+    async signOut({ spaceId }: AppParsedInput<'space:signOut'>): Promise<void> {
+      await (await get(spaceId).engine()).signOut();
+    },
+
+    async forget({ spaceId }: AppParsedInput<'space:forget'>): Promise<void> {
+      const space = get(spaceId);
+      const { hosting, address } = space.entry;
+      if (hosting) throw new AppFault('hosting', 'This space is hosted on this computer.');
+      const refreshToken = await space.vault.read();
+      spaces.delete(spaceId);
+      await save();
+      await space.close();
+      await rm(spaceFolder(context, spaceId), { recursive: true, force: true });
+      onDelta({ type: 'space.removed', spaceId });
+      context.onChange();
+      if (refreshToken !== null) door.leave(address, refreshToken);
+    },
+
+    async invite({ spaceId }: AppParsedInput<'space:invite'>): Promise<AppOutput<'space:invite'>> {
+      const space = get(spaceId);
+      const invite = await (await space.engine()).createInvite();
+      const hosting = space.hosting?.view();
+      const addresses = hosting?.status === 'running' ? hosting.addresses : [space.entry.address];
+      return { ...invite, addresses };
+    },
+
+    async startHosting({ spaceId, port }: AppParsedInput<'hosting:start'>): Promise<void> {
+      const { hosting, entry } = get(spaceId);
+      if (!hosting || !entry.hosting)
+        throw new AppFault('not_found', 'This space is not hosted on this computer.');
+      await hosting.start(port === undefined ? entry.hosting.port : port).catch(refuseHost);
+    },
+
+    /** Ends every space and every server. */
+    async close(): Promise<void> {
+      await Promise.all([...spaces.values()].map((space) => space.close()));
+      await save();
+    },
+  };
+}
+
+function refuseHost(error: unknown): never {
+  if (!(error instanceof HostError)) throw error;
+  throw new AppFault(error.code === 'port_taken' ? 'port_taken' : 'internal', error.message);
+}

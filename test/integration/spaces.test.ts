@@ -1,0 +1,299 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSocketTransport } from '../../src/client/connection/socketTransport.ts';
+import type { Arrival } from '../../src/client/Engine.ts';
+import { systemClock } from '../../src/main/clock.ts';
+import { fetchWithin } from '../../src/main/fetchWithin.ts';
+import { openSpaces, type Spaces } from '../../src/main/spaces/openSpaces.ts';
+import type { SpacesContext } from '../../src/main/spaces/SpacesContext.ts';
+import type { Keychain } from '../../src/main/vault/createVault.ts';
+import type { Delta } from '../../src/shared/ipc/deltas.ts';
+import type { SpaceView } from '../../src/shared/ipc/views.ts';
+import type { SpaceId } from '../../src/shared/model/ids.ts';
+
+const main = join(import.meta.dirname, '../../src/main');
+const xor = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0x55));
+const keychain: Keychain = {
+  isSafe: () => true,
+  encrypt: (text) => xor(Buffer.from(text)),
+  decrypt: (encrypted) => xor(encrypted).toString(),
+};
+const account = { displayName: 'Ada L.', username: 'ada', password: 'correct horse' };
+const guest = { displayName: 'Bob', username: 'bob', password: 'battery staple' };
+
+let folder = '';
+let running: Computer[] = [];
+let sockets: Server[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parley-spaces-'));
+});
+afterEach(async () => {
+  await Promise.all(running.map(({ spaces }) => spaces.close()));
+  for (const socket of sockets) socket.close();
+  running = [];
+  sockets = [];
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The main process of one computer, without its windows. */
+type Computer = { spaces: Spaces; deltas: Delta[]; arrivals: Arrival[]; view(spaceId: SpaceId): SpaceView };
+
+async function start(name: string, changes: Partial<SpacesContext> = {}): Promise<Computer> {
+  const deltas: Delta[] = [];
+  const arrivals: Arrival[] = [];
+  const spaces = await openSpaces({
+    dataFolder: join(folder, name),
+    storageWorkerPath: join(main, 'cache/worker/storage.worker.ts'),
+    hostWorkerPath: join(main, 'host/host.worker.ts'),
+    version: '0.0.0-test',
+    transport: createSocketTransport(fetchWithin),
+    keychain,
+    clock: systemClock,
+    random: () => 0.5,
+    networkInterfaces: () => ({}),
+    log: { warn() {}, error() {} },
+    onDelta: (delta) => deltas.push(delta),
+    onArrival: async (arrival) => void arrivals.push(arrival),
+    onChange() {},
+    ...changes,
+  });
+  const view = (spaceId: SpaceId): SpaceView => {
+    const found = spaces.views().find((each) => each.spaceId === spaceId);
+    if (!found) throw new Error('This space is not there.');
+    return found;
+  };
+  spaces.open();
+  const computer = { spaces, deltas, arrivals, view };
+  running.push(computer);
+  return computer;
+}
+
+async function stop(computer: Computer): Promise<void> {
+  running = running.filter((each) => each !== computer);
+  await computer.spaces.close();
+}
+
+const host = (computer: Computer, port?: number) =>
+  computer.spaces.host({ spaceName: 'Garden', ...account, ...(port === undefined ? {} : { port }) });
+const online = (computer: Computer, spaceId: SpaceId) =>
+  vi.waitFor(() => expect(computer.view(spaceId).connection.status).toBe('online'), 10_000);
+const portOf = (view: SpaceView) => (view.hosting?.status === 'running' ? view.hosting.port : 0);
+
+/** A port that another program has taken. */
+async function takenPort(port = 0): Promise<number> {
+  const server = createServer();
+  sockets.push(server);
+  await new Promise<void>((resolve) => server.listen(port, '0.0.0.0', resolve));
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Hosts on the first computer and brings the second into the space. */
+async function together() {
+  const desk = await start('desk');
+  const { spaceId } = await host(desk);
+  await online(desk, spaceId);
+  const { code } = await desk.spaces.invite({ spaceId });
+  const laptop = await start('laptop');
+  const address = `127.0.0.1:${portOf(desk.view(spaceId))}`;
+  await laptop.spaces.join({ address, account: { mode: 'register', invite: code, ...guest } });
+  await online(laptop, spaceId);
+  return { desk, laptop, spaceId, address };
+}
+
+async function generalOf(computer: Computer, spaceId: SpaceId) {
+  const engine = await computer.spaces.engine(spaceId);
+  const general = await vi.waitFor(async () => {
+    const found = (await engine.content()).conversations.find(({ everyone }) => everyone);
+    if (!found) throw new Error('not there yet');
+    return found;
+  });
+  const texts = async () =>
+    (await engine.page({ conversationId: general.id, limit: 50 })).messages.map(({ text }) => text);
+  return { engine, conversationId: general.id, texts };
+}
+
+describe('the spaces of an app', () => {
+  it('host and join, and talk over loopback like everyone', async () => {
+    const { desk, laptop, spaceId } = await together();
+    expect(desk.view(spaceId)).toMatchObject({
+      name: 'Garden',
+      username: 'ada',
+      hosting: { status: 'running' },
+    });
+    expect(laptop.view(spaceId)).toMatchObject({ name: 'Garden', username: 'bob', hosting: null });
+    const [atDesk, atLaptop] = [await generalOf(desk, spaceId), await generalOf(laptop, spaceId)];
+    await atLaptop.engine.sendMessage({ conversationId: atLaptop.conversationId, text: 'hello @ada' });
+    await vi.waitFor(async () => expect(await atDesk.texts()).toEqual(['hello @ada']), 5000);
+    await vi.waitFor(() => expect(desk.view(spaceId).unread).toBe(1));
+    expect(desk.spaces.unread()).toBe(1);
+    await vi.waitFor(() => expect(desk.arrivals).toHaveLength(1));
+  });
+
+  it('are there again after a restart: signed in, on the same port, readable before the server answers', async () => {
+    const { desk, laptop, spaceId } = await together();
+    const atLaptop = await generalOf(laptop, spaceId);
+    await atLaptop.engine.sendMessage({ conversationId: atLaptop.conversationId, text: 'kept' });
+    await vi.waitFor(async () => expect(await atLaptop.texts()).toEqual(['kept']));
+    await vi.waitFor(async () => expect(await (await generalOf(desk, spaceId)).texts()).toEqual(['kept']));
+    const port = portOf(desk.view(spaceId));
+    await stop(laptop);
+    await stop(desk);
+
+    const away = await start('laptop');
+    expect(away.spaces.views()).toHaveLength(1);
+    expect(await (await generalOf(away, spaceId)).texts()).toEqual(['kept']);
+    const offline = await generalOf(away, spaceId);
+    await offline.engine.sendMessage({ conversationId: offline.conversationId, text: 'written while away' });
+
+    const back = await start('desk');
+    await online(back, spaceId);
+    expect(portOf(back.view(spaceId))).toBe(port);
+    away.spaces.reconnect();
+    await online(away, spaceId);
+    await vi.waitFor(async () =>
+      expect(await (await generalOf(back, spaceId)).texts()).toEqual(['kept', 'written while away']),
+    );
+  });
+
+  it('keep their port: taken by another program, it is said, and another one is chosen', async () => {
+    const desk = await start('desk');
+    const { spaceId } = await host(desk);
+    const port = portOf(desk.view(spaceId));
+    await stop(desk);
+    await takenPort(port);
+
+    const again = await start('desk');
+    await vi.waitFor(() =>
+      expect(again.view(spaceId).hosting).toMatchObject({ status: 'failed', code: 'port_taken', port }),
+    );
+    await expect(again.spaces.startHosting({ spaceId })).rejects.toMatchObject({ code: 'port_taken' });
+    await again.spaces.startHosting({ spaceId, port: null });
+    await online(again, spaceId);
+    const moved = portOf(again.view(spaceId));
+    expect(moved).not.toBe(port);
+    expect(again.view(spaceId).address).toBe(`http://127.0.0.1:${moved}`);
+    await stop(again);
+    const third = await start('desk');
+    await online(third, spaceId);
+    expect(portOf(third.view(spaceId))).toBe(moved);
+  });
+
+  it('refuse to host on a taken port, and leave nothing behind', async () => {
+    const desk = await start('desk');
+    await expect(host(desk, await takenPort())).rejects.toMatchObject({ code: 'port_taken' });
+    expect(desk.spaces.views()).toEqual([]);
+    const hosted = join(folder, 'desk/hosted');
+    expect(existsSync(hosted) ? readdirSync(hosted) : []).toEqual([]);
+  });
+
+  it('are entered once: by another address it is the same space', async () => {
+    const { laptop, address } = await together();
+    const again = {
+      address: `http://localhost:${address.split(':')[1]}`,
+      account: { mode: 'login' as const, ...guest },
+    };
+    await expect(laptop.spaces.join(again)).rejects.toMatchObject({ code: 'already_joined' });
+  });
+
+  it('let nobody else become the owner, and nobody in without an invite', async () => {
+    const desk = await start('desk');
+    const { spaceId } = await host(desk);
+    const laptop = await start('laptop');
+    const address = `127.0.0.1:${portOf(desk.view(spaceId))}`;
+    const join = laptop.spaces.join({ address, account: { mode: 'register', ...guest } });
+    await expect(join).rejects.toMatchObject({ code: 'forbidden' });
+    expect(laptop.spaces.views()).toEqual([]);
+  });
+
+  it('say what is wrong with an address', async () => {
+    const { spaces } = await start('laptop');
+    await expect(spaces.probe({ address: 'not an address' })).rejects.toMatchObject({ code: 'invalid' });
+    const port = await takenPort();
+    sockets.pop()?.close();
+    await expect(spaces.probe({ address: `127.0.0.1:${port}` })).rejects.toMatchObject({
+      code: 'unreachable',
+    });
+  });
+
+  it('S11: send nothing to another space at the same address', async () => {
+    const { desk, laptop, spaceId } = await together();
+    const port = portOf(desk.view(spaceId));
+    await stop(desk);
+    const stranger = await start('stranger');
+    await host(stranger, port);
+    laptop.spaces.reconnect();
+    const stopped = { status: 'stopped', reason: 'different_space' };
+    await vi.waitFor(() => expect(laptop.view(spaceId).connection).toEqual(stopped), 10_000);
+    const signIn = laptop.spaces.signIn({ spaceId, password: guest.password });
+    await expect(signIn).rejects.toMatchObject({ code: 'different_space' });
+  });
+
+  it('sign out and in again', async () => {
+    const { laptop, spaceId } = await together();
+    await laptop.spaces.signOut({ spaceId });
+    expect(laptop.view(spaceId).connection).toEqual({ status: 'stopped', reason: 'signed_out' });
+    await expect(laptop.spaces.signIn({ spaceId, password: 'wrong' })).rejects.toMatchObject({
+      code: 'unauthorized',
+    });
+    await laptop.spaces.signIn({ spaceId, password: guest.password });
+    await online(laptop, spaceId);
+  });
+
+  it('are forgotten with all that was kept of them, unless they are hosted here', async () => {
+    const { desk, laptop, spaceId } = await together();
+    await laptop.spaces.forget({ spaceId });
+    expect(laptop.spaces.views()).toEqual([]);
+    expect(readdirSync(join(folder, 'laptop/spaces'))).toEqual([]);
+    expect(laptop.deltas.at(-1)).toEqual({ type: 'space.removed', spaceId });
+    await expect(desk.spaces.forget({ spaceId })).rejects.toMatchObject({ code: 'hosting' });
+  });
+
+  it('last for the run where the keychain is not safe, and say so', async () => {
+    const unsafe = { ...keychain, isSafe: () => false };
+    const desk = await start('desk', { keychain: unsafe });
+    const { spaceId } = await host(desk);
+    await online(desk, spaceId);
+    expect(desk.deltas).toContainEqual({ type: 'notice.raised', code: 'session_only', spaceId });
+    expect(existsSync(join(folder, 'desk/spaces', spaceId, 'session'))).toBe(false);
+    await stop(desk);
+    const again = await start('desk', { keychain: unsafe });
+    const signedOut = { status: 'stopped', reason: 'signed_out' };
+    await vi.waitFor(() => expect(again.view(spaceId).connection).toEqual(signedOut), 10_000);
+    await again.spaces.signIn({ spaceId, password: account.password });
+    await online(again, spaceId);
+  });
+
+  it('rebuild a damaged cache by sync, with a notice', async () => {
+    const { laptop, spaceId } = await together();
+    const atLaptop = await generalOf(laptop, spaceId);
+    await atLaptop.engine.sendMessage({ conversationId: atLaptop.conversationId, text: 'not lost' });
+    await vi.waitFor(async () => expect(await atLaptop.texts()).toEqual(['not lost']));
+    await stop(laptop);
+    const space = join(folder, 'laptop/spaces', spaceId);
+    for (const name of readdirSync(space)) if (/^cache\.sqlite-/.test(name)) rmSync(join(space, name));
+    writeFileSync(join(space, 'cache.sqlite'), 'rubbish that is no database at all '.repeat(60));
+
+    const again = await start('laptop');
+    await online(again, spaceId);
+    expect(again.deltas).toContainEqual({ type: 'notice.raised', code: 'cache_rebuilt', spaceId });
+    await vi.waitFor(async () =>
+      expect(await (await generalOf(again, spaceId)).texts()).toEqual(['not lost']),
+    );
+    expect(readdirSync(space)).toContain('cache.sqlite.damaged-1');
+  });
+
+  it('set a damaged list of spaces aside instead of losing it', async () => {
+    const { laptop } = await together();
+    await stop(laptop);
+    const list = join(folder, 'laptop/spaces.json');
+    const before = readFileSync(list, 'utf8');
+    writeFileSync(list, before.slice(0, 40));
+    const again = await start('laptop');
+    expect(again.spaces.views()).toEqual([]);
+    expect(readFileSync(`${list}.damaged-1`, 'utf8')).toBe(before.slice(0, 40));
+  });
+});
