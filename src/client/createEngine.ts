@@ -210,7 +210,12 @@ export function createEngine(options: EngineOptions): Engine {
     },
 
     members: ({ conversationId }) => cache.members(conversationId),
-    page: ({ conversationId, bound, limit }) => history.page(conversationId, bound, limit),
+    async page({ conversationId, bound, limit }) {
+      mustKnow(conversationId);
+      // One that is still to be made has no history anywhere.
+      if (content.conversation(conversationId) === undefined) return { messages: [], older: false, newer: false };
+      return history.page(conversationId, bound, limit);
+    },
 
     async sendMessage({ conversationId, text, replyTo }) {
       mustKnow(conversationId);

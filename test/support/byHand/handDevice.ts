@@ -7,7 +7,6 @@ import type { SpaceDelta } from '../../../src/shared/ipc/deltas.ts';
 import type { SpaceId, UserId } from '../../../src/shared/model/ids.ts';
 import type { Health, Session } from '../../../src/shared/protocol/http.ts';
 import { PROTOCOL_VERSION } from '../../../src/shared/protocol/version.ts';
-import { createMemoryCache } from '../memory/memoryCache.ts';
 import { createMemoryOutboxStore } from '../memory/memoryOutboxStore.ts';
 import type { FakeClock } from './fakeClock.ts';
 import { HandWire, type ServerEnd } from './handNetwork.ts';
@@ -24,6 +23,8 @@ export type HandDeviceOptions = {
   userId: UserId;
   spaceId: SpaceId;
   clock: FakeClock;
+  /** An empty cache of the kind under test. */
+  makeCache(): Cache;
   reach(): Reachable | undefined;
 };
 
@@ -53,7 +54,7 @@ export class HandDevice {
     this.#options = options;
     this.name = options.name;
     this.userId = options.userId;
-    this.cache = createMemoryCache(options.userId);
+    this.cache = options.makeCache();
     this.#process = options.clock.process();
     this.engine = this.#build();
   }
@@ -126,7 +127,7 @@ export class HandDevice {
     this.wire = undefined;
     // The engine of the dead process must not see its connection end: it does nothing any more.
     if (wire !== undefined) wire.abandonClient();
-    if (loseCache) this.cache = createMemoryCache(this.userId);
+    if (loseCache) this.cache = this.#options.makeCache();
     this.#process = this.#options.clock.process();
     this.engine = this.#build();
     await this.engine.start();

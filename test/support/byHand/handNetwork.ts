@@ -79,6 +79,24 @@ export class HandWire {
     else this.#answer(packet.id, packet.answer);
   }
 
+  /** Loses one packet of events on its way down, as no sound network does and a faulty one might. */
+  loseEvents(which: number): void {
+    const at = this.#eventsAt(which);
+    if (at !== undefined) this.down.splice(at, 1);
+  }
+
+  /** Lets one packet of events be overtaken by what follows it. */
+  swapEvents(which: number): void {
+    const at = this.#eventsAt(which);
+    const [packet] = at === undefined ? [] : this.down.splice(at, 1);
+    if (at !== undefined && packet !== undefined) this.down.splice(at + 1, 0, packet);
+  }
+
+  #eventsAt(which: number): number | undefined {
+    const places = this.down.flatMap(({ kind }, at) => (kind === 'events' ? [at] : []));
+    return places.length === 0 ? undefined : places[which % places.length];
+  }
+
   /** The client notices that the connection is gone; what was on its way down is lost. */
   cutClient(): void {
     this.#endClient(true);
@@ -97,6 +115,11 @@ export class HandWire {
     this.#serverGone = true;
     this.up.length = 0;
     this.#server.gone();
+  }
+
+  cutBoth(): void {
+    this.cutClient();
+    this.cutServer();
   }
 
   #endClient(tell: boolean): void {

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { ConversationId } from '../../../src/shared/model/ids.ts';
+import type { Message } from '../../../src/shared/model/message.ts';
+import { requests } from '../../../src/shared/protocol/requests.ts';
+import { ScheduleRun, type Step, scheduleArbitrary } from '../../support/byHand/schedule.ts';
+import { type DeviceState, stateOf } from '../../support/byHand/stateOf.ts';
+import { World } from '../../support/byHand/world.ts';
+
+/** At least 500 in every run; more by `PARLEY_SCHEDULES`, from a seed by `PARLEY_SEED`. */
+const RUNS = Number(process.env['PARLEY_SCHEDULES'] ?? 500);
+const SEED = Number(process.env['PARLEY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+/** What an engine reports when it was let down by itself rather than by its network. */
+const FAULTS = [
+  'the cache failed',
+  'sync does not come forward',
+  'sync was refused',
+  'a broken event',
+  'could not be',
+];
+
+it('S20: whatever happens, a stale cache caught up equals a fresh one, in one order, with nothing acknowledged lost', async () => {
+  await fc.assert(fc.asyncProperty(scheduleArbitrary, checkSchedule), {
+    numRuns: RUNS,
+    seed: SEED,
+    endOnFailure: false,
+  });
+}, 900_000);
+
+async function checkSchedule(steps: Step[]): Promise<void> {
+  const world = await World.create('ada', 'ben', 'cleo');
+  try {
+    // Ada is on two devices, so that what she does on one has to show on the other.
+    for (const person of [0, 0, 1, 2]) await world.addDevice(person);
+    await world.deliverAll();
+    const run = new ScheduleRun(world);
+    await run.run(steps);
+    await world.heal();
+    await checkWorld(world, run);
+  } finally {
+    await world.close();
+  }
+}
+
+async function checkWorld(world: World, run: ScheduleRun): Promise<void> {
+  const fresh = new Map<string, DeviceState>();
+  for (const { user } of world.people) {
+    const device = await world.freshDevice(user.id);
+    fresh.set(user.id, await stateOf(world, device));
+    await device.engine.stop();
+  }
+  for (const device of world.devices) {
+    expect(device.engine.connection(), device.name).toEqual({ status: 'online' });
+    expect(await stateOf(world, device), `${device.name} is in step`).toEqual(fresh.get(device.userId));
+    expect(device.reports.filter((report) => FAULTS.some((fault) => report.includes(fault)))).toEqual([]);
+  }
+  const conversations = checkOneOrder([...fresh.values()]);
+  checkAcknowledged(world, run, conversations);
+  checkWrittenOrder(run, conversations);
+  await checkAccepted(world, run, conversations);
+}
+
+/** All who are in a conversation see the same, each client id once; answers with what they see. */
+function checkOneOrder(states: DeviceState[]): Map<ConversationId, Message[]> {
+  const conversations = new Map<ConversationId, Message[]>();
+  for (const state of states) {
+    for (const [id, { joined, messages }] of Object.entries(state.conversations)) {
+      if (!joined) continue;
+      const seen = conversations.get(id as ConversationId);
+      if (seen !== undefined) expect(messages, 'all see one order').toEqual(seen);
+      conversations.set(id as ConversationId, messages);
+    }
+  }
+  for (const messages of conversations.values()) {
+    const seqs = messages.map(({ seq }) => seq);
+    expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
+    const sent = messages.map(({ authorId, clientId }) => `${authorId} ${clientId}`);
+    expect(new Set(sent).size, 'no message is doubled').toBe(sent.length);
+  }
+  return conversations;
+}
+
+/** S18: what one device wrote in a conversation stands there in that order. */
+function checkWrittenOrder(run: ScheduleRun, conversations: Map<ConversationId, Message[]>): void {
+  const places = new Map([...conversations.values()].flat().map(({ clientId, seq }) => [clientId, seq]));
+  for (const written of run.written.values()) {
+    const seqs = written.flatMap((clientId) => places.get(clientId) ?? []);
+    expect(seqs, 'in the order it was written').toEqual([...seqs].sort((a, b) => a - b));
+  }
+}
+
+/** S2: what the server acknowledged is there, wherever anyone is left to see it. */
+function checkAcknowledged(
+  world: World,
+  run: ScheduleRun,
+  conversations: Map<ConversationId, Message[]>,
+): void {
+  for (const { name, answer } of world.acknowledged) {
+    if (name !== 'message:send') continue;
+    const { message } = requests['message:send'].reply.parse(answer);
+    if (message.seq <= (run.expired.get(message.conversationId) ?? 0)) continue;
+    const found = conversations.get(message.conversationId)?.filter(({ id }) => id === message.id);
+    if (found !== undefined) expect(found, 'an acknowledged message is there once').toHaveLength(1);
+  }
+}
+
+/** S17, S18: what an engine took is delivered, or stands there refused; nothing vanishes. */
+async function checkAccepted(
+  world: World,
+  run: ScheduleRun,
+  conversations: Map<ConversationId, Message[]>,
+): Promise<void> {
+  const delivered = new Set([...conversations.values()].flat().map(({ clientId }) => clientId));
+  for (const { name, answer } of world.acknowledged) {
+    if (name === 'message:send') delivered.add(requests['message:send'].reply.parse(answer).message.clientId);
+  }
+  for (const device of world.devices)
+    for (const { clientId } of await device.outbox.rows()) delivered.add(clientId);
+  const lost = [...run.accepted].filter((clientId) => !delivered.has(clientId));
+  expect(lost, 'nothing that was taken is lost').toEqual([]);
+}

@@ -1,0 +1,333 @@
+import fc from 'fast-check';
+import { v7 } from 'uuid';
+import { EngineError } from '../../../src/client/Engine.ts';
+import type { ConversationView } from '../../../src/shared/ipc/views.ts';
+import {
+  type ClientId,
+  type ConversationId,
+  clientIdSchema,
+  type Seq,
+} from '../../../src/shared/model/ids.ts';
+import type { Message } from '../../../src/shared/model/message.ts';
+import { parseStream } from '../../../src/shared/model/stream.ts';
+import { SNAPSHOT_MESSAGES } from '../../../src/shared/protocol/sync.ts';
+import type { HandDevice } from './handDevice.ts';
+import type { World } from './world.ts';
+
+/** What a person does. Numbers choose among what there is at that moment, so that every schedule can be run and shrunk. */
+export type Act =
+  | 'send'
+  | 'reply'
+  | 'edit'
+  | 'delete'
+  | 'editPending'
+  | 'deletePending'
+  | 'discard'
+  | 'retry'
+  | 'createChannel'
+  | 'createDirect'
+  | 'join'
+  | 'leave'
+  | 'read'
+  | 'history';
+
+/** What happens at the server while devices are away: other clients' doing, and retention. */
+export type Elsewhere = 'flood' | 'markUnread' | 'expire';
+
+/** What the network, the clock and the processes do. */
+export type Fate =
+  | 'deliverUp'
+  | 'deliverDown'
+  | 'deliverAll'
+  | 'pass'
+  | 'lose'
+  | 'swap'
+  | 'cutClient'
+  | 'cutServer'
+  | 'unplug'
+  | 'plug'
+  | 'restart'
+  | 'loseCache'
+  | 'killServer'
+  | 'startServer';
+
+export type Step = { device: number; what: number } & (
+  | { act: Act }
+  | { elsewhere: Elsewhere }
+  | { fate: Fate }
+);
+
+const numbers = { device: fc.nat(11), what: fc.nat(1_000) };
+const often = <T>(weight: number, ...values: T[]) => ({ weight, arbitrary: fc.constantFrom(...values) });
+
+const actArbitrary: fc.Arbitrary<Act> = fc.oneof(
+  often<Act>(10, 'send'),
+  often<Act>(3, 'edit', 'delete', 'read', 'reply'),
+  often<Act>(2, 'join', 'leave', 'createDirect', 'createChannel', 'editPending', 'deletePending', 'history'),
+  often<Act>(1, 'discard', 'retry'),
+);
+const fateArbitrary: fc.Arbitrary<Fate> = fc.oneof(
+  often<Fate>(8, 'deliverUp', 'deliverDown', 'deliverAll'),
+  often<Fate>(4, 'pass'),
+  often<Fate>(2, 'lose', 'swap', 'cutClient', 'cutServer', 'unplug', 'plug', 'restart', 'startServer'),
+  often<Fate>(1, 'loseCache', 'killServer'),
+);
+
+const elsewhereArbitrary: fc.Arbitrary<Elsewhere> = fc.oneof(
+  often<Elsewhere>(3, 'flood'),
+  often<Elsewhere>(2, 'markUnread'),
+  often<Elsewhere>(1, 'expire'),
+);
+
+export const scheduleArbitrary: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 12, arbitrary: fc.record({ ...numbers, act: actArbitrary }) },
+    { weight: 12, arbitrary: fc.record({ ...numbers, fate: fateArbitrary }) },
+    { weight: 1, arbitrary: fc.record({ ...numbers, elsewhere: elsewhereArbitrary }) },
+  ),
+  { minLength: 10, maxLength: 70 },
+);
+
+/** More than a snapshot holds, so that a cache begins with a hole before its first message. */
+const FLOOD = SNAPSHOT_MESSAGES + 15;
+
+/** Milliseconds that pass at once: within a gap's wait, beyond it, over a pause before a retry, over a comparison of heads. */
+const PAUSES = [20, 250, 1_500, 20_000, 61_000];
+
+const pick = <T>(from: readonly T[], number: number): T | undefined =>
+  from.length === 0 ? undefined : from[number % from.length];
+
+/** Runs a schedule and remembers what its people were promised. */
+export class ScheduleRun {
+  /** Messages that an engine took, until they are given up here. */
+  readonly accepted = new Set<ClientId>();
+  /** The same in the order they were written, by device and conversation. */
+  readonly written = new Map<string, ClientId[]>();
+  /** Up to where messages were let expire. */
+  readonly expired = new Map<ConversationId, Seq>();
+  readonly #world: World;
+  #texts = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  async run(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      const device = pick(this.#world.devices, step.device);
+      if (device === undefined) throw new Error('the world has no devices');
+      if ('act' in step) await this.#act(step.act, device, step.what);
+      else if ('elsewhere' in step) await this.#occur(step.elsewhere, device, step.what);
+      else await this.#happen(step.fate, device, step.what);
+      await this.#world.clock.settle();
+    }
+  }
+
+  async #act(act: Act, device: HandDevice, what: number): Promise<void> {
+    try {
+      await this.#perform(act, device, what);
+    } catch (error) {
+      // An engine may refuse what makes no sense just now; anything else is a fault.
+      if (!(error instanceof EngineError)) throw error;
+    }
+  }
+
+  async #perform(act: Act, device: HandDevice, what: number): Promise<void> {
+    const { engine } = device;
+    const { conversations, outbox } = await engine.content();
+    const joined = conversations.filter((one) => one.joined);
+    const conversation = pick(joined, what);
+    switch (act) {
+      case 'send':
+      case 'reply':
+        return conversation && this.#send(act, device, conversation, what);
+      case 'edit':
+      case 'delete':
+        return conversation && this.#change(act, device, conversation, what);
+      case 'editPending':
+      case 'deletePending': {
+        const item = pick(
+          outbox.filter(({ action }) => action.kind === 'send'),
+          what,
+        );
+        if (item === undefined) return;
+        const { conversationId, clientId } = item;
+        if (act === 'editPending')
+          return engine.editMessage({ conversationId, target: { clientId }, text: this.#text() });
+        this.accepted.delete(clientId);
+        return engine.deleteMessage({ conversationId, target: { clientId } });
+      }
+      case 'discard': {
+        const item = pick(outbox, what);
+        if (item === undefined) return;
+        // With what creates a conversation goes all that was written in it.
+        for (const one of outbox)
+          if (one.conversationId === item.conversationId) this.accepted.delete(one.clientId);
+        return engine.discard(item);
+      }
+      case 'retry': {
+        const item = pick(
+          outbox.filter(({ state }) => state === 'refused'),
+          what,
+        );
+        if (item === undefined) return;
+        // What is tried again later keeps no order with what was written after it.
+        for (const [lane, ids] of this.written)
+          this.written.set(
+            lane,
+            ids.filter((id) => id !== item.clientId),
+          );
+        return engine.retry(item);
+      }
+      case 'createChannel':
+        await engine.createConversation({
+          kind: 'channel',
+          name: `room-${what % 7}`,
+          private: what % 3 === 0,
+        });
+        return;
+      case 'createDirect':
+        await engine.createConversation({ kind: 'direct', userId: this.#world.person(what).user.id });
+        return;
+      case 'join': {
+        const open = pick(
+          conversations.filter((one) => !one.joined),
+          what,
+        );
+        return open && engine.joinConversation({ conversationId: open.id });
+      }
+      case 'leave':
+        return conversation && engine.leaveConversation({ conversationId: conversation.id });
+      case 'read':
+        return (
+          conversation &&
+          engine.advanceRead({ conversationId: conversation.id, seq: what % (conversation.headSeq + 2) })
+        );
+      case 'history':
+        // Answered whenever its packets are delivered, or given up with its connection.
+        if (conversation)
+          void engine
+            .page({ conversationId: conversation.id, bound: { beforeSeq: conversation.headSeq }, limit: 3 })
+            .catch(ignoreRefusal);
+        return;
+    }
+  }
+
+  async #send(
+    act: 'send' | 'reply',
+    device: HandDevice,
+    conversation: ConversationView,
+    what: number,
+  ): Promise<void> {
+    const conversationId = conversation.id;
+    const replyTo = act === 'reply' ? pick(await this.#seen(device, conversation), what)?.id : undefined;
+    const input = { conversationId, text: this.#text(), ...(replyTo === undefined ? {} : { replyTo }) };
+    const { clientId } = await device.engine.sendMessage(input);
+    this.accepted.add(clientId);
+    const lane = `${device.name} ${conversationId}`;
+    this.written.set(lane, [...(this.written.get(lane) ?? []), clientId]);
+  }
+
+  async #change(
+    act: 'edit' | 'delete',
+    device: HandDevice,
+    conversation: ConversationView,
+    what: number,
+  ): Promise<void> {
+    const message = pick(await this.#seen(device, conversation), what);
+    if (message === undefined) return;
+    const target = { conversationId: conversation.id, target: { messageId: message.id } };
+    if (act === 'edit') await device.engine.editMessage({ ...target, text: this.#text() });
+    else await device.engine.deleteMessage(target);
+  }
+
+  /** Messages in the device's cache, others' among them: what is refused must do no harm either. */
+  async #seen(device: HandDevice, { id }: ConversationView): Promise<Message[]> {
+    return (await device.cache.page(id, undefined, 20)).messages;
+  }
+
+  /** Goes past the wires, straight to the store of a server that runs, for a person who may do it there. */
+  async #occur(elsewhere: Elsewhere, device: HandDevice, what: number): Promise<void> {
+    const store = this.#world.server?.store;
+    if (store === undefined) return;
+    const streams = (await store.readableStreams(device.userId)).filter(({ stream }) =>
+      stream.startsWith('conversation:'),
+    );
+    const chosen = pick(streams, what);
+    const parts = chosen && parseStream(chosen.stream);
+    if (chosen === undefined || parts?.kind !== 'conversation') return;
+    const { conversationId } = parts;
+    const seq = what % (chosen.head + 1);
+    if (elsewhere === 'expire')
+      this.expired.set(conversationId, Math.max(seq, this.expired.get(conversationId) ?? 0));
+    const done = (): Promise<unknown>[] => {
+      if (elsewhere === 'markUnread') return [store.resetRead(device.userId, { conversationId, seq })];
+      if (elsewhere === 'expire') return [store.expireMessages(conversationId, seq)];
+      return Array.from({ length: FLOOD }, () =>
+        store.sendMessage(device.userId, {
+          conversationId,
+          clientId: clientIdSchema.parse(v7()),
+          text: this.#text(),
+        }),
+      );
+    };
+    const all = Promise.all(done());
+    await this.#world.clock.settle();
+    await all;
+  }
+
+  #text = (): string => `text ${++this.#texts}`;
+
+  async #happen(fate: Fate, device: HandDevice, what: number): Promise<void> {
+    const world = this.#world;
+    const { wire } = device;
+    switch (fate) {
+      case 'deliverUp':
+        for (let packets = what % 4; packets >= 0; packets--) wire?.deliverUp();
+        return;
+      case 'deliverDown':
+        for (let packets = what % 4; packets >= 0; packets--) wire?.deliverDown();
+        return;
+      case 'deliverAll':
+        await world.deliverAll();
+        return;
+      case 'pass':
+        return world.clock.advance(pick(PAUSES, what) ?? 0);
+      case 'lose':
+        return wire?.loseEvents(what);
+      case 'swap':
+        return wire?.swapEvents(what);
+      case 'cutClient':
+        return wire?.cutClient();
+      case 'cutServer':
+        return wire?.cutServer();
+      case 'unplug':
+        device.plugged = false;
+        return wire?.cutBoth();
+      case 'plug':
+        device.plugged = true;
+        return;
+      case 'restart':
+        return device.restart();
+      case 'loseCache':
+        return device.restart({ loseCache: true });
+      case 'killServer':
+        // What has just arrived is taken in, but its turn, and with it the commit, never ends.
+        for (let packets = what % 3; packets > 0; packets--)
+          for (const one of world.devices) one.wire?.deliverUp();
+        await microtasks();
+        return world.killServer();
+      case 'startServer':
+        world.startServer();
+        return;
+    }
+  }
+}
+
+async function microtasks(): Promise<void> {
+  for (let round = 0; round < 20; round++) await null;
+}
+
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof EngineError)) throw error;
+}

@@ -1,0 +1,69 @@
+import type { ConversationId } from '../../../src/shared/model/ids.ts';
+import type { Message } from '../../../src/shared/model/message.ts';
+import type { HandDevice } from './handDevice.ts';
+import type { World } from './world.ts';
+
+export type ConversationState = {
+  name: string | null;
+  joined: boolean;
+  readSeq: number;
+  unread: number;
+  headSeq: number;
+  members: string[];
+  messages: Message[];
+};
+export type DeviceState = { people: string[]; conversations: Record<ConversationId, ConversationState> };
+
+/** All that a device knows once it has fetched the whole history of what it is in, for comparing two of them (S20). */
+export async function stateOf(world: World, device: HandDevice): Promise<DeviceState> {
+  const { users, conversations } = await device.engine.content();
+  const state: DeviceState = { people: users.map(({ username }) => username).sort(), conversations: {} };
+  for (const { id, joined, pending } of conversations) {
+    // What could not be made stands in the outbox of one device and nowhere else.
+    if (pending === 'creating') continue;
+    const messages = joined ? await allMessages(world, device, id) : [];
+    // Counts are read after the history is there: both ways of counting must come to the same.
+    const view = (await device.engine.content()).conversations.find((one) => one.id === id);
+    if (view === undefined) throw new Error('a conversation vanished while its history was read');
+    const { name, readSeq, unread, headSeq } = view;
+    const members = joined ? (await device.engine.members({ conversationId: id })).sort() : [];
+    state.conversations[id] = { name, joined, readSeq, unread, headSeq, members, messages };
+  }
+  return state;
+}
+
+/** A conversation's messages, oldest first, fetched page by page. */
+export async function allMessages(
+  world: World,
+  device: HandDevice,
+  conversationId: ConversationId,
+): Promise<Message[]> {
+  let messages: Message[] = [];
+  for (let older = true; older; ) {
+    const first = messages.at(0);
+    const input = {
+      conversationId,
+      limit: 20,
+      ...(first === undefined ? {} : { bound: { beforeSeq: first.seq } }),
+    };
+    const page = await answered(world, device, device.engine.page(input));
+    messages = [...page.messages, ...messages];
+    older = page.older;
+  }
+  return messages;
+}
+
+/** Delivers packets until a promise is settled that waits for them. */
+export async function answered<T>(world: World, device: HandDevice, promise: Promise<T>): Promise<T> {
+  let done = false;
+  const settled = promise.finally(() => {
+    done = true;
+  });
+  // The rejection is the caller's, who awaits the promise below; this one only says when.
+  settled.catch(() => {});
+  for (let round = 0; round < 1_000; round++) {
+    await world.deliverAll([device]);
+    if (done) return promise;
+  }
+  throw new Error('a request was never answered');
+}
