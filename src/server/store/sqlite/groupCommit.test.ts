@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createManualClock } from '../../../../test/support/space/createManualClock.ts';
+import { type Database, IN_MEMORY, openDatabase } from '../../../sqlite/openDatabase.ts';
+import { type CommandContext, GroupCommit } from './groupCommit.ts';
+
+let database: Database;
+let commits: GroupCommit;
+const time = createManualClock();
+const refusedWith = (code: string) => expect.objectContaining({ name: 'RequestError', code });
+const rows = () => database.prepare('SELECT x FROM a ORDER BY rowid').pluck().all();
+const insert = (text: string) => (_context: CommandContext) => {
+  database.prepare('INSERT INTO a (x) VALUES (?)').run(text);
+  return text;
+};
+
+beforeEach(() => {
+  database = openDatabase(IN_MEMORY, { synchronous: 'NORMAL' });
+  database.exec('CREATE TABLE a (x TEXT NOT NULL) STRICT');
+  commits = new GroupCommit(database, time.clock);
+});
+afterEach(() => database.close());
+
+const settle = async <T>(promises: Promise<T>[]) => {
+  const settled = Promise.allSettled(promises);
+  await time.endTurn();
+  return settled;
+};
+
+describe('GroupCommit', () => {
+  it('commits what arrives in a turn together, and shows nothing of it before', async () => {
+    const written = [commits.write(insert('one')), commits.write(insert('two'))];
+    expect(rows()).toEqual([]);
+    await settle(written);
+    expect(rows()).toEqual(['one', 'two']);
+  });
+
+  it('undoes all of a command that fails half-way, and nothing of its neighbours', async () => {
+    const [, second] = await settle([
+      commits.write(insert('one')),
+      commits.write((context) => {
+        insert('half')(context);
+        throw new Error('no');
+      }),
+      commits.write(insert('two')),
+    ]);
+    expect(second).toMatchObject({ status: 'rejected', reason: { message: 'no' } });
+    expect(rows()).toEqual(['one', 'two']);
+  });
+
+  it('answers a full disk with storage_full, and goes on when there is room again', async () => {
+    const pages = Number(database.pragma('page_count', { simple: true }));
+    database.pragma(`max_page_count = ${pages + 1}`);
+    const [big] = await settle([commits.write(insert('x'.repeat(100_000)))]);
+    expect(big).toMatchObject({ status: 'rejected', reason: refusedWith('storage_full') });
+    database.pragma('max_page_count = 100000');
+    const [small] = await settle([commits.write(insert('small'))]);
+    expect(small).toMatchObject({ status: 'fulfilled' });
+    expect(rows()).toEqual(['small']);
+  });
+
+  it('refuses every command of a group whose commit fails, and tells no listener', async () => {
+    const heard: unknown[] = [];
+    commits.onCommit((changes) => heard.push(changes));
+    database.exec(`
+      CREATE TABLE parent (id INTEGER PRIMARY KEY) STRICT;
+      CREATE TABLE child (id INTEGER REFERENCES parent DEFERRABLE INITIALLY DEFERRED) STRICT`);
+    const settled = await settle([
+      commits.write(insert('one')),
+      // A deferred constraint is what can be made to fail at the very end.
+      commits.write(() => database.prepare('INSERT INTO child VALUES (1)').run()),
+    ]);
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(heard).toEqual([]);
+    expect(rows()).toEqual([]);
+    await settle([commits.write(insert('later'))]);
+    expect(rows()).toEqual(['later']);
+  });
+
+  it('finishes what is queued when it closes, and takes nothing after', async () => {
+    const written = commits.write(insert('one'));
+    commits.close();
+    expect(await written).toBe('one');
+    await expect(commits.write(insert('two'))).rejects.toEqual(refusedWith('shutting_down'));
+  });
+});
