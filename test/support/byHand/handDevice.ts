@@ -28,6 +28,14 @@ export type HandDeviceOptions = {
   reach(): Reachable | undefined;
 };
 
+/** What a test puts between a device and its server. */
+export type Interception = {
+  health?: Partial<Pick<Health, 'spaceId' | 'epoch' | 'incarnation'>>;
+  refuseRefresh?: boolean;
+  /** Told of whatever is sent that proves who the person is. */
+  onCredential?(what: 'refresh' | 'open'): void;
+};
+
 const unreachable = { ok: false, failure: { kind: 'unreachable', message: 'no network' } } as const;
 
 /**
@@ -43,6 +51,7 @@ export class HandDevice {
   wire: HandWire | undefined;
   /** Whether the device has a network at all. */
   plugged = true;
+  intercept: Interception = {};
   readonly deltas: SpaceDelta[] = [];
   readonly arrivals: Arrival[] = [];
   readonly reports: string[] = [];
@@ -94,17 +103,26 @@ export class HandDevice {
       return server === undefined ? unreachable : { ok: true as const, data: server.session() };
     };
     return {
-      async health() {
+      health: async () => {
         const server = reach();
         if (server === undefined) return unreachable;
         const rest = { status: 'ok' as const, name: 'Test', version: '0', connections: 0, uptimeSeconds: 0 };
-        return { ok: true, data: { ...rest, ...server.identity(), protocol: PROTOCOL_VERSION } };
+        return {
+          ok: true,
+          data: { ...rest, ...server.identity(), ...this.intercept.health, protocol: PROTOCOL_VERSION },
+        };
       },
       register: session,
       login: session,
-      refresh: session,
+      refresh: async () => {
+        this.intercept.onCredential?.('refresh');
+        return this.intercept.refuseRefresh ? refused : session();
+      },
       logout: async () => ({ ok: true, data: null }),
-      open: (_address, _token, listener) => this.#open(listener, reach()),
+      open: (_address, _token, listener) => {
+        this.intercept.onCredential?.('open');
+        return this.#open(listener, reach());
+      },
     };
   }
 
@@ -133,6 +151,14 @@ export class HandDevice {
     await this.engine.start();
   }
 }
+
+const refused = {
+  ok: false,
+  failure: {
+    kind: 'refused',
+    error: { code: 'unauthorized', message: 'The session has ended.', retryable: false },
+  },
+} as const;
 
 const vault: SessionVault = {
   read: async () => 'a refresh token',
