@@ -83,6 +83,13 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
       return starting;
     },
 
+    /** The computer's addresses may be others than before. */
+    lookUpAddresses(): void {
+      if (view.status !== 'running') return;
+      const found = addresses(view.port);
+      if (found.join() !== view.addresses.join()) show({ ...view, addresses: found });
+    },
+
     async close(): Promise<void> {
       closed = true;
       // One that does not start needs no closing; whoever started it is told.

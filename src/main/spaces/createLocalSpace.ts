@@ -182,7 +182,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     hosting,
     view,
     unread: () => unread,
-    online: () => connection.status === 'online' || connection.status === 'syncing',
+    isConnected: () => connection.status === 'online' || connection.status === 'syncing',
 
     /** Opens it if that has not begun. `engine` tells what came of it. */
     open(): void {

@@ -75,8 +75,16 @@ export async function openSpaces(context: SpacesContext) {
     views: (): SpaceView[] => [...spaces.values()].map((space) => space.view()),
     engine: (spaceId: SpaceId) => get(spaceId).engine(),
     unread: () => [...spaces.values()].reduce((total, space) => total + space.unread(), 0),
-    /** The spaces whose servers run in this app. */
-    hosted: () => [...spaces.values()].filter((space) => space.hosting?.running()),
+    isHosting: () => [...spaces.values()].some((space) => space.hosting?.running()),
+
+    /** How many devices besides this app's own are connected to each space hosted here. */
+    async connected(): Promise<{ name: string; others: number }[]> {
+      const all = [...spaces.values()].map(async (space) => {
+        const connections = (await space.hosting?.running()?.connections()) ?? 0;
+        return { name: space.entry.name, others: connections - (space.isConnected() ? 1 : 0) };
+      });
+      return Promise.all(all);
+    },
 
     /** Opens every space and starts every server; what comes of it is told by deltas. */
     open(): void {
@@ -87,6 +95,11 @@ export async function openSpaces(context: SpacesContext) {
           ?.start(space.entry.hosting?.port ?? null)
           .catch((error) => log.warn('a space is not hosted', error));
       }
+    },
+
+    /** This computer has other addresses than before: others reach what is hosted here by those. */
+    networkChanged(): void {
+      for (const space of spaces.values()) space.hosting?.lookUpAddresses();
     },
 
     /** S19: after waking, a change of network, or a window brought back. */

@@ -1,0 +1,132 @@
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { app, clipboard, nativeTheme, powerMonitor } from 'electron';
+import { createSocketTransport } from '../client/connection/socketTransport.ts';
+import { isInFront, setAttention, showUnreadBadge } from './attention.ts';
+import storageWorkerPath from './cache/worker/storage.worker.ts?modulePath';
+import { systemClock } from './clock.ts';
+import { fetchWithin } from './fetchWithin.ts';
+import hostWorkerPath from './host/host.worker.ts?modulePath';
+import { keepAwake } from './host/keepAwake.ts';
+import { createHandlers } from './ipc/createHandlers.ts';
+import { handleRequests } from './ipc/handle.ts';
+import { push } from './ipc/push.ts';
+import { stderrLog as log } from './log.ts';
+import { createNotifier } from './notifications/createNotifier.ts';
+import { showNotification } from './notifications/showNotification.ts';
+import { prepareToQuit } from './quit.ts';
+import { openSettings } from './settings/openSettings.ts';
+import { openSpaces, type Spaces } from './spaces/openSpaces.ts';
+import { watchNetwork } from './spaces/watchNetwork.ts';
+import { systemKeychain } from './vault/systemKeychain.ts';
+import { guardPages, openLink } from './windows/guards.ts';
+import { isWithin } from './windows/links.ts';
+import { setMenu } from './windows/menus.ts';
+import { openWindows, type Windows } from './windows/openWindows.ts';
+import { PAGE_URL, registerScheme, serveRenderer } from './windows/scheme.ts';
+
+/** The app's composition root: everything is made here and given to what needs it. */
+const here = import.meta.dirname;
+const userData = app.commandLine.getSwitchValue('user-data-dir');
+// Chromium takes this switch for itself alone.
+if (userData !== '') app.setPath('userData', userData);
+// While developing, the window comes from Vite; a packaged app listens to no such thing.
+const pageUrl = (!app.isPackaged && process.env['ELECTRON_RENDERER_URL']) || PAGE_URL;
+
+if (app.requestSingleInstanceLock()) {
+  registerScheme();
+  void app.whenReady().then(start).catch(fail);
+} else app.quit();
+
+async function start(): Promise<void> {
+  const dataFolder = app.getPath('userData');
+  const settings = await openSettings(dataFolder, log);
+  const applyTheme = () => {
+    nativeTheme.themeSource = settings.get().theme;
+  };
+  applyTheme();
+
+  const notifier = createNotifier({
+    isInFront,
+    show: (notice, { spaceId, conversationId }) =>
+      showNotification(notice, async () => {
+        await windows.focus();
+        push({ type: 'conversation.opened', spaceId, conversationId, messageId: notice.message.id });
+      }),
+  });
+  const spaces: Spaces = await openSpaces({
+    dataFolder,
+    storageWorkerPath,
+    hostWorkerPath,
+    version: app.getVersion(),
+    transport: createSocketTransport(fetchWithin),
+    keychain: systemKeychain,
+    clock: systemClock,
+    random: Math.random,
+    networkInterfaces,
+    log,
+    onDelta: push,
+    onArrival: notifier.arrived,
+    onChange() {
+      const unread = spaces.unread();
+      showUnreadBadge(unread);
+      windows.setTitle(unread > 0 ? `(${unread}) Parley` : 'Parley');
+      keepAwake(spaces.isHosting());
+    },
+  });
+  const quitting = prepareToQuit(spaces, log);
+
+  const windows: Windows = await openWindows({
+    dataFolder,
+    url: pageUrl,
+    preload: join(here, '../preload/index.cjs'),
+    log,
+    onFocus: spaces.reconnect,
+    mayClose() {
+      // The last window takes the app with it, except on macOS: then it is asked before anything is gone.
+      if (process.platform === 'darwin' || quitting.isQuitting()) return true;
+      app.quit();
+      return false;
+    },
+  });
+
+  guardPages();
+  serveRenderer(join(here, '../renderer'));
+  setMenu(process.platform);
+  const handlers = createHandlers({
+    spaces,
+    settings,
+    version: app.getVersion(),
+    platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+    push,
+    applyTheme,
+    openLink,
+    writeClipboard: (text) => clipboard.writeText(text),
+    setAttention,
+  });
+  handleRequests(handlers, (url) => isWithin(url, pageUrl), log);
+  followSystem(spaces, windows, quitting.quitWithoutAsking);
+  windows.open();
+  spaces.open();
+}
+
+/** What the system and other starts of the app tell. */
+function followSystem(spaces: Spaces, windows: Windows, quitWithoutAsking: () => void): void {
+  app.on('second-instance', () => void windows.focus());
+  app.on('activate', () => void windows.focus());
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  powerMonitor.on('resume', spaces.reconnect);
+  powerMonitor.on('unlock-screen', spaces.reconnect);
+  powerMonitor.on('shutdown', quitWithoutAsking);
+  watchNetwork(networkInterfaces, systemClock, () => {
+    spaces.networkChanged();
+    spaces.reconnect();
+  });
+}
+
+function fail(error: unknown): void {
+  log.error('Parley could not start', error);
+  app.exit(1);
+}

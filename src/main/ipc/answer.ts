@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { EngineError } from '../../client/Engine.ts';
+import {
+  type AppError,
+  type AppOutput,
+  type AppParsedInput,
+  type AppRequestName,
+  appRequests,
+  type Result,
+} from '../../shared/ipc/contract.ts';
+import { AppFault } from '../AppFault.ts';
+import type { Log } from '../log.ts';
+
+/** The id of the window's `webContents` that asks. */
+export type Asker = number;
+
+/** What is done for each request; input has been parsed. */
+export type AppHandlers = {
+  [N in AppRequestName]: (input: AppParsedInput<N>, asker: Asker) => AppOutput<N> | Promise<AppOutput<N>>;
+};
+
+/** Parses, runs, and always gives a result: never a throw, and nothing of a fault but that there was one. */
+export async function answer(
+  handlers: AppHandlers,
+  log: Log,
+  name: AppRequestName,
+  raw: unknown,
+  asker: Asker,
+): Promise<Result<unknown>> {
+  const input = appRequests[name].input.safeParse(raw);
+  if (!input.success) return refused('invalid', z.prettifyError(input.error));
+  try {
+    // The schema and the handler of one name belong together, which the compiler cannot follow through a union.
+    const handler = handlers[name] as (input: unknown, asker: Asker) => unknown;
+    return { ok: true, data: await handler(input.data, asker) };
+  } catch (error) {
+    if (error instanceof EngineError || error instanceof AppFault) return refused(error.code, error.message);
+    log.error(`${name} failed`, error);
+    return refused('internal', 'Something went wrong in the app.');
+  }
+}
+
+export const refused = (code: AppError['code'], message: string): Result<never> => ({
+  ok: false,
+  error: { code, message },
+});
