@@ -213,7 +213,8 @@ export function createEngine(options: EngineOptions): Engine {
     async page({ conversationId, bound, limit }) {
       mustKnow(conversationId);
       // One that is still to be made has no history anywhere.
-      if (content.conversation(conversationId) === undefined) return { messages: [], older: false, newer: false };
+      if (content.conversation(conversationId) === undefined)
+        return { messages: [], older: false, newer: false };
       return history.page(conversationId, bound, limit);
     },
 

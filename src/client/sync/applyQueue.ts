@@ -1,7 +1,13 @@
 import type { Stream } from '../../shared/model/stream.ts';
 import type { CacheableEvent } from '../cache/Cache.ts';
 
-type Job = { run(): Promise<void>; stream?: Stream; events?: CacheableEvent[] };
+type Job = {
+  run(): Promise<void>;
+  /** Called instead of `run` when the job is called off. */
+  drop?(): void;
+  stream?: Stream;
+  events?: CacheableEvent[];
+};
 
 /**
  * Brings changes to the cache one after another, in the order they were given. Events of one stream that
@@ -12,24 +18,31 @@ export function createApplyQueue(
   onFailure: (error: unknown) => void,
 ) {
   let waiting: Job[] = [];
-  let running: Promise<void> | undefined;
+  let isRunning = false;
 
   async function drain(): Promise<void> {
+    isRunning = true;
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
       try {
         await job.run();
       } catch (error) {
         // What follows leans on what failed.
-        waiting = [];
+        callOff(() => true);
         onFailure(error);
       }
     }
-    running = undefined;
+    isRunning = false;
   }
 
   function push(job: Job): void {
     waiting.push(job);
-    running ??= drain();
+    if (!isRunning) void drain();
+  }
+
+  function callOff(isMeant: (job: Job) => boolean): void {
+    const off = waiting.filter(isMeant);
+    waiting = waiting.filter((job) => !isMeant(job));
+    for (const job of off) job.drop?.();
   }
 
   return {
@@ -40,7 +53,7 @@ export function createApplyQueue(
     addEvents(stream: Stream, events: CacheableEvent[]): void {
       const last = waiting.at(-1);
       if (last?.stream === stream && last.events !== undefined) {
-        last.events.push(...events);
+        for (const event of events) last.events.push(event);
         return;
       }
       const batch = [...events];
@@ -48,18 +61,16 @@ export function createApplyQueue(
     },
 
     /** Calls off what waits for one stream. */
-    forget(stream: Stream): void {
-      waiting = waiting.filter((job) => job.stream !== stream);
-    },
+    forget: (stream: Stream): void => callOff((job) => job.stream === stream),
 
     /** Calls off all that waits; what is being applied goes on. */
-    clear(): void {
-      waiting = [];
-    },
+    clear: (): void => callOff(() => true),
 
-    /** Resolves when everything given so far has been applied. */
-    async settled(): Promise<void> {
-      await running;
-    },
+    /** Resolves when everything given before has been applied or called off, whatever is given after. */
+    settled: (): Promise<void> =>
+      new Promise((resolve) => {
+        if (!isRunning) resolve();
+        else push({ run: async () => resolve(), drop: resolve });
+      }),
   };
 }
