@@ -9,7 +9,7 @@ import {
   type Stores,
   storeMethods,
 } from './calls.ts';
-import { packEvents, unpackChange } from './packing.ts';
+import { packEvents, unpackChange, unpackPage } from './packing.ts';
 
 /** One space's cache and outbox, in a thread of their own. */
 export type Storage = Stores & {
@@ -103,11 +103,13 @@ function remoteStores(
     );
   // `storeMethods` lists each method of both interfaces, and the worker answers with what they answer.
   const stores = { cache: remote('cache'), outbox: remote('outbox') } as unknown as Stores;
+  // These two carry much, and pack it (see `packing.ts`).
   stores.cache.applyEvents = async (stream, events) => {
-    // What `packChange` made of it.
-    const packed = (await call('cache', 'applyEvents', [packEvents(stream, events)])) as string;
+    const packed = (await call('cache', 'applyEvents', [stream, packEvents(events)])) as string;
     return unpackChange(packed, events);
   };
+  stores.cache.page = async (id, bound, limit) =>
+    unpackPage((await call('cache', 'page', [id, bound, limit])) as string, id);
   return stores;
 }
 

@@ -1,66 +1,71 @@
-import type { CacheableEvent, CacheChange } from '../../../client/cache/Cache.ts';
-import type { UserId } from '../../../shared/model/ids.ts';
+import type { CacheableEvent, CacheChange, CachedPage } from '../../../client/cache/Cache.ts';
+import type { ConversationId, Timestamp, UserId } from '../../../shared/model/ids.ts';
 import type { Message } from '../../../shared/model/message.ts';
-import { conversationStream, type Stream } from '../../../shared/model/stream.ts';
+import { parseStream, type Stream } from '../../../shared/model/stream.ts';
 
 /**
- * What a catch-up is made of crosses to the worker and back in a form of its own: JSON with new messages as
- * plain lists. Structured cloning names every field of every message anew and takes 55 ms for 10,000, where
- * inserting them takes 30; this takes 3. On the way back a message that is one of those sent is only numbered.
+ * What there is much of crosses to the worker and back in a form of its own: JSON, with messages as plain
+ * lists. Structured cloning names every field of every message anew and takes 55 ms to read 10,000, where
+ * inserting them takes 30; this takes 3. Each `unpack…` is given what its `pack…` made on the other side of
+ * the worker, never anything from outside, and casts therefore.
  */
 type PackedMessage = [
-  changedSeq: number,
-  at: number,
-  actorId: UserId | null,
   id: Message['id'],
   seq: number,
+  changedSeq: number,
   authorId: UserId,
   clientId: Message['clientId'],
   text: string,
   mentions: UserId[] | 0,
   replyTo: Message['replyTo'],
-  createdAt: number,
-  editedAt: number | null,
-  deletedAt: number | null,
+  createdAt: Timestamp,
+  editedAt: Timestamp | null,
+  deletedAt: Timestamp | null,
 ];
-type PackedEvent = PackedMessage | CacheableEvent;
-export type PackedEvents = { stream: Stream; json: string };
 
-export function packEvents(stream: Stream, events: CacheableEvent[]): PackedEvents {
-  return { stream, json: JSON.stringify(events.map((event) => packEvent(stream, event))) };
-}
-
-export function unpackEvents({ stream, json }: PackedEvents): CacheableEvent[] {
-  // Made by `packEvents`.
-  const packed = JSON.parse(json) as PackedEvent[];
-  return packed.map((event) => (Array.isArray(event) ? unpackMessage(stream, event) : event));
-}
-
-function packEvent(stream: Stream, event: CacheableEvent): PackedEvent {
-  if (event.kind !== 'known' || event.event.type !== 'message.created') return event;
-  const { seq, at, actorId, data } = event.event;
-  const { message } = data;
-  if (message.seq !== seq || conversationStream(message.conversationId) !== stream) return event;
-  const { id, changedSeq, authorId, clientId, text, mentions, replyTo, createdAt, editedAt, deletedAt } =
-    message;
+function packMessage(message: Message): PackedMessage {
+  const { id, seq, changedSeq, authorId, clientId, text, mentions, replyTo } = message;
   const mentioned = mentions.length > 0 ? mentions : 0;
-  const times = [createdAt, editedAt, deletedAt] as const;
-  return [changedSeq, at, actorId, id, seq, authorId, clientId, text, mentioned, replyTo, ...times];
+  const { createdAt, editedAt, deletedAt } = message;
+  return [id, seq, changedSeq, authorId, clientId, text, mentioned, replyTo, createdAt, editedAt, deletedAt];
 }
 
-function unpackMessage(stream: Stream, packed: PackedMessage): CacheableEvent {
-  const [changedSeq, at, actorId, id, seq, authorId, clientId, text, mentioned, replyTo, ...times] = packed;
-  const [createdAt, editedAt, deletedAt] = times;
-  // `packEvent` packs only what is in the stream of its conversation.
-  const conversationId = stream.slice('conversation:'.length) as Message['conversationId'];
+function unpackMessage(packed: PackedMessage, conversationId: ConversationId): Message {
+  const [id, seq, changedSeq, authorId, clientId, text, mentioned, replyTo] = packed;
   const mentions = mentioned === 0 ? [] : mentioned;
-  const rest = { changedSeq, authorId, clientId, text, mentions, replyTo, createdAt, editedAt, deletedAt };
-  const message: Message = { id, conversationId, seq, ...rest };
-  return { kind: 'known', event: { stream, seq, type: 'message.created', at, actorId, data: { message } } };
+  const [createdAt, editedAt, deletedAt] = [packed[8], packed[9], packed[10]];
+  const head = { id, conversationId, seq, changedSeq, authorId, clientId, text, mentions, replyTo };
+  return { ...head, createdAt, editedAt, deletedAt };
 }
 
+/** A new message in its conversation's stream, or any other event as it is. */
+type PackedEvent = [at: Timestamp, actorId: UserId | null, message: PackedMessage] | CacheableEvent;
+
+export const packEvents = (events: CacheableEvent[]): string => JSON.stringify(events.map(packEvent));
+
+export function unpackEvents(stream: Stream, json: string): CacheableEvent[] {
+  const parts = parseStream(stream);
+  const packed = JSON.parse(json) as PackedEvent[];
+  return packed.map((event): CacheableEvent => {
+    if (!Array.isArray(event) || parts?.kind !== 'conversation') return event as CacheableEvent;
+    const [at, actorId, packedMessage] = event;
+    const message = unpackMessage(packedMessage, parts.conversationId);
+    const { seq } = message;
+    return { kind: 'known', event: { stream, seq, type: 'message.created', at, actorId, data: { message } } };
+  });
+}
+
+function packEvent(event: CacheableEvent): PackedEvent {
+  if (event.kind !== 'known' || event.event.type !== 'message.created') return event;
+  const { stream, seq, at, actorId, data } = event.event;
+  const { message } = data;
+  const isInItsPlace = message.seq === seq && stream.endsWith(message.conversationId);
+  return isInItsPlace ? [at, actorId, packMessage(message)] : event;
+}
+
+/** Messages that were in the events which the change came of are only numbered. */
 type PackedChange = Omit<CacheChange, 'messages'> & {
-  messages: { conversationId: Message['conversationId']; messages: (Message | number)[] }[];
+  messages: { conversationId: ConversationId; messages: (Message | number)[] }[];
 };
 
 /** `events` are those that the change came of. */
@@ -78,7 +83,8 @@ export function unpackChange(json: string, events: CacheableEvent[]): CacheChang
   return {
     ...rest,
     messages: messages.map(({ conversationId, messages: changed }) => {
-      return { conversationId, messages: changed.flatMap((each) => resolve(each, events) ?? []) };
+      const resolved = changed.map((each) => (typeof each === 'number' ? messageIn(events[each]) : each));
+      return { conversationId, messages: resolved.filter((each) => each !== undefined) };
     }),
   };
 }
@@ -86,5 +92,12 @@ export function unpackChange(json: string, events: CacheableEvent[]): CacheChang
 const messageIn = (event: CacheableEvent | undefined): Message | undefined =>
   event?.kind === 'known' && 'message' in event.event.data ? event.event.data.message : undefined;
 
-const resolve = (each: Message | number, events: CacheableEvent[]): Message | undefined =>
-  typeof each === 'number' ? messageIn(events[each]) : each;
+type PackedPage = Omit<CachedPage, 'messages'> & { messages: PackedMessage[] };
+
+export const packPage = (page: CachedPage): string =>
+  JSON.stringify({ ...page, messages: page.messages.map(packMessage) } satisfies PackedPage);
+
+export function unpackPage(json: string, conversationId: ConversationId): CachedPage {
+  const { messages, ...rest } = JSON.parse(json) as PackedPage;
+  return { ...rest, messages: messages.map((message) => unpackMessage(message, conversationId)) };
+}

@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Cache } from '../../../client/cache/Cache.ts';
+import type { Stream } from '../../../shared/model/stream.ts';
 import { DatabaseError, toDatabaseError } from '../../../sqlite/DatabaseError.ts';
 import { setAside } from '../../files/setAside.ts';
 import { openCache } from '../openCache.ts';
 import { openOutbox } from '../outbox/openOutbox.ts';
 import type { Call, CallError, FromWorker, StorageWorkerData, Stores } from './calls.ts';
-import { type PackedEvents, packChange, unpackEvents } from './packing.ts';
+import { packChange, packPage, unpackEvents } from './packing.ts';
 
 /**
  * The thread that holds one space's cache and outbox, so that a large catch-up never stalls a window. Calls
@@ -38,27 +40,28 @@ function openOrReplace<T>(store: keyof Stores, path: string, open: () => T): T {
   }
 }
 
-async function answer(stores: Stores, { id, store, method, args }: Call): Promise<void> {
+async function answer(stores: Stores, call: Call): Promise<void> {
+  const { id, store } = call;
   try {
-    say({ type: 'answered', id, value: await perform(stores, store, method, args) });
+    say({ type: 'answered', id, value: await perform(stores, call) });
   } catch (error) {
     say({ type: 'failed', id, error: carried(toDatabaseError(error, store)) });
   }
 }
 
-async function perform(
-  stores: Stores,
-  store: keyof Stores,
-  method: string,
-  args: unknown[],
-): Promise<unknown> {
-  if (method === 'applyEvents') {
-    const packed = args[0] as PackedEvents;
-    const events = unpackEvents(packed);
-    return packChange(await stores.cache.applyEvents(packed.stream, events), events);
+async function perform({ cache, outbox }: Stores, { store, method, args }: Call): Promise<unknown> {
+  // The caller is typed by the same interfaces; see `openStorage.ts`.
+  if (store === 'cache' && method === 'applyEvents') {
+    const [stream, json] = args as [Stream, string];
+    const events = unpackEvents(stream, json);
+    return packChange(await cache.applyEvents(stream, events), events);
   }
-  // The caller is typed by the same interfaces; see `remoteStores`.
-  const methods = stores[store] as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  if (store === 'cache' && method === 'page')
+    return packPage(await cache.page(...(args as Parameters<Cache['page']>)));
+  const methods = { cache, outbox }[store] as unknown as Record<
+    string,
+    (...args: unknown[]) => Promise<unknown>
+  >;
   return methods[method]?.(...args);
 }
 
