@@ -1,0 +1,124 @@
+import type { ClientId, ConversationId, MessageId, Seq, SpaceId } from '../../shared/model/ids.ts';
+import type { App } from '../store/app.ts';
+import { type MessageTarget, putDraft, putEdit, putReply } from '../store/drafts.ts';
+import type { ShownMessage } from '../store/overlay.ts';
+import { loadNewest } from './pages.ts';
+
+export type Where = { spaceId: SpaceId; conversationId: ConversationId };
+
+/** What names a message towards the app. */
+export const targetOf = (message: ShownMessage): MessageTarget =>
+  message.id === null ? { clientId: message.clientId } : { messageId: message.id };
+
+/**
+ * Sends what is written. The field is emptied at once; what could not be taken comes back into it, before whatever
+ * was written since, so that no text is ever lost.
+ */
+export async function sendMessage(app: App, where: Where, text: string): Promise<boolean> {
+  const { store, api } = app;
+  const { conversationId } = where;
+  const replyTo = store.getState().replies[conversationId];
+  store.setState((state) => ({
+    ...putDraft(state, conversationId, ''),
+    ...putReply(state, conversationId, null),
+  }));
+  if (store.getState().windows[conversationId]?.newer === true) {
+    app.places.delete(conversationId);
+    void loadNewest(app, where.spaceId, conversationId);
+  }
+  const sent = await api.call('messages:send', {
+    ...where,
+    text,
+    ...(replyTo === undefined ? {} : { replyTo }),
+  });
+  if (sent.ok) {
+    void saveDraft(app, where);
+    return true;
+  }
+  store.setState((state) => {
+    const since = state.drafts[conversationId];
+    return {
+      ...putDraft(state, conversationId, since === undefined ? text : `${text}\n${since}`),
+      ...(replyTo === undefined ? {} : putReply(state, conversationId, replyTo)),
+    };
+  });
+  return false;
+}
+
+export async function editMessage(
+  app: App,
+  where: Where,
+  target: MessageTarget,
+  text: string,
+): Promise<boolean> {
+  const edited = await app.api.call('messages:edit', { ...where, target, text });
+  return edited.ok;
+}
+
+export async function deleteMessage(app: App, where: Where, message: ShownMessage): Promise<boolean> {
+  const deleted = await app.api.call('messages:delete', { ...where, target: targetOf(message) });
+  return deleted.ok;
+}
+
+export const retrySend = (app: App, spaceId: SpaceId, clientId: ClientId) =>
+  app.api.call('outbox:retry', { spaceId, clientId });
+
+export const discardSend = (app: App, spaceId: SpaceId, clientId: ClientId) =>
+  app.api.call('outbox:discard', { spaceId, clientId });
+
+export function writeDraft(app: App, conversationId: ConversationId, text: string): void {
+  app.store.setState((state) => putDraft(state, conversationId, text));
+}
+
+/** Stores the draft as it stands now. */
+export async function saveDraft(app: App, where: Where): Promise<void> {
+  const text = app.store.getState().drafts[where.conversationId] ?? '';
+  await app.api.call('drafts:save', { ...where, text });
+}
+
+export function beginReply(app: App, conversationId: ConversationId, messageId: MessageId): void {
+  app.store.setState((state) => ({
+    ...putEdit(state, conversationId, null),
+    ...putReply(state, conversationId, messageId),
+  }));
+}
+
+export function beginEdit(app: App, conversationId: ConversationId, message: ShownMessage): void {
+  const edit = { target: targetOf(message), key: message.key, text: message.text };
+  app.store.setState((state) => ({
+    ...putReply(state, conversationId, null),
+    ...putEdit(state, conversationId, edit),
+  }));
+}
+
+export function changeEdit(app: App, conversationId: ConversationId, text: string): void {
+  app.store.setState((state) => {
+    const edit = state.edits[conversationId];
+    return edit === undefined ? {} : putEdit(state, conversationId, { ...edit, text });
+  });
+}
+
+/** Ends a reply or an edit under way; tells whether there was one. */
+export function cancelReplyOrEdit(app: App, conversationId: ConversationId): boolean {
+  const { replies, edits } = app.store.getState();
+  if (replies[conversationId] === undefined && edits[conversationId] === undefined) return false;
+  app.store.setState((state) => ({
+    ...putReply(state, conversationId, null),
+    ...putEdit(state, conversationId, null),
+  }));
+  return true;
+}
+
+/** Marks as read up to a message, unless that is known already. */
+export function advanceRead(app: App, where: Where, seq: Seq): void {
+  const conversation = app.store.getState().conversations[where.spaceId]?.[where.conversationId];
+  if (conversation === undefined || !conversation.joined || conversation.readSeq >= seq) return;
+  void app.api.call('reads:advance', { ...where, seq });
+}
+
+/** Marks everything in a conversation as read. */
+export function markRead(app: App, where: Where): void {
+  const newest = app.store.getState().windows[where.conversationId];
+  const last = newest?.messages.at(-1);
+  if (newest?.newer === false && last !== undefined) advanceRead(app, where, last.seq);
+}

@@ -1,0 +1,112 @@
+import type { ConversationId, MessageId, SpaceId } from '../../shared/model/ids.ts';
+import type { App } from '../store/app.ts';
+import { changeWindow } from '../store/messages.ts';
+import { trimWindow } from '../store/messageWindow.ts';
+import type { DialogName, Toast } from '../store/navigation.ts';
+import { without } from '../store/records.ts';
+import { ensurePage, loadAround, loadNewest } from './pages.ts';
+import { rememberWhere } from './remember.ts';
+
+/** Messages kept of a conversation that was left. */
+const KEPT_WHEN_LEFT = 200;
+
+let nonce = 0;
+
+/** Ends what holds only while a conversation is open: its *new* line, and most of what was loaded. */
+function leave(app: App, conversationId: ConversationId): void {
+  const { store, places } = app;
+  store.setState((state) => ({ newAfter: without(state.newAfter, [conversationId]) }));
+  if (places.get(conversationId)?.atEnd === false) return;
+  store.setState((state) =>
+    changeWindow(state, conversationId, (window) => trimWindow(window, KEPT_WHEN_LEFT)),
+  );
+}
+
+/** Opens a conversation, at a message when one is named. */
+export function openConversation(
+  app: App,
+  spaceId: SpaceId,
+  conversationId: ConversationId,
+  messageId: MessageId | null = null,
+): void {
+  const { store } = app;
+  const before = store.getState();
+  const shownBefore = before.spaceId === null ? undefined : before.shown[before.spaceId];
+  if (shownBefore !== undefined && shownBefore !== conversationId) leave(app, shownBefore);
+  const conversation = before.conversations[spaceId]?.[conversationId];
+  const unread = conversation !== undefined && conversation.unread > 0 && shownBefore !== conversationId;
+  store.setState((state) => ({
+    spaceId,
+    shown: { ...state.shown, [spaceId]: conversationId },
+    pane: 'conversation',
+    welcoming: false,
+    dialog: null,
+    newAfter: unread ? { ...state.newAfter, [conversationId]: conversation.readSeq } : state.newAfter,
+  }));
+  rememberWhere(store.getState());
+  if (messageId === null) void ensurePage(app, spaceId, conversationId);
+  else void jumpToMessage(app, spaceId, conversationId, messageId);
+}
+
+/** Goes to a message, loading what is around it when it is not here. */
+export async function jumpToMessage(
+  app: App,
+  spaceId: SpaceId,
+  conversationId: ConversationId,
+  messageId: MessageId,
+): Promise<void> {
+  const { store } = app;
+  const here = () => {
+    const window = store.getState().windows[conversationId];
+    const index = window?.messages.findIndex((message) => message.id === messageId) ?? -1;
+    // The first one of a run is held back until what stands before it is known.
+    return index > 0 || (index === 0 && window?.older === false);
+  };
+  nonce += 1;
+  const jump = { messageId, nonce };
+  store.setState((state) => ({ jumps: { ...state.jumps, [conversationId]: jump } }));
+  if (here() || (await loadAround(app, spaceId, conversationId, messageId))) return;
+  store.setState((state) => ({ jumps: without(state.jumps, [conversationId]) }));
+  if (store.getState().windows[conversationId]?.status !== 'ready')
+    await loadNewest(app, spaceId, conversationId);
+  raiseToast(app, 'problem', 'toast.messageNotHere');
+}
+
+/** Shows a space where it was left, or its first conversation. */
+export function openSpace(app: App, spaceId: SpaceId): void {
+  const { store } = app;
+  const state = store.getState();
+  const shownId = state.shown[spaceId];
+  if (shownId !== undefined) {
+    const { pane } = state;
+    openConversation(app, spaceId, shownId);
+    store.setState({ pane });
+    return;
+  }
+  store.setState({ spaceId, welcoming: false, dialog: null });
+  const views = Object.values(state.conversations[spaceId] ?? {}).filter((view) => view.joined);
+  const first = views.find((view) => view.everyone) ?? views[0];
+  if (first === undefined) return;
+  openConversation(app, spaceId, first.id);
+  // In a narrow window the list comes first: nobody asked for a conversation.
+  store.setState({ pane: 'list' });
+}
+
+export function openDialog(app: App, dialog: DialogName): void {
+  app.store.setState({ dialog });
+}
+
+export function closeDialog(app: App): void {
+  app.store.setState({ dialog: null });
+}
+
+/** Says something in passing. `text` is a key of the texts. */
+export function raiseToast(app: App, kind: Toast['kind'], text: Toast['text']): void {
+  nonce += 1;
+  const toast: Toast = { id: nonce, kind, text };
+  app.store.setState((state) => ({ toasts: [...state.toasts, toast] }));
+}
+
+export function dropToast(app: App, id: number): void {
+  app.store.setState((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }));
+}

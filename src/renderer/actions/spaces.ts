@@ -1,0 +1,41 @@
+import type { AppError, AppInput } from '../../shared/ipc/contract.ts';
+import type { SpaceId } from '../../shared/model/ids.ts';
+import type { App } from '../store/app.ts';
+import { openSpace, raiseToast } from './navigate.ts';
+
+/** Starts a hosted space again, where it was or on the next free port. */
+export async function startHosting(app: App, spaceId: SpaceId, otherPort: boolean): Promise<void> {
+  const started = await app.api.call('hosting:start', { spaceId, ...(otherPort ? { port: null } : {}) });
+  if (!started.ok) raiseToast(app, 'problem', 'toast.failed');
+}
+
+export async function hostSpace(
+  app: App,
+  input: AppInput<'space:host'>,
+): Promise<{ spaceId: SpaceId } | AppError> {
+  const hosted = await app.api.call('space:host', input);
+  return hosted.ok ? hosted.data : hosted.error;
+}
+
+/** Joins a space and shows it. */
+export async function joinSpace(app: App, input: AppInput<'space:join'>): Promise<AppError | null> {
+  const joined = await app.api.call('space:join', input);
+  if (!joined.ok) return joined.error;
+  openSpace(app, joined.data.spaceId);
+  return null;
+}
+
+export async function signIn(app: App, spaceId: SpaceId, password: string): Promise<AppError | null> {
+  const signedIn = await app.api.call('space:signIn', { spaceId, password });
+  return signedIn.ok ? null : signedIn.error;
+}
+
+export async function signOut(app: App, spaceId: SpaceId): Promise<AppError | null> {
+  const signedOut = await app.api.call('space:signOut', { spaceId });
+  return signedOut.ok ? null : signedOut.error;
+}
+
+export async function forgetSpace(app: App, spaceId: SpaceId): Promise<AppError | null> {
+  const forgotten = await app.api.call('space:forget', { spaceId });
+  return forgotten.ok ? null : forgotten.error;
+}

@@ -1,0 +1,161 @@
+import type { Delta } from '../../shared/ipc/deltas.ts';
+import type { SpaceContent } from '../../shared/ipc/views.ts';
+import type { ConversationId, SpaceId } from '../../shared/model/ids.ts';
+import type { App } from '../store/app.ts';
+import { applyDeltas } from '../store/applyDeltas.ts';
+import { keyed, without } from '../store/records.ts';
+import type { AppState } from '../store/state.ts';
+import { openConversation, openSpace } from './navigate.ts';
+import { reloadWindow } from './pages.ts';
+import { recallWhere } from './remember.ts';
+
+/** Takes a space's content in place of what was known of it. What is being written here stays. */
+function putContent(state: AppState, spaceId: SpaceId, content: SpaceContent): Partial<AppState> {
+  const stored = Object.fromEntries(content.drafts.map(({ conversationId, text }) => [conversationId, text]));
+  const shownId = state.shown[spaceId];
+  const gone = shownId !== undefined && !content.conversations.some((view) => view.id === shownId);
+  return {
+    content: { ...state.content, [spaceId]: 'ready' },
+    users: { ...state.users, [spaceId]: keyed(content.users, (user) => user.id) },
+    conversations: { ...state.conversations, [spaceId]: keyed(content.conversations, (view) => view.id) },
+    outbox: { ...state.outbox, [spaceId]: content.outbox },
+    drafts: { ...stored, ...state.drafts },
+    online: { ...state.online, [spaceId]: new Set(content.onlineIds) },
+    shown: gone ? without(state.shown, [spaceId]) : state.shown,
+  };
+}
+
+/** Keeps the store in step with the app: loads what is asked for, applies what is pushed. */
+export class Feed {
+  readonly #app: App;
+  /** What was pushed about a space while its content was on the way, which may be from before it. */
+  readonly #waiting = new Map<SpaceId, Delta[]>();
+  #stop: () => void = () => {};
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  async start(): Promise<void> {
+    const { api, store } = this.#app;
+    this.#stop = api.onDeltas((deltas) => this.#receive(deltas));
+    await this.load();
+    // Whoever asked for a place before the window was ready has it shown already.
+    if (store.getState().spaceId === null) this.#openFirst();
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+
+  /** Asks for everything; also what *Try again* does when the first answer was an error. */
+  async load(): Promise<void> {
+    const { api, store } = this.#app;
+    const loaded = await api.call('app:load', {});
+    if (!loaded.ok) {
+      store.setState({ startError: loaded.error });
+      return;
+    }
+    const { spaces, settings, platform, version, canHost } = loaded.data;
+    const where = recallWhere((id) => spaces.some((space) => space.spaceId === id));
+    store.setState((state) => ({
+      facts: { platform, version, canHost },
+      startError: null,
+      settings,
+      spaces: keyed(spaces, (space) => space.spaceId),
+      spaceOrder: spaces.map((space) => space.spaceId),
+      shown: { ...where.shown, ...state.shown },
+    }));
+    // The space that will be seen comes first; the others follow without making it wait.
+    const first = where.spaceId ?? spaces[0]?.spaceId;
+    if (first !== undefined) await this.#loadContent(first);
+    for (const { spaceId } of spaces) if (spaceId !== first) void this.#loadContent(spaceId);
+    if (first !== undefined && store.getState().spaceId === null) openSpace(this.#app, first);
+  }
+
+  #openFirst(): void {
+    const [first] = this.#app.store.getState().spaceOrder;
+    if (first !== undefined) openSpace(this.#app, first);
+  }
+
+  async #loadContent(spaceId: SpaceId): Promise<void> {
+    const { api, store } = this.#app;
+    if (this.#waiting.has(spaceId)) return;
+    this.#waiting.set(spaceId, []);
+    const before = store.getState().content[spaceId];
+    store.setState((state) => ({
+      content: { ...state.content, [spaceId]: before === 'ready' ? 'ready' : 'loading' },
+    }));
+    const loaded = await api.call('space:load', { spaceId });
+    const waited = this.#waiting.get(spaceId) ?? [];
+    this.#waiting.delete(spaceId);
+    if (!store.getState().spaceOrder.includes(spaceId)) return;
+    if (!loaded.ok) {
+      store.setState((state) => ({ content: { ...state.content, [spaceId]: 'failed' } }));
+      return;
+    }
+    store.setState((state) => putContent(state, spaceId, loaded.data));
+    this.#apply(waited);
+    if (before === 'stale') this.#reloadWindows(spaceId);
+    const state = store.getState();
+    if (state.spaceId === spaceId && state.shown[spaceId] === undefined) openSpace(this.#app, spaceId);
+  }
+
+  #receive(deltas: Delta[]): void {
+    const now = deltas.filter((delta) => {
+      const waiting = 'spaceId' in delta ? this.#waiting.get(delta.spaceId) : undefined;
+      waiting?.push(delta);
+      return waiting === undefined;
+    });
+    this.#apply(now);
+  }
+
+  #apply(deltas: readonly Delta[]): void {
+    if (deltas.length === 0) return;
+    const { store } = this.#app;
+    store.setState((state) => applyDeltas(state, deltas), true);
+    for (const delta of deltas) {
+      if (delta.type === 'conversation.replaced') this.#movePlace(delta.from, delta.to);
+      if (delta.type === 'conversation.opened') {
+        openConversation(this.#app, delta.spaceId, delta.conversationId, delta.messageId);
+      }
+    }
+    this.#loadWhatIsMarked();
+  }
+
+  #movePlace(from: ConversationId, to: ConversationId): void {
+    const { places } = this.#app;
+    const place = places.get(from);
+    if (place !== undefined) places.set(to, place);
+    places.delete(from);
+  }
+
+  /** Deltas only mark what has to be loaded; this loads it. */
+  #loadWhatIsMarked(): void {
+    const state = this.#app.store.getState();
+    for (const spaceId of state.spaceOrder) {
+      const known = state.content[spaceId];
+      if (known === undefined || known === 'stale') void this.#loadContent(spaceId);
+    }
+    const { spaceId } = state;
+    const shownId = spaceId === null ? undefined : state.shown[spaceId];
+    if (spaceId === null || shownId === undefined) return;
+    const window = state.windows[shownId];
+    if (window?.stale === true && window.inFlight === 0) void reloadWindow(this.#app, spaceId, shownId);
+  }
+
+  /** After a reset of the cache nothing that was read from it counts, except as something to look at meanwhile. */
+  #reloadWindows(spaceId: SpaceId): void {
+    const { store } = this.#app;
+    const held = store.getState().conversations[spaceId] ?? {};
+    store.setState((state) => ({
+      windows: Object.fromEntries(
+        Object.entries(state.windows).map(([id, window]) => [
+          id,
+          Object.hasOwn(held, id) ? { ...window, stale: true } : window,
+        ]),
+      ),
+    }));
+    this.#loadWhatIsMarked();
+  }
+}

@@ -1,0 +1,115 @@
+import { Check, SendHorizontal } from 'lucide-react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { MAX_TEXT_LENGTH } from '../../shared/model/text.ts';
+import { markRead } from '../actions/messages.ts';
+import { useApp, useAppState } from '../store/AppContext.tsx';
+import { IconButton } from '../ui/Button.tsx';
+import './composer.css';
+import { ComposerFoot } from './ComposerFoot.tsx';
+import { MentionList } from './MentionList.tsx';
+import { useDraftKeeping } from './useDraftKeeping.ts';
+import { useMentions } from './useMentions.ts';
+import { usePlaceholder } from './usePlaceholder.ts';
+import { useTypingSignal } from './useTypingSignal.ts';
+import { useWriting, type Writing } from './useWriting.ts';
+import { WritingAbout } from './WritingAbout.tsx';
+
+/** Whether a keyboard is likely at hand: a field that takes the focus by itself would open one on the screen. */
+const hasKeyboard = (): boolean => matchMedia('(hover: hover)').matches;
+
+/** Puts the caret behind the text when an edit begins or a field is opened. */
+function useFocus(
+  field: RefObject<HTMLTextAreaElement | null>,
+  writing: Writing,
+  replying: string | undefined,
+) {
+  const about = writing.editing?.key ?? replying;
+  useEffect(() => {
+    void about;
+    const element = field.current;
+    if (element === null || !hasKeyboard()) return;
+    element.focus();
+    element.setSelectionRange(element.value.length, element.value.length);
+  }, [field, about]);
+}
+
+/** Where a message is written. */
+export function Composer({ space, conversation }: { space: SpaceView; conversation: ConversationView }) {
+  const { t } = useTranslation();
+  const app = useApp();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const writing = useWriting(space, conversation);
+  const { text, editing } = writing;
+  const replying = useAppState((state) => state.replies[conversation.id]);
+  const placeholder = usePlaceholder(space, conversation);
+  const mentions = useMentions(space, conversation, field, writing);
+  const typing = useTypingSignal(writing.where);
+  useDraftKeeping(writing.where);
+  useFocus(field, writing, replying);
+
+  const submit = () => {
+    typing.stop();
+    writing.submit();
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // While letters are being composed, Enter and the arrows belong to the input method.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (mentions.onKeyDown(event)) return;
+    const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      submit();
+    } else if (event.key === 'ArrowUp' && plain && text === '' && writing.editLast()) {
+      event.preventDefault();
+    } else if (event.key === 'Escape' && plain) {
+      event.preventDefault();
+      if (!writing.cancel()) markRead(app, writing.where);
+    }
+  };
+
+  const full = text.trim() !== '' && text.length <= MAX_TEXT_LENGTH;
+  return (
+    <div className="composer" data-region="composer">
+      <MentionList mentions={mentions} />
+      <div className="composer-box">
+        <WritingAbout space={space} conversation={conversation} writing={writing} />
+        <div className="composer-line">
+          <textarea
+            ref={field}
+            data-composer
+            data-entry
+            className="composer-field scrolls"
+            rows={1}
+            dir="auto"
+            aria-label={placeholder}
+            placeholder={placeholder}
+            value={text}
+            aria-autocomplete="list"
+            aria-controls={mentions.open ? mentions.listId : undefined}
+            aria-activedescendant={mentions.activeId}
+            onChange={(event) => {
+              writing.change(event.target.value);
+              typing.renew(event.target.value, editing !== undefined);
+            }}
+            onKeyDown={onKeyDown}
+            onSelect={mentions.look}
+            onBlur={mentions.close}
+          />
+          <IconButton
+            className="composer-send"
+            label={editing === undefined ? t('composer.send') : t('composer.save')}
+            keys="Enter"
+            disabled={!full}
+            onClick={submit}
+          >
+            {editing === undefined ? <SendHorizontal /> : <Check />}
+          </IconButton>
+        </div>
+      </div>
+      <ComposerFoot space={space} conversation={conversation} writing={writing} />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import type { UserId } from '../../shared/model/ids.ts';
+import { MAX_TEXT_LENGTH } from '../../shared/model/text.ts';
+import { useAppState } from '../store/AppContext.tsx';
+import { isConnected, selectUsers } from '../store/selectors.ts';
+import type { Writing } from './useWriting.ts';
+
+/** What is left is told from here on. */
+const NEAR_LIMIT = MAX_TEXT_LENGTH - 500;
+
+const nobody: readonly UserId[] = [];
+
+/** The line under the field, always there: who is writing, that sending will wait, what is wrong. */
+export function ComposerFoot(props: { space: SpaceView; conversation: ConversationView; writing: Writing }) {
+  const { t } = useTranslation();
+  const { space, writing } = props;
+  const typing = useTypingWords(space, props.conversation);
+  const left = MAX_TEXT_LENGTH - writing.text.length;
+  const offline = !isConnected(space) && space.connection.status !== 'connecting';
+  return (
+    <div className="foot">
+      <span className="foot-words one-line" role="status">
+        {writing.problem !== null ? (
+          <span className="foot-problem">{t(writing.problem)}</span>
+        ) : (
+          (typing ?? (offline ? t('composer.offline') : ''))
+        )}
+      </span>
+      {writing.text.length > NEAR_LIMIT && (
+        <span className="foot-count figures" data-over={left < 0 || undefined} role="status">
+          {left < 0 ? t('composer.tooLong', { count: -left }) : t('composer.left', { count: left })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function useTypingWords(space: SpaceView, conversation: ConversationView): string | null {
+  const { t } = useTranslation();
+  const typing = useAppState((state) => state.typing[conversation.id]) ?? nobody;
+  const users = useAppState((state) => selectUsers(state, space.spaceId));
+  const [first, second, ...others] = typing.map((id) => users[id]?.displayName ?? t('app.unknownPerson'));
+  if (first === undefined) return null;
+  if (second === undefined) return t('composer.typingOne', { name: first });
+  return others.length === 0 ? t('composer.typingTwo', { first, second }) : t('composer.typingMany');
+}

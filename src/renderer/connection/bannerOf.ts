@@ -1,0 +1,48 @@
+import type { ParseKeys } from 'i18next';
+import type { SpaceView } from '../../shared/ipc/views.ts';
+
+export type BannerAction = 'reconnect' | 'signIn' | 'startAgain' | 'otherPort' | 'forget';
+
+export type Banner = {
+  /** `waiting` ends by itself and is told late; `away` is readable and writable; `problem` wants a person. */
+  kind: 'waiting' | 'away' | 'problem';
+  text: ParseKeys;
+  actions: readonly BannerAction[];
+};
+
+type Stopped = Extract<SpaceView['connection'], { status: 'stopped' }>['reason'];
+type Failed = Extract<NonNullable<SpaceView['hosting']>, { status: 'failed' }>['code'];
+
+const stopped: Record<Stopped, Omit<Banner, 'kind'>> = {
+  signed_out: { text: 'connection.signedOut', actions: ['signIn'] },
+  banned: { text: 'connection.banned', actions: ['forget'] },
+  different_space: { text: 'connection.differentSpace', actions: ['reconnect'] },
+  client_too_old: { text: 'connection.clientTooOld', actions: ['reconnect'] },
+  server_too_old: { text: 'connection.serverTooOld', actions: ['reconnect'] },
+};
+
+const failed: Record<Failed, Omit<Banner, 'kind'>> = {
+  port_taken: { text: 'connection.portTaken', actions: ['otherPort', 'startAgain'] },
+  folder_locked: { text: 'connection.folderLocked', actions: ['startAgain'] },
+  newer_data: { text: 'connection.newerData', actions: ['startAgain'] },
+  damaged: { text: 'connection.damaged', actions: ['startAgain'] },
+  crashed: { text: 'connection.crashed', actions: ['startAgain'] },
+};
+
+/** What is to be said of how a space stands; nothing when all is well. A host's own trouble comes before the link's. */
+export function bannerOf({ connection, hosting }: SpaceView): Banner | null {
+  if (hosting?.status === 'failed') return { kind: 'problem', ...failed[hosting.code] };
+  if (hosting?.status === 'starting') return { kind: 'waiting', text: 'connection.starting', actions: [] };
+  switch (connection.status) {
+    case 'online':
+      return null;
+    case 'connecting':
+      return { kind: 'waiting', text: 'connection.connecting', actions: [] };
+    case 'syncing':
+      return { kind: 'waiting', text: 'connection.syncing', actions: [] };
+    case 'offline':
+      return { kind: 'away', text: 'connection.hostAway', actions: ['reconnect'] };
+    case 'stopped':
+      return { kind: 'problem', ...stopped[connection.reason] };
+  }
+}

@@ -1,0 +1,83 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { joinConversation } from '../actions/conversations.ts';
+import { openConversation, openDialog } from '../actions/navigate.ts';
+import { useApp, useAppState } from '../store/AppContext.tsx';
+import { selectConversations } from '../store/selectors.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog, DialogButtons } from '../ui/Dialog.tsx';
+import { ConversationSign } from './ConversationSign.tsx';
+import './dialogs.css';
+import { matches } from './listing.ts';
+
+/** All channels one may know of: to look into, or to join. */
+export function BrowseDialog({ space, onClose }: { space: SpaceView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const app = useApp();
+  const [wanted, setWanted] = useState('');
+  const conversations = useAppState((state) => selectConversations(state, space.spaceId));
+  const channels = useMemo(
+    () =>
+      Object.values(conversations)
+        .filter(({ kind }) => kind === 'channel')
+        .sort((a, b) => (a.name ?? '').localeCompare(b.name ?? '')),
+    [conversations],
+  );
+  const found = channels.filter(({ name }) => matches(name ?? '', wanted));
+  return (
+    <Dialog open onClose={onClose} title={t('browse.title')}>
+      <div className="finder-field">
+        <input
+          type="text"
+          autoFocus
+          aria-label={t('browse.search')}
+          placeholder={t('browse.search')}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+        />
+      </div>
+      <ul className="browse scrolls">
+        {found.map((view) => (
+          <Channel key={view.id} view={view} space={space} />
+        ))}
+        {found.length === 0 && <li className="finder-empty">{t('browse.empty')}</li>}
+      </ul>
+      <DialogButtons>
+        <Button onClick={() => openDialog(app, 'createChannel')}>{t('space.createChannel')}</Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}
+
+function Channel({ view, space }: { view: ConversationView; space: SpaceView }) {
+  const { t } = useTranslation();
+  const app = useApp();
+  const name = view.name ?? '';
+  const joining = view.pending === 'joining';
+  return (
+    <li className="browse-row">
+      <button
+        type="button"
+        className="browse-name"
+        aria-label={`${t('browse.open')}: ${name}`}
+        onClick={() => openConversation(app, space.spaceId, view.id)}
+      >
+        <ConversationSign view={view} space={space} />
+        <bdi className="one-line">{name}</bdi>
+      </button>
+      {view.joined ? (
+        <span className="browse-state">{t('browse.joined')}</span>
+      ) : (
+        <Button
+          size="small"
+          disabled={joining}
+          aria-label={`${t('browse.join')}: ${name}`}
+          onClick={() => void joinConversation(app, space.spaceId, view.id)}
+        >
+          {joining ? t('browse.joining') : t('browse.join')}
+        </Button>
+      )}
+    </li>
+  );
+}

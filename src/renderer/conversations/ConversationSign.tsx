@@ -1,0 +1,43 @@
+import { Hash, Lock, Users } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { useAppState } from '../store/AppContext.tsx';
+import { isConnected, namingPeople, selectOnline, selectUsers } from '../store/selectors.ts';
+import { Avatar, PresenceDot } from '../ui/Avatar.tsx';
+
+/** The small sign before a conversation's name: what kind it is, or who the other one is and whether they are there. */
+export function ConversationSign({ view, space }: { view: ConversationView; space: SpaceView }) {
+  const { t } = useTranslation();
+  const users = useAppState((state) => selectUsers(state, space.spaceId));
+  const other = view.kind === 'direct' ? namingPeople(view, users, space.userId)[0] : undefined;
+  const otherId = other?.id ?? view.memberIds[0] ?? view.id;
+  const online = useAppState(
+    (state) => other !== undefined && selectOnline(state, space.spaceId).has(other.id),
+  );
+  if (view.kind === 'channel') {
+    return (
+      <span className="sign">
+        {view.private ? <Lock aria-label={t('list.private')} /> : <Hash aria-hidden="true" />}
+      </span>
+    );
+  }
+  if (view.kind === 'group') {
+    return (
+      <span className="sign">
+        <Users aria-hidden="true" />
+      </span>
+    );
+  }
+  const known = isConnected(space);
+  return (
+    <span className="sign sign-person">
+      <Avatar id={otherId} name={other?.displayName ?? ''} size="small" />
+      {known && (
+        <span className="sign-presence">
+          <PresenceDot online={online} />
+          <span className="unseen">{online ? t('members.online') : t('members.offline')}</span>
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,53 @@
+import { MessageSquare } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { SpaceView, ConversationView as View } from '../../shared/ipc/views.ts';
+import { Composer } from '../composer/Composer.tsx';
+import { PreviewBar } from '../composer/PreviewBar.tsx';
+import { ConnectionBanner } from '../connection/ConnectionBanner.tsx';
+import { keyWords } from '../keys/keyWords.ts';
+import { useAppState } from '../store/AppContext.tsx';
+import { selectShown, selectSpace } from '../store/selectors.ts';
+import { RequestRefused } from '../timeline/RequestRefused.tsx';
+import { Timeline } from '../timeline/Timeline.tsx';
+import { Empty } from '../ui/Empty.tsx';
+import { Header } from './Header.tsx';
+
+/** The conversation that is open, or what to do when none is. */
+export function ConversationView() {
+  const { t } = useTranslation();
+  const space = useAppState(selectSpace);
+  const shown = useAppState(selectShown);
+  if (space === undefined) return <main className="view" />;
+  if (shown === undefined) {
+    return (
+      <main className="view">
+        <ConnectionBanner space={space} />
+        <Empty
+          icon={<MessageSquare />}
+          title={t('empty.nothingShown')}
+          hint={t('empty.nothingShownHint', { keys: keyWords('Ctrl+K') })}
+        />
+      </main>
+    );
+  }
+  return <Shown space={space} conversation={shown} />;
+}
+
+function Shown({ space, conversation }: { space: SpaceView; conversation: View }) {
+  // A conversation that gets its real id stays the same view, with what is typed and where it was scrolled to.
+  const viewId = useAppState((state) => state.bornAs[conversation.id] ?? conversation.id);
+  const inIt = conversation.joined || conversation.pending !== null;
+  return (
+    <main className="view">
+      <Header space={space} conversation={conversation} />
+      <ConnectionBanner space={space} />
+      <Timeline key={`timeline ${viewId}`} space={space} conversation={conversation} />
+      <RequestRefused space={space} conversation={conversation} />
+      {inIt ? (
+        <Composer key={`composer ${viewId}`} space={space} conversation={conversation} />
+      ) : (
+        <PreviewBar space={space} conversation={conversation} />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,41 @@
+import { closeDialog } from '../actions/navigate.ts';
+import { ForgetDialog, SignOutDialog } from '../connection/LeaveDialogs.tsx';
+import { SignInDialog } from '../connection/SignInDialog.tsx';
+import { BrowseDialog } from '../conversations/BrowseDialog.tsx';
+import { CreateChannelDialog } from '../conversations/CreateChannelDialog.tsx';
+import { DirectDialog } from '../conversations/DirectDialog.tsx';
+import { Switcher } from '../conversations/Switcher.tsx';
+import { InviteDialog } from '../host/InviteDialog.tsx';
+import { KeysDialog } from '../keys/KeysDialog.tsx';
+import { SettingsDialog } from '../settings/SettingsDialog.tsx';
+import { useApp, useAppState } from '../store/AppContext.tsx';
+import { selectSpace } from '../store/selectors.ts';
+
+/** The one dialog that is open. */
+export function Dialogs() {
+  const app = useApp();
+  const name = useAppState((state) => state.dialog);
+  const space = useAppState(selectSpace);
+  const onClose = () => closeDialog(app);
+  if (name === 'keys') return <KeysDialog onClose={onClose} />;
+  if (name === 'settings') return <SettingsDialog onClose={onClose} />;
+  if (name === null || space === undefined) return null;
+  switch (name) {
+    case 'switcher':
+      return <Switcher space={space} onClose={onClose} />;
+    case 'invite':
+      return <InviteDialog space={space} onClose={onClose} />;
+    case 'createChannel':
+      return <CreateChannelDialog space={space} onClose={onClose} />;
+    case 'browseChannels':
+      return <BrowseDialog space={space} onClose={onClose} />;
+    case 'startDirect':
+      return <DirectDialog space={space} onClose={onClose} />;
+    case 'signIn':
+      return <SignInDialog space={space} onClose={onClose} />;
+    case 'signOut':
+      return <SignOutDialog space={space} onClose={onClose} />;
+    case 'forget':
+      return <ForgetDialog space={space} onClose={onClose} />;
+  }
+}

@@ -1,0 +1,88 @@
+import { type CSSProperties, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConversationList } from '../conversations/ConversationList.tsx';
+import { useGlobalKeys } from '../keys/useGlobalKeys.ts';
+import { MembersPanel } from '../members/MembersPanel.tsx';
+import { Rail } from '../rail/Rail.tsx';
+import { useAppState } from '../store/AppContext.tsx';
+import { selectShownId } from '../store/selectors.ts';
+import { Button } from '../ui/Button.tsx';
+import { Empty } from '../ui/Empty.tsx';
+import { Welcome } from '../welcome/Welcome.tsx';
+import { ConversationView } from './ConversationView.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import './frame.css';
+import { Notices } from './Notices.tsx';
+import { Resizer } from './Resizer.tsx';
+import { Toasts } from './Toasts.tsx';
+import { useAppearance } from './useAppearance.ts';
+import { useAttention } from './useAttention.ts';
+
+/** Everything there is to see: before the app has answered, without a space, and in one. */
+export function Frame({ onLoadAgain }: { onLoadAgain: () => void }) {
+  useAppearance();
+  useAttention();
+  const known = useAppState((state) => state.facts !== null);
+  const failed = useAppState((state) => state.startError !== null);
+  if (!known) return failed ? <StartFailed onLoadAgain={onLoadAgain} /> : <div className="frame-blank" />;
+  return (
+    <>
+      <Columns />
+      <Dialogs />
+      <Notices />
+      <Toasts />
+    </>
+  );
+}
+
+function StartFailed({ onLoadAgain }: { onLoadAgain: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Empty title={t('app.startFailed')}>
+      <Button onClick={onLoadAgain}>{t('app.tryAgain')}</Button>
+    </Empty>
+  );
+}
+
+/** The way into a space keeps its place while the first space comes to be: it may be the one that is making it. */
+function Columns() {
+  useGlobalKeys();
+  const { t } = useTranslation();
+  const hasSpace = useAppState((state) => state.spaceOrder.length > 0);
+  const welcoming = useAppState((state) => state.welcoming || state.spaceOrder.length === 0);
+  const pane = useAppState((state) => state.pane);
+  const settings = useAppState((state) => state.settings);
+  const shownId = useAppState(selectShownId);
+  const [listWidth, setListWidth] = useState<number | null>(null);
+  const [panelWidth, setPanelWidth] = useState<number | null>(null);
+  const style = {
+    '--list-width': `${listWidth ?? settings.listWidth}px`,
+    '--panel-width': `${panelWidth ?? settings.panelWidth}px`,
+  } as CSSProperties;
+  const panel = settings.panelOpen && shownId !== undefined;
+  return (
+    <div
+      className="frame"
+      data-pane={welcoming ? 'conversation' : pane}
+      data-panel={panel || undefined}
+      style={style}
+    >
+      {hasSpace && <Rail />}
+      {welcoming ? (
+        <Welcome />
+      ) : (
+        <>
+          <ConversationList />
+          <Resizer label={t('list.resize')} setting="listWidth" edge="end" onDrag={setListWidth} />
+          <ConversationView />
+          {panel && (
+            <>
+              <Resizer label={t('members.resize')} setting="panelWidth" edge="start" onDrag={setPanelWidth} />
+              <MembersPanel />
+            </>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

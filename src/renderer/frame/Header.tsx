@@ -1,0 +1,92 @@
+import { ChevronLeft, EllipsisVertical, LogOut, Search, Users } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { leaveConversation } from '../actions/conversations.ts';
+import { openDialog } from '../actions/navigate.ts';
+import { togglePanel } from '../actions/settings.ts';
+import { ConversationSign } from '../conversations/ConversationSign.tsx';
+import { useConversationName } from '../conversations/useConversationName.ts';
+import { keyWords } from '../keys/keyWords.ts';
+import { useMembers } from '../members/useMembers.ts';
+import { useApp, useAppState } from '../store/AppContext.tsx';
+import { IconButton } from '../ui/Button.tsx';
+import { Menu, MenuItem } from '../ui/Menu.tsx';
+import { Tip } from '../ui/Tip.tsx';
+
+/** The conversation's name and what is done with it as a whole. */
+export function Header({ space, conversation }: { space: SpaceView; conversation: ConversationView }) {
+  const { t } = useTranslation();
+  const app = useApp();
+  const name = useConversationName(space, conversation);
+  const { pending } = conversation;
+  const state =
+    pending === 'leaving' ? t('header.leaving') : pending === 'joining' ? t('header.joining') : null;
+  const canLeave = conversation.kind === 'channel' && !conversation.everyone && conversation.joined;
+  return (
+    <header className="view-head">
+      <IconButton
+        className="view-back"
+        label={t('header.backToList')}
+        onClick={() => app.store.setState({ pane: 'list' })}
+      >
+        <ChevronLeft />
+      </IconButton>
+      <span className="view-sign">
+        <ConversationSign view={conversation} space={space} />
+      </span>
+      <h1 className="view-name one-line" dir="auto" title={name}>
+        {name}
+      </h1>
+      {state !== null && <span className="view-state">{state}</span>}
+      <span className="view-room" />
+      <IconButton
+        label={t('header.search')}
+        keys={keyWords('Ctrl+K')}
+        onClick={() => openDialog(app, 'switcher')}
+      >
+        <Search />
+      </IconButton>
+      <PeopleButton space={space} conversation={conversation} />
+      {canLeave && (
+        <Menu
+          align="end"
+          trigger={
+            <button type="button" className="icon-button" aria-label={t('header.more')}>
+              <EllipsisVertical />
+            </button>
+          }
+        >
+          <MenuItem
+            icon={<LogOut />}
+            onSelect={() => void leaveConversation(app, space.spaceId, conversation.id)}
+          >
+            {t('header.leave')}
+          </MenuItem>
+        </Menu>
+      )}
+    </header>
+  );
+}
+
+function PeopleButton({ space, conversation }: { space: SpaceView; conversation: ConversationView }) {
+  const { t } = useTranslation();
+  const app = useApp();
+  const open = useAppState((state) => state.settings.panelOpen);
+  const { memberIds } = useMembers(space, conversation);
+  const words = open ? t('header.hideMembers') : t('header.showMembers');
+  const count = memberIds === null ? '' : t('header.members', { count: memberIds.length });
+  return (
+    <Tip label={words}>
+      <button
+        type="button"
+        className="button button-quiet view-people"
+        aria-expanded={open}
+        aria-label={count === '' ? words : `${words}: ${count}`}
+        onClick={() => void togglePanel(app)}
+      >
+        <Users aria-hidden="true" />
+        {memberIds !== null && <span className="figures">{memberIds.length}</span>}
+      </button>
+    </Tip>
+  );
+}

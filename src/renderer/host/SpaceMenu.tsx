@@ -1,0 +1,57 @@
+import { ChevronDown, Hash, LogOut, MessageCirclePlus, Plus, Trash2, UserPlus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { SpaceView } from '../../shared/ipc/views.ts';
+import { isAdmin } from '../../shared/model/user.ts';
+import { openDialog } from '../actions/navigate.ts';
+import { useApp, useAppState } from '../store/AppContext.tsx';
+import { selectUsers } from '../store/selectors.ts';
+import { Menu, MenuHead, MenuItem, MenuLine } from '../ui/Menu.tsx';
+import './spaceMenu.css';
+
+/** The space's name at the head of the list, and what can be done with the space. */
+export function SpaceMenu({ space }: { space: SpaceView }) {
+  const { t } = useTranslation();
+  const app = useApp();
+  const role = useAppState((state) => selectUsers(state, space.spaceId)[space.userId]?.role);
+  const trigger = (
+    <button type="button" className="space-head" aria-label={t('space.menu', { name: space.name })}>
+      <span className="space-name one-line" dir="auto">
+        {space.name}
+      </span>
+      <ChevronDown aria-hidden="true" />
+    </button>
+  );
+  return (
+    <Menu trigger={trigger}>
+      <MenuHead>
+        <span className="space-address">
+          {space.hosting === null ? space.address : t('space.hostedHere')}
+        </span>
+      </MenuHead>
+      <MenuLine />
+      {role !== undefined && isAdmin(role) && (
+        <MenuItem icon={<UserPlus />} onSelect={() => openDialog(app, 'invite')}>
+          {t('space.invite')}
+        </MenuItem>
+      )}
+      <MenuItem icon={<Hash />} onSelect={() => openDialog(app, 'browseChannels')}>
+        {t('space.browseChannels')}
+      </MenuItem>
+      <MenuItem icon={<Plus />} onSelect={() => openDialog(app, 'createChannel')}>
+        {t('space.createChannel')}
+      </MenuItem>
+      <MenuItem icon={<MessageCirclePlus />} onSelect={() => openDialog(app, 'startDirect')}>
+        {t('space.startDirect')}
+      </MenuItem>
+      <MenuLine />
+      <MenuItem icon={<LogOut />} onSelect={() => openDialog(app, 'signOut')}>
+        {t('space.signOut')}
+      </MenuItem>
+      {space.hosting === null && (
+        <MenuItem icon={<Trash2 />} danger onSelect={() => openDialog(app, 'forget')}>
+          {t('space.forget')}
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}

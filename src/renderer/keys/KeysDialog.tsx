@@ -1,0 +1,73 @@
+import type { ParseKeys } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/Dialog.tsx';
+import './keys.css';
+import { keyWords } from './keyWords.ts';
+
+type Line = { text: ParseKeys; keys: readonly string[] };
+
+const groups: readonly { title: ParseKeys; lines: readonly Line[] }[] = [
+  {
+    title: 'keys.anywhere',
+    lines: [
+      { text: 'keys.switch', keys: ['Ctrl+K'] },
+      { text: 'keys.previous', keys: ['Alt+↑', 'Alt+↓'] },
+      { text: 'keys.unread', keys: ['Alt+Shift+↑', 'Alt+Shift+↓'] },
+      { text: 'keys.spaces', keys: ['Ctrl+1', 'Ctrl+9'] },
+      { text: 'keys.regions', keys: ['F6'] },
+      { text: 'keys.escape', keys: ['Esc'] },
+      { text: 'keys.settings', keys: ['Ctrl+,'] },
+      { text: 'keys.showKeys', keys: ['Ctrl+/'] },
+    ],
+  },
+  {
+    title: 'keys.inComposer',
+    lines: [
+      { text: 'keys.send', keys: ['Enter'] },
+      { text: 'keys.break', keys: ['Shift+Enter'] },
+      { text: 'keys.editLast', keys: ['↑'] },
+      { text: 'keys.mention', keys: ['@'] },
+      { text: 'keys.cancel', keys: ['Esc'] },
+    ],
+  },
+  {
+    title: 'keys.inMessages',
+    lines: [
+      { text: 'keys.move', keys: ['↑', '↓'] },
+      { text: 'keys.reply', keys: ['R'] },
+      { text: 'keys.edit', keys: ['E'] },
+      { text: 'keys.delete', keys: ['Del'] },
+      { text: 'keys.write', keys: ['Esc'] },
+    ],
+  },
+];
+
+/** All keys there are. */
+export function KeysDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog open wide onClose={onClose} title={t('keys.title')}>
+      <div className="keys">
+        {groups.map((group) => (
+          <section key={group.title}>
+            <h2 className="keys-title">{t(group.title)}</h2>
+            <dl>
+              {group.lines.map((line) => (
+                <div key={line.text} className="keys-line">
+                  <dt>{t(line.text)}</dt>
+                  <dd>
+                    {line.keys.map((keys) => (
+                      <kbd key={keys} className="key">
+                        {keyWords(keys)}
+                      </kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,75 @@
+import { useEffect } from 'react';
+import { closeDialog, openConversation, openDialog, openSpace } from '../actions/navigate.ts';
+import { listedConversations } from '../conversations/listing.ts';
+import { useApp } from '../store/AppContext.tsx';
+import type { App } from '../store/app.ts';
+import { hasCommand } from './keyWords.ts';
+import { focusComposer, focusNextRegion } from './regions.ts';
+
+/** Opens the conversation before or after the shown one, in the order of the list. */
+function step(app: App, direction: 1 | -1, unreadOnly: boolean): void {
+  const state = app.store.getState();
+  const { spaceId } = state;
+  const space = spaceId === null ? undefined : state.spaces[spaceId];
+  if (spaceId === null || space === undefined) return;
+  const all = listedConversations(state, space);
+  const at = all.findIndex(({ id }) => id === state.shown[spaceId]);
+  const round = all.map((_, index) => all[(at + direction * (index + 1) + all.length * 2) % all.length]);
+  const next = round.find((one) => one !== undefined && (!unreadOnly || one.unread > 0));
+  if (next !== undefined) openConversation(app, spaceId, next.id);
+}
+
+function openSpaceAt(app: App, index: number): boolean {
+  const spaceId = app.store.getState().spaceOrder[index];
+  if (spaceId === undefined) return false;
+  openSpace(app, spaceId);
+  return true;
+}
+
+/** Carries out a command by key; tells whether there was one. */
+function command(app: App, event: KeyboardEvent): boolean {
+  const { key, altKey, shiftKey } = event;
+  if (hasCommand(event) && !altKey) {
+    if (key === 'k') openDialog(app, 'switcher');
+    else if (key === '/') openDialog(app, 'keys');
+    else if (key === ',') openDialog(app, 'settings');
+    else if (/^[1-9]$/.test(key)) return openSpaceAt(app, Number(key) - 1);
+    else return false;
+    return true;
+  }
+  if (altKey && (key === 'ArrowUp' || key === 'ArrowDown')) {
+    step(app, key === 'ArrowUp' ? -1 : 1, shiftKey);
+    // The focus would stay on what is no longer there.
+    requestAnimationFrame(focusComposer);
+    return true;
+  }
+  if (key === 'F6') {
+    focusNextRegion(shiftKey ? -1 : 1);
+    return true;
+  }
+  return false;
+}
+
+/** Keys that work wherever the focus is. */
+export function useGlobalKeys(): void {
+  const app = useApp();
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const { dialog, welcoming } = app.store.getState();
+      // A dialog keeps the keys to itself, but for the one that opened it.
+      if (dialog !== null) {
+        if (dialog === 'switcher' && hasCommand(event) && event.key === 'k') {
+          event.preventDefault();
+          closeDialog(app);
+        }
+        return;
+      }
+      if (welcoming && event.key === 'Escape') app.store.setState({ welcoming: false });
+      else if (!command(app, event)) return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [app]);
+}

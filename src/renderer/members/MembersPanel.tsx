@@ -1,0 +1,118 @@
+import { X } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import type { UserId } from '../../shared/model/ids.ts';
+import type { User } from '../../shared/model/user.ts';
+import { openDirect } from '../actions/conversations.ts';
+import { togglePanel } from '../actions/settings.ts';
+import { useApp, useAppState } from '../store/AppContext.tsx';
+import { isConnected, selectOnline, selectShown, selectSpace, selectUsers } from '../store/selectors.ts';
+import { Avatar, PresenceDot } from '../ui/Avatar.tsx';
+import { IconButton } from '../ui/Button.tsx';
+import './members.css';
+import { useMembers } from './useMembers.ts';
+
+/** The people of the conversation that is open: who is online comes first. */
+export function MembersPanel() {
+  const { t } = useTranslation();
+  const app = useApp();
+  const space = useAppState(selectSpace);
+  const conversation = useAppState(selectShown);
+  if (space === undefined || conversation === undefined) return null;
+  return (
+    <aside className="panel" aria-label={t('members.label')} data-region="panel">
+      <header className="panel-head">
+        <h2 className="panel-title">{t('members.title')}</h2>
+        <IconButton label={t('members.close')} onClick={() => void togglePanel(app)}>
+          <X />
+        </IconButton>
+      </header>
+      <People space={space} conversation={conversation} />
+    </aside>
+  );
+}
+
+const byName = (a: User, b: User): number => a.displayName.localeCompare(b.displayName);
+
+function People({ space, conversation }: { space: SpaceView; conversation: ConversationView }) {
+  const { t } = useTranslation();
+  const { memberIds, failed } = useMembers(space, conversation);
+  const users = useAppState((state) => selectUsers(state, space.spaceId));
+  const online = useAppState((state) => selectOnline(state, space.spaceId));
+  const people = useMemo(
+    () => (memberIds ?? []).flatMap((id) => users[id] ?? []).sort(byName),
+    [memberIds, users],
+  );
+  if (failed) return <p className="panel-note">{t('members.failed')}</p>;
+  if (!isConnected(space)) {
+    return (
+      <div className="panel-body scrolls">
+        <Group title={t('members.everyone')} people={people} space={space} />
+      </div>
+    );
+  }
+  const here = people.filter(({ id }) => online.has(id));
+  const away = people.filter(({ id }) => !online.has(id));
+  return (
+    <div className="panel-body scrolls">
+      <Group title={t('members.online')} people={here} space={space} online={online} />
+      <Group title={t('members.offline')} people={away} space={space} online={online} />
+    </div>
+  );
+}
+
+function Group(props: {
+  title: string;
+  people: readonly User[];
+  space: SpaceView;
+  online?: ReadonlySet<UserId>;
+}) {
+  if (props.people.length === 0) return null;
+  return (
+    <section className="panel-section">
+      <h3 className="list-title panel-group">
+        {props.title} <span className="figures">{props.people.length}</span>
+      </h3>
+      <ul>
+        {props.people.map((user) => (
+          <li key={user.id}>
+            <Person user={user} space={props.space} online={props.online?.has(user.id)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Person({ user, space, online }: { user: User; space: SpaceView; online: boolean | undefined }) {
+  const { t } = useTranslation();
+  const app = useApp();
+  const me = user.id === space.userId;
+  const role = user.role === 'member' ? null : t(`members.${user.role}`);
+  return (
+    <button
+      type="button"
+      className="person"
+      title={me ? undefined : t('members.write', { name: user.displayName })}
+      onClick={() => void openDirect(app, space.spaceId, user.id)}
+    >
+      <span className="person-picture">
+        <Avatar id={user.id} name={user.displayName} />
+        {online !== undefined && (
+          <span className="person-presence">
+            <PresenceDot online={online} />
+          </span>
+        )}
+      </span>
+      <span className="person-words">
+        <span className="person-name">
+          <bdi className="one-line">{user.displayName}</bdi>
+          {me && <span className="person-you">({t('members.you')})</span>}
+        </span>
+        <span className="person-username one-line">@{user.username}</span>
+      </span>
+      {role !== null && <span className="person-role">{role}</span>}
+    </button>
+  );
+}

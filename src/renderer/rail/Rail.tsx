@@ -1,0 +1,137 @@
+import { Keyboard, LogOut, Plus, Settings } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { SpaceView } from '../../shared/ipc/views.ts';
+import { openDialog, openSpace } from '../actions/navigate.ts';
+import { saveSettings } from '../actions/settings.ts';
+import { keyWords } from '../keys/keyWords.ts';
+import { useApp, useAppState } from '../store/AppContext.tsx';
+import { isConnected, selectSpace, selectUsers } from '../store/selectors.ts';
+import { Avatar, PresenceDot } from '../ui/Avatar.tsx';
+import { Badge } from '../ui/Badge.tsx';
+import { Menu, MenuChoice, MenuHead, MenuItem, MenuLine } from '../ui/Menu.tsx';
+import { Tip } from '../ui/Tip.tsx';
+import './rail.css';
+
+/** The spaces this computer is in, and oneself. */
+export function Rail() {
+  const { t } = useTranslation();
+  const app = useApp();
+  const order = useAppState((state) => state.spaceOrder);
+  const spaces = useAppState((state) => state.spaces);
+  return (
+    <nav className="rail" aria-label={t('rail.label')} data-region="rail">
+      <ul className="rail-spaces scrolls">
+        {order.map((id, index) => {
+          const space = spaces[id];
+          return space === undefined ? null : <RailSpace key={id} space={space} place={index + 1} />;
+        })}
+        <li>
+          <Tip label={t('rail.add')} side="right">
+            <button
+              type="button"
+              className="rail-add"
+              aria-label={t('rail.add')}
+              onClick={() => app.store.setState({ welcoming: true, dialog: null })}
+            >
+              <Plus />
+            </button>
+          </Tip>
+        </li>
+      </ul>
+      <Me />
+    </nav>
+  );
+}
+
+function RailSpace({ space, place }: { space: SpaceView; place: number }) {
+  const { t } = useTranslation();
+  const app = useApp();
+  const current = useAppState((state) => state.spaceId === space.spaceId && !state.welcoming);
+  const { name, unread } = space;
+  const stopped = space.connection.status === 'stopped' || space.hosting?.status === 'failed';
+  const label = stopped
+    ? t('rail.problem', { name })
+    : isConnected(space)
+      ? name
+      : t('rail.notConnected', { name });
+  return (
+    <li className="rail-item">
+      <Tip label={name} side="right" {...(place <= 9 ? { keys: keyWords(`Ctrl+${place}`) } : {})}>
+        <button
+          type="button"
+          className="rail-space"
+          aria-label={label}
+          aria-current={current ? 'true' : undefined}
+          data-away={!isConnected(space) || undefined}
+          onClick={() => openSpace(app, space.spaceId)}
+        >
+          <Avatar id={space.spaceId} name={name} size="rail" space />
+        </button>
+      </Tip>
+      {stopped ? (
+        <span className="rail-problem" aria-hidden="true">
+          !
+        </span>
+      ) : (
+        !current && (
+          <span className="rail-count">
+            <Badge count={unread} />
+          </span>
+        )
+      )}
+    </li>
+  );
+}
+
+const themes = ['system', 'light', 'dark'] as const;
+
+function Me() {
+  const { t } = useTranslation();
+  const app = useApp();
+  const space = useAppState(selectSpace);
+  const user = useAppState((state) =>
+    space === undefined ? undefined : selectUsers(state, space.spaceId)[space.userId],
+  );
+  const theme = useAppState((state) => state.settings.theme);
+  if (space === undefined) return null;
+  const name = user?.displayName ?? space.username;
+  const online = isConnected(space);
+  const trigger = (
+    <button type="button" className="rail-me" aria-label={t('rail.me', { name })}>
+      <Avatar id={space.userId} name={name} />
+      <span className="rail-presence">
+        <PresenceDot online={online} />
+      </span>
+    </button>
+  );
+  return (
+    <Menu trigger={trigger} side="right" align="end">
+      <MenuHead>
+        <strong className="one-line" dir="auto">
+          {name}
+        </strong>
+        <span className="rail-me-state">
+          @{space.username} · {online ? t('rail.online') : t('rail.offline')}
+        </span>
+      </MenuHead>
+      <MenuLine />
+      <MenuChoice
+        label={t('rail.theme')}
+        value={theme}
+        options={themes.map((value) => ({ value, label: t(`settings.${value}`) }))}
+        onChange={(value) => void saveSettings(app, { theme: value })}
+      />
+      <MenuLine />
+      <MenuItem icon={<Settings />} keys={keyWords('Ctrl+,')} onSelect={() => openDialog(app, 'settings')}>
+        {t('rail.settings')}
+      </MenuItem>
+      <MenuItem icon={<Keyboard />} keys={keyWords('Ctrl+/')} onSelect={() => openDialog(app, 'keys')}>
+        {t('rail.keys')}
+      </MenuItem>
+      <MenuLine />
+      <MenuItem icon={<LogOut />} onSelect={() => openDialog(app, 'signOut')}>
+        {t('rail.signOut', { name: space.name })}
+      </MenuItem>
+    </Menu>
+  );
+}

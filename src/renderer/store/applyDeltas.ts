@@ -1,0 +1,96 @@
+import type { Delta } from '../../shared/ipc/deltas.ts';
+import type { ConversationId, SpaceId } from '../../shared/model/ids.ts';
+import {
+  changeMembers,
+  putConversations,
+  removeConversations,
+  replaceConversation,
+} from './conversations.ts';
+import { replaceDrafts } from './drafts.ts';
+import { changeWindow, replaceWindow } from './messages.ts';
+import { applyChanges, expireThrough } from './messageWindow.ts';
+import { leaveConversations, leaveSpace, replaceShown } from './navigation.ts';
+import { changeOutbox, replaceInOutbox } from './outbox.ts';
+import { putOnline } from './presence.ts';
+import { without } from './records.ts';
+import { putSpace, removeSpace } from './spaces.ts';
+import type { AppState } from './state.ts';
+import { putTyping, replaceTyping } from './typing.ts';
+import { putUsers } from './users.ts';
+
+/** Everything kept under one conversation's id moves to another: view, messages, draft and what is written there. */
+function replaceEverywhere(
+  state: AppState,
+  spaceId: SpaceId,
+  from: ConversationId,
+  to: ConversationId,
+): Partial<AppState> {
+  return {
+    ...replaceConversation(state, spaceId, from, to),
+    ...replaceWindow(state, from, to),
+    ...replaceInOutbox(state, spaceId, from, to),
+    ...replaceDrafts(state, from, to),
+    ...replaceTyping(state, from, to),
+    ...replaceShown(state, spaceId, from, to),
+  };
+}
+
+function removeEverywhere(
+  state: AppState,
+  spaceId: SpaceId,
+  ids: readonly ConversationId[],
+): Partial<AppState> {
+  return {
+    ...removeConversations(state, spaceId, ids),
+    ...leaveConversations(state, spaceId, ids),
+    windows: without(state.windows, ids),
+  };
+}
+
+/** What one delta changes. Pure: whatever a delta asks to be loaded is only marked here. */
+function changesOf(state: AppState, delta: Delta): Partial<AppState> {
+  switch (delta.type) {
+    case 'space.changed':
+      return putSpace(state, delta.space);
+    case 'space.removed':
+      return { ...removeSpace(state, delta.spaceId), ...leaveSpace(state, delta.spaceId) };
+    case 'space.reset':
+      return { content: { ...state.content, [delta.spaceId]: 'stale' } };
+    case 'users.changed':
+      return putUsers(state, delta.spaceId, delta.users);
+    case 'conversations.changed':
+      return putConversations(state, delta.spaceId, delta.conversations);
+    case 'conversations.removed':
+      return removeEverywhere(state, delta.spaceId, delta.conversationIds);
+    case 'conversation.replaced':
+      return replaceEverywhere(state, delta.spaceId, delta.from, delta.to);
+    case 'members.changed':
+      return changeMembers(state, delta.conversationId, delta.joined, delta.left);
+    case 'messages.changed':
+      return changeWindow(state, delta.conversationId, (window) => applyChanges(window, delta.messages));
+    case 'messages.reset':
+      return changeWindow(state, delta.conversationId, (window) => ({ ...window, stale: true }));
+    case 'messages.expired':
+      return changeWindow(state, delta.conversationId, (window) => expireThrough(window, delta.throughSeq));
+    case 'outbox.changed':
+      return changeOutbox(state, delta.spaceId, delta.items, delta.removedIds);
+    case 'presence.changed':
+      return putOnline(state, delta.spaceId, delta.onlineIds);
+    case 'typing.changed':
+      return putTyping(state, delta.conversationId, delta.userIds);
+    case 'settings.changed':
+      return { settings: delta.settings };
+    case 'notice.raised':
+      return { notices: [...state.notices, delta] };
+    case 'conversation.opened':
+      // A wish, not a change of state: the one who listens carries it out.
+      return {};
+  }
+}
+
+/** The one path by which what the app pushes becomes what the window knows. */
+export function applyDeltas(state: AppState, deltas: readonly Delta[]): AppState {
+  let current = state;
+  for (const delta of deltas) current = { ...current, ...changesOf(current, delta) };
+  return current;
+}

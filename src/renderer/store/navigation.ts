@@ -1,0 +1,91 @@
+import type { Delta } from '../../shared/ipc/deltas.ts';
+import type { ConversationId, MessageId, Seq, SpaceId } from '../../shared/model/ids.ts';
+import { renamed, without } from './records.ts';
+
+/** Where a narrow window, which shows one column at a time, stands. */
+export type Pane = 'list' | 'conversation';
+
+export type DialogName =
+  | 'switcher'
+  | 'keys'
+  | 'settings'
+  | 'invite'
+  | 'createChannel'
+  | 'browseChannels'
+  | 'startDirect'
+  | 'signIn'
+  | 'signOut'
+  | 'forget';
+
+/** A message to go to; `nonce` tells two wishes for the same one apart. */
+export type JumpTarget = { messageId: MessageId; nonce: number };
+
+/** A short word about something that has no place of its own, by the key of its text. */
+export type Toast = { id: number; kind: 'plain' | 'problem'; text: ToastText };
+export type ToastText =
+  | 'toast.messageNotHere'
+  | 'toast.failed'
+  | 'toast.offline'
+  | 'toast.cacheRebuilt'
+  | 'toast.sessionOnly'
+  | 'toast.copied';
+
+export type Notice = Extract<Delta, { type: 'notice.raised' }>;
+
+/** Where the person is and what is open. */
+export type NavigationSlice = {
+  /** The way into a space covers the frame when asked for, or when there is no space yet. */
+  welcoming: boolean;
+  spaceId: SpaceId | null;
+  /** The conversation shown in each space. */
+  shown: Readonly<Record<SpaceId, ConversationId>>;
+  pane: Pane;
+  dialog: DialogName | null;
+  /** Messages after this one are new; kept until the conversation is left. */
+  newAfter: Readonly<Record<ConversationId, Seq>>;
+  jumps: Readonly<Record<ConversationId, JumpTarget>>;
+  toasts: readonly Toast[];
+  notices: readonly Notice[];
+};
+
+export const initialNavigation: NavigationSlice = {
+  welcoming: false,
+  spaceId: null,
+  shown: {},
+  pane: 'list',
+  dialog: null,
+  newAfter: {},
+  jumps: {},
+  toasts: [],
+  notices: [],
+};
+
+export function replaceShown(
+  slice: NavigationSlice,
+  spaceId: SpaceId,
+  from: ConversationId,
+  to: ConversationId,
+): Partial<NavigationSlice> {
+  const shown = slice.shown[spaceId] === from ? { ...slice.shown, [spaceId]: to } : slice.shown;
+  return {
+    shown,
+    newAfter: renamed(slice.newAfter, from, to),
+    jumps: renamed(slice.jumps, from, to),
+  };
+}
+
+/** Conversations that are gone are not shown any more. */
+export function leaveConversations(
+  slice: NavigationSlice,
+  spaceId: SpaceId,
+  ids: readonly ConversationId[],
+): Partial<NavigationSlice> {
+  const shownId = slice.shown[spaceId];
+  if (shownId === undefined || !ids.includes(shownId)) return {};
+  return { shown: without(slice.shown, [spaceId]), pane: 'list' };
+}
+
+export function leaveSpace(slice: NavigationSlice, spaceId: SpaceId): Partial<NavigationSlice> {
+  if (slice.spaceId !== spaceId) return {};
+  return { spaceId: null, shown: without(slice.shown, [spaceId]), pane: 'list', dialog: null };
+}

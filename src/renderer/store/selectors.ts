@@ -1,0 +1,60 @@
+import type { ConversationView, OutboxItem, SpaceView } from '../../shared/ipc/views.ts';
+import type { ConversationId, SpaceId, UserId } from '../../shared/model/ids.ts';
+import type { User } from '../../shared/model/user.ts';
+import type { AppState } from './state.ts';
+import type { UsersById } from './users.ts';
+
+const noOutbox: readonly OutboxItem[] = [];
+const noUsers: UsersById = {};
+const nobody: ReadonlySet<UserId> = new Set();
+const noConversations: AppState['conversations'][SpaceId] = {};
+
+export const selectSpace = (state: AppState): SpaceView | undefined =>
+  state.spaceId === null ? undefined : state.spaces[state.spaceId];
+
+export const selectUsers = (state: AppState, spaceId: SpaceId): UsersById => state.users[spaceId] ?? noUsers;
+
+export const selectConversations = (state: AppState, spaceId: SpaceId) =>
+  state.conversations[spaceId] ?? noConversations;
+
+export const selectOutbox = (state: AppState, spaceId: SpaceId): readonly OutboxItem[] =>
+  state.outbox[spaceId] ?? noOutbox;
+
+/** Who is online, which nobody knows without a connection. */
+export const selectOnline = (state: AppState, spaceId: SpaceId): ReadonlySet<UserId> =>
+  state.online[spaceId] ?? nobody;
+
+export const isConnected = (space: SpaceView | undefined): boolean =>
+  space?.connection.status === 'online' || space?.connection.status === 'syncing';
+
+export const selectShownId = (state: AppState): ConversationId | undefined =>
+  state.spaceId === null ? undefined : state.shown[state.spaceId];
+
+export const selectShown = (state: AppState): ConversationView | undefined => {
+  const shownId = selectShownId(state);
+  return state.spaceId === null || shownId === undefined
+    ? undefined
+    : state.conversations[state.spaceId]?.[shownId];
+};
+
+/** The people by whom a group or direct message is named: all but oneself, or oneself when nobody else is there. */
+export function namingPeople(
+  conversation: ConversationView,
+  users: UsersById,
+  me: UserId,
+): (User | undefined)[] {
+  const others = conversation.memberIds.filter((id) => id !== me);
+  return (others.length > 0 ? others : conversation.memberIds).map((id) => users[id]);
+}
+
+/** What a conversation is called: its own name, or its people's. */
+export function conversationName(
+  conversation: ConversationView,
+  users: UsersById,
+  me: UserId,
+  unknown: string,
+): string {
+  if (conversation.name !== null) return conversation.name;
+  const names = namingPeople(conversation, users, me).map((user) => user?.displayName ?? unknown);
+  return names.length === 0 ? unknown : names.join(', ');
+}

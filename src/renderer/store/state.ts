@@ -1,0 +1,40 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type ConversationsSlice, initialConversations } from './conversations.ts';
+import { type DraftsSlice, initialDrafts } from './drafts.ts';
+import { initialMessages, type MessagesSlice } from './messages.ts';
+import { initialNavigation, type NavigationSlice } from './navigation.ts';
+import { initialOutbox, type OutboxSlice } from './outbox.ts';
+import { initialPresence, type PresenceSlice } from './presence.ts';
+import { initialSettings, type SettingsSlice } from './settings.ts';
+import { initialSpaces, type SpacesSlice } from './spaces.ts';
+import { initialTyping, type TypingSlice } from './typing.ts';
+import { initialUsers, type UsersSlice } from './users.ts';
+
+/** All that the window knows, a slice for each entity. */
+export type AppState = SpacesSlice &
+  UsersSlice &
+  ConversationsSlice &
+  MessagesSlice &
+  OutboxSlice &
+  DraftsSlice &
+  PresenceSlice &
+  TypingSlice &
+  SettingsSlice &
+  NavigationSlice;
+
+export type AppStore = StoreApi<AppState>;
+
+export const initialState: AppState = {
+  ...initialSpaces,
+  ...initialUsers,
+  ...initialConversations,
+  ...initialMessages,
+  ...initialOutbox,
+  ...initialDrafts,
+  ...initialPresence,
+  ...initialTyping,
+  ...initialSettings,
+  ...initialNavigation,
+};
+
+export const createAppStore = (): AppStore => createStore<AppState>()(() => initialState);

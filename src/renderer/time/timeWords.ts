@@ -1,0 +1,62 @@
+import type { Timestamp } from '../../shared/model/ids.ts';
+
+/** The words and formats of times in one language; `zone` is the person's own unless a test names one. */
+export type TimeWords = {
+  /** For lists: *now*, *5 min*, *14:20*, *Tue*, *3 Mar*, *3 Mar 2024*. */
+  short(at: Timestamp, now: Timestamp): string;
+  /** Hours and minutes. */
+  clock(at: Timestamp): string;
+  /** For day lines: *Today*, *Yesterday*, *Tuesday 3 March*, with the year when it is not this one. */
+  day(at: Timestamp, now: Timestamp): string;
+  /** Date, time and zone in full. */
+  full(at: Timestamp): string;
+  /** Tells whether two times fall on one day. */
+  dayKey(at: Timestamp): string;
+};
+
+export type RelativeWords = { now: string; today: string; yesterday: string; minutes(count: number): string };
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** Makes the words for one language. Formats are made once: making them is what is slow about `Intl`. */
+export function createTimeWords(locale: string, words: RelativeWords, zone?: string): TimeWords {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, ...(zone === undefined ? {} : { timeZone: zone }) });
+  const formats = {
+    clock: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    weekday: format({ weekday: 'short' }),
+    date: format({ day: 'numeric', month: 'short' }),
+    dateAndYear: format({ day: 'numeric', month: 'short', year: 'numeric' }),
+    day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
+    dayAndYear: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    full: format({ dateStyle: 'full', timeStyle: 'long' }),
+  };
+  // A fixed language, because this one is compared and never read.
+  const key = new Intl.DateTimeFormat('en-CA', {
+    dateStyle: 'short',
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  });
+  const dayKey = (at: Timestamp): string => key.format(at);
+  const year = (at: Timestamp): string => dayKey(at).slice(0, 4);
+
+  return {
+    clock: (at) => formats.clock.format(at),
+    full: (at) => formats.full.format(at),
+    dayKey,
+    short(at, now) {
+      const age = now - at;
+      // Clocks differ: what is a little in the future is now.
+      if (age < MINUTE && age > -DAY) return words.now;
+      if (age < 60 * MINUTE && age > 0) return words.minutes(Math.floor(age / MINUTE));
+      if (dayKey(at) === dayKey(now)) return formats.clock.format(at);
+      if (age > 0 && age < 6 * DAY) return formats.weekday.format(at);
+      return year(at) === year(now) ? formats.date.format(at) : formats.dateAndYear.format(at);
+    },
+    day(at, now) {
+      if (dayKey(at) === dayKey(now)) return words.today;
+      if (dayKey(at) === dayKey(now - DAY)) return words.yesterday;
+      return year(at) === year(now) ? formats.day.format(at) : formats.dayAndYear.format(at);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SpaceView } from '../../shared/ipc/views.ts';
+import { useAppState } from '../store/AppContext.tsx';
+import type { ShownMessage } from '../store/overlay.ts';
+import { selectUsers } from '../store/selectors.ts';
+import type { TimeWords } from '../time/timeWords.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { DayLine, NewLine } from './Lines.tsx';
+import { MessageBody } from './MessageBody.tsx';
+import { RowToolbar } from './RowToolbar.tsx';
+
+type Props = {
+  message: ShownMessage;
+  startsGroup: boolean;
+  startsDay: boolean;
+  startsNew: boolean;
+  /** Whether the Tab key stops here on its way through the window. */
+  entry: boolean;
+  /** Whether it was just jumped to. */
+  lit: boolean;
+  space: SpaceView;
+  words: TimeWords;
+  onFocus: (key: string) => void;
+};
+
+/** One message with what stands above it. */
+export const MessageRow = memo(function MessageRow(props: Props) {
+  const { message, startsGroup, space, words } = props;
+  const { t } = useTranslation();
+  const author = useAppState((state) => selectUsers(state, space.spaceId)[message.authorId]);
+  const name = author?.displayName ?? t('app.unknownPerson');
+  const time = words.clock(message.createdAt);
+  const mentionsMe = message.mentions.includes(space.userId);
+  return (
+    <>
+      {props.startsDay && <DayLine at={message.createdAt} words={words} />}
+      {props.startsNew && <NewLine />}
+      <article
+        className="message"
+        aria-label={t('timeline.row', { name, time: words.full(message.createdAt) })}
+        data-key={message.key}
+        data-entry={props.entry || undefined}
+        data-group={startsGroup || undefined}
+        data-mention={(mentionsMe && !message.deleted) || undefined}
+        data-lit={props.lit || undefined}
+        tabIndex={props.entry ? 0 : -1}
+        onFocus={() => props.onFocus(message.key)}
+      >
+        <div className="message-gutter">
+          {startsGroup ? (
+            <Avatar id={message.authorId} name={name} />
+          ) : (
+            <time className="message-aside figures" title={words.full(message.createdAt)}>
+              {time}
+            </time>
+          )}
+        </div>
+        <div className="message-main">
+          {startsGroup && (
+            <header className="message-head">
+              <bdi className="message-author one-line">{name}</bdi>
+              <time className="message-time figures" title={words.full(message.createdAt)}>
+                {time}
+              </time>
+            </header>
+          )}
+          <MessageBody message={message} space={space} />
+        </div>
+        <RowToolbar message={message} />
+      </article>
+    </>
+  );
+});

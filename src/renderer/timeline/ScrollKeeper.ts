@@ -1,0 +1,175 @@
+import type { VirtualizerHandle } from 'virtua';
+import type { Timestamp } from '../../shared/model/ids.ts';
+import type { Place } from '../store/app.ts';
+import type { TimelineItem } from './timelineItems.ts';
+
+/** As near to the end as this, in px, counts as there. */
+const END_SLACK = 40;
+/** More is loaded when less than this, in px, is left in that direction. */
+const LOAD_AHEAD = 1_600;
+/** Room, in px, left above the *new* line when a conversation opens at it. */
+const ABOVE_NEW = 96;
+/** Rows are measured as they come into view, so a place is corrected until it holds; it does so within a few frames. */
+const MOST_FRAMES = 30;
+const STEADY_FRAMES = 2;
+
+export type View = {
+  /** Whether the newest message is in view, so that newer ones are followed. */
+  atEnd: boolean;
+  /** When the row at the top was written; `null` at the end, where no day has to be named. */
+  topAt: Timestamp | null;
+};
+
+/** Where to go: the end, a row's place under the top edge, or a row in the middle. */
+export type Target =
+  | { kind: 'end' }
+  | { kind: 'row'; key: string; into: number }
+  | { kind: 'middle'; key: string };
+
+export type KeeperEvents = {
+  onView(view: View): void;
+  onPlace(place: Place): void;
+  onNear(edge: 'older' | 'newer'): void;
+  /** The last row in view. */
+  onSeen(item: TimelineItem): void;
+  onSettled(): void;
+};
+
+/** Keeps the reader where they are: at the end while there, else at the row they read, whatever comes or goes. */
+export class ScrollKeeper {
+  readonly #events: KeeperEvents;
+  readonly #headHeight: () => number;
+  #scroller: HTMLElement | null = null;
+  #virtual: VirtualizerHandle | null = null;
+  #items: readonly TimelineItem[] = [];
+  #following = true;
+  #hasNewer = false;
+  #frame = 0;
+  #top = 0;
+
+  constructor(events: KeeperEvents, headHeight: () => number) {
+    this.#events = events;
+    this.#headHeight = headHeight;
+  }
+
+  readonly handle = (virtual: VirtualizerHandle | null): void => {
+    this.#virtual = virtual;
+  };
+
+  /** Watches a scroller and what it holds, until the returned function is called. */
+  attach(scroller: HTMLElement): () => void {
+    this.#scroller = scroller;
+    this.#top = scroller.getBoundingClientRect().top;
+    const observer = new ResizeObserver(() => this.#resized());
+    observer.observe(scroller);
+    for (const child of scroller.children) observer.observe(child);
+    return () => {
+      observer.disconnect();
+      cancelAnimationFrame(this.#frame);
+      this.#scroller = null;
+    };
+  }
+
+  /** Takes the rows that are now drawn. Following the end, the reader stays there. */
+  setItems(items: readonly TimelineItem[], hasNewer: boolean, sentHere: boolean): void {
+    this.#items = items;
+    this.#hasNewer = hasNewer;
+    if (sentHere) this.#following = true;
+    if (this.#following) this.#stick();
+  }
+
+  /** Goes somewhere, and corrects until it is really there. */
+  goTo(target: Target): void {
+    cancelAnimationFrame(this.#frame);
+    this.#following = target.kind === 'end';
+    let steady = 0;
+    let frames = 0;
+    const correct = () => {
+      frames += 1;
+      steady = this.#placeAt(target) ? steady + 1 : 0;
+      if (steady < STEADY_FRAMES && frames < MOST_FRAMES) {
+        this.#frame = requestAnimationFrame(correct);
+        return;
+      }
+      this.look();
+      this.#events.onSettled();
+    };
+    correct();
+  }
+
+  /** Where a conversation opens for which no place is remembered: at what is new, else at the end. */
+  firstTarget(): Target {
+    const first = this.#items.find((item) => item.startsNew);
+    return first === undefined ? { kind: 'end' } : { kind: 'row', key: first.message.key, into: -ABOVE_NEW };
+  }
+
+  /** Scrolls as little as is needed for a row to be wholly in view. */
+  reveal(index: number): void {
+    this.#virtual?.scrollToIndex(index, { align: 'nearest' });
+  }
+
+  /** Tells what is in view, and what should be loaded next. */
+  readonly look = (): void => {
+    const scroller = this.#scroller;
+    const virtual = this.#virtual;
+    if (scroller === null || virtual === null || this.#items.length === 0) return;
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    const below = scrollHeight - clientHeight - scrollTop;
+    this.#following = below <= END_SLACK && !this.#hasNewer;
+    const index = Math.max(0, virtual.findItemIndex(scrollTop));
+    const top = this.#items[index];
+    const last = this.#items[virtual.findItemIndex(scrollTop + clientHeight - END_SLACK / 2)];
+    if (top !== undefined) {
+      const into = scrollTop - this.#rowTop(virtual, index);
+      this.#events.onPlace({ key: top.message.key, into, atEnd: this.#following });
+      this.#events.onView({ atEnd: this.#following, topAt: this.#following ? null : top.message.createdAt });
+    }
+    if (last !== undefined) this.#events.onSeen(last);
+    if (scrollTop < LOAD_AHEAD) this.#events.onNear('older');
+    if (below < LOAD_AHEAD) this.#events.onNear('newer');
+  };
+
+  #rowTop(virtual: VirtualizerHandle, index: number): number {
+    return this.#headHeight() + virtual.getItemOffset(index);
+  }
+
+  #stick(): void {
+    if (this.#scroller !== null) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+  }
+
+  /** Moves to a target as the rows are measured now; tells whether it was there already. */
+  #placeAt(target: Target): boolean {
+    const scroller = this.#scroller;
+    const virtual = this.#virtual;
+    if (scroller === null || virtual === null) return false;
+    const most = scroller.scrollHeight - scroller.clientHeight;
+    const wanted = Math.min(most, Math.max(0, this.#offsetOf(target, scroller, virtual, most)));
+    if (Math.abs(scroller.scrollTop - wanted) <= 1) return true;
+    scroller.scrollTop = wanted;
+    return false;
+  }
+
+  #offsetOf(target: Target, scroller: HTMLElement, virtual: VirtualizerHandle, most: number): number {
+    if (target.kind === 'end') return most;
+    const index = this.#items.findIndex((item) => item.message.key === target.key);
+    if (index === -1) return scroller.scrollTop;
+    const top = this.#rowTop(virtual, index);
+    if (target.kind === 'row') return top + target.into;
+    return top + virtual.getItemSize(index) / 2 - scroller.clientHeight / 2;
+  }
+
+  /**
+   * What is read stays where it is on the screen: at the end, the end; else, when something above the timeline came
+   * or went, the rows. This runs after layout and before paint.
+   */
+  #resized(): void {
+    const scroller = this.#scroller;
+    if (scroller === null) return;
+    const { top } = scroller.getBoundingClientRect();
+    const moved = top - this.#top;
+    this.#top = top;
+    if (this.#following) this.#stick();
+    else if (moved !== 0) scroller.scrollTop += moved;
+    this.look();
+  }
+}

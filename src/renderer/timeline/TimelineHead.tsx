@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next';
+import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { loadOlder } from '../actions/pages.ts';
+import { useConversationName } from '../conversations/useConversationName.ts';
+import { useApp } from '../store/AppContext.tsx';
+import type { MessageWindow } from '../store/messageWindow.ts';
+import { Button } from '../ui/Button.tsx';
+
+type Props = { space: SpaceView; conversation: ConversationView; window: MessageWindow; empty: boolean };
+
+/** What stands above the first message, always as high, so that nothing moves when one becomes the other. */
+export function TimelineHead({ space, conversation, window, empty }: Props) {
+  const { t } = useTranslation();
+  const app = useApp();
+  if (!window.older) {
+    return (
+      <div className="timeline-head">
+        <Beginning space={space} conversation={conversation} empty={empty} />
+      </div>
+    );
+  }
+  const edge = window.olderEdge;
+  return (
+    <div className="timeline-head" aria-busy={edge === 'loading'}>
+      {edge === 'offline' && <p className="timeline-note">{t('timeline.offlineOlder')}</p>}
+      {edge === 'failed' && (
+        <p className="timeline-note">
+          {t('timeline.failedOlder')}{' '}
+          <Button
+            size="small"
+            look="quiet"
+            onClick={() => void loadOlder(app, space.spaceId, conversation.id, true)}
+          >
+            {t('timeline.loadAgain')}
+          </Button>
+        </p>
+      )}
+      {(edge === 'idle' || edge === 'loading') && <span className="skeleton-row" aria-hidden="true" />}
+    </div>
+  );
+}
+
+function Beginning({
+  space,
+  conversation,
+  empty,
+}: {
+  space: SpaceView;
+  conversation: ConversationView;
+  empty: boolean;
+}) {
+  const { t } = useTranslation();
+  const name = useConversationName(space, conversation);
+  const { kind, everyone } = conversation;
+  const self = kind === 'direct' && conversation.memberIds.every((id) => id === space.userId);
+  const title =
+    kind === 'channel'
+      ? t('timeline.channelStart', { name })
+      : self
+        ? t('timeline.selfStart')
+        : t('timeline.directStart', { name });
+  const hint = everyone
+    ? t('timeline.everyoneStartHint')
+    : kind !== 'channel'
+      ? t(self ? 'timeline.selfStartHint' : 'timeline.directStartHint')
+      : t(conversation.private ? 'timeline.privateStartHint' : 'timeline.channelStartHint');
+  return (
+    <>
+      <p className="timeline-start one-line" dir="auto">
+        {title}
+      </p>
+      <p className="timeline-hint">
+        {hint} {empty && !self && t('timeline.emptyHint')}
+      </p>
+    </>
+  );
+}

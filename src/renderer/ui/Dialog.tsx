@@ -1,0 +1,53 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from './Button.tsx';
+import { classes } from './classes.ts';
+import './dialog.css';
+
+/** A window over the window. Focus stays in it and goes back to where it was. */
+export function Dialog(props: {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  lead?: string | undefined;
+  children: ReactNode;
+  wide?: boolean;
+  /** Leaves the title to be read aloud only, where the first control says it all. */
+  bare?: boolean;
+  initialFocus?: RefObject<HTMLElement | null>;
+}) {
+  const { t } = useTranslation();
+  const focus = props.initialFocus === undefined ? {} : { initialFocus: props.initialFocus };
+  return (
+    <Base.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className="dialog-shade" />
+        <Base.Viewport className="dialog-place">
+          <Base.Popup className={classes('dialog', props.wide && 'dialog-wide')} {...focus}>
+            <header className={props.bare ? 'unseen' : 'dialog-head'}>
+              <Base.Title className="dialog-title" dir="auto">
+                {props.title}
+              </Base.Title>
+              {props.lead !== undefined && (
+                <Base.Description className="dialog-lead">{props.lead}</Base.Description>
+              )}
+            </header>
+            {props.children}
+            {!props.bare && (
+              <IconButton className="dialog-close" label={t('app.close')} onClick={props.onClose}>
+                <X />
+              </IconButton>
+            )}
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** The row of buttons at the end of a dialog. */
+export const DialogButtons = ({ children }: { children: ReactNode }) => (
+  <footer className="dialog-buttons">{children}</footer>
+);

@@ -1,0 +1,78 @@
+import { Menu as Base } from '@base-ui/react/menu';
+import { Check } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { classes } from './classes.ts';
+import './menu.css';
+
+/** A list of things to do that opens from a button. */
+export function Menu(props: {
+  trigger: ReactElement;
+  children: ReactNode;
+  side?: 'top' | 'right' | 'bottom';
+  align?: 'start' | 'end';
+}) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={props.trigger} />
+      <Base.Portal>
+        <Base.Positioner
+          className="floats"
+          side={props.side ?? 'bottom'}
+          align={props.align ?? 'start'}
+          sideOffset={6}
+        >
+          <Base.Popup className="menu">{props.children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+export function MenuItem(props: {
+  icon?: ReactNode;
+  onSelect: () => void;
+  children: ReactNode;
+  keys?: string;
+  danger?: boolean;
+}) {
+  return (
+    <Base.Item className={classes('menu-item', props.danger && 'menu-item-danger')} onClick={props.onSelect}>
+      <span className="menu-icon">{props.icon}</span>
+      <span className="menu-words one-line">{props.children}</span>
+      {props.keys !== undefined && <kbd className="menu-keys">{props.keys}</kbd>}
+    </Base.Item>
+  );
+}
+
+export const MenuLine = () => <Base.Separator className="menu-line" />;
+
+/** Words at the top of a menu that say whose it is. */
+export const MenuHead = ({ children }: { children: ReactNode }) => (
+  <div className="menu-head">{children}</div>
+);
+
+/** A choice of one among few. */
+export function MenuChoice<T extends string>(props: {
+  label: string;
+  value: T;
+  options: readonly { value: T; label: string }[];
+  onChange: (value: T) => void;
+}) {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="menu-label">{props.label}</Base.GroupLabel>
+      <Base.RadioGroup value={props.value} onValueChange={(value: T) => props.onChange(value)}>
+        {props.options.map((option) => (
+          <Base.RadioItem key={option.value} value={option.value} className="menu-item" closeOnClick>
+            <span className="menu-icon">
+              <Base.RadioItemIndicator>
+                <Check />
+              </Base.RadioItemIndicator>
+            </span>
+            <span className="menu-words">{option.label}</span>
+          </Base.RadioItem>
+        ))}
+      </Base.RadioGroup>
+    </Base.Group>
+  );
+}

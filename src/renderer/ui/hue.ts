@@ -1,0 +1,23 @@
+/** A hue of one's own for an id: the same everywhere, and far from the next one's most of the time. */
+export function hueOf(id: string): number {
+  // FNV-1a with MurmurHash3's last mixing, so that ids that differ in one digit part well too.
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < id.length; index += 1) {
+    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) % 360;
+}
+
+/** One or two letters for a name; nothing for a name without any. */
+export function initialsOf(name: string): string {
+  const words = name
+    .trim()
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const first = words[0];
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  const letter = (word: string | undefined) => word?.match(/[\p{L}\p{N}]/u)?.[0] ?? '';
+  return (letter(first) + letter(last)).toLocaleUpperCase();
+}

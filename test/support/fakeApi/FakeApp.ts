@@ -1,0 +1,408 @@
+import type {
+  AppApi,
+  AppError,
+  AppInput,
+  AppOutput,
+  AppRequestName,
+  Result,
+} from '../../../src/shared/ipc/contract.ts';
+import type { Delta } from '../../../src/shared/ipc/deltas.ts';
+import type {
+  ConnectionView,
+  ConversationView,
+  OutboxItem,
+  Settings,
+} from '../../../src/shared/ipc/views.ts';
+import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../../../src/shared/model/ids.ts';
+import type { Message } from '../../../src/shared/model/message.ts';
+import {
+  addConversation,
+  buildEmptySpace,
+  countUnread,
+  type FakeSpace,
+  makeMessage,
+  spaceIdOf,
+} from './buildSpace.ts';
+import { fakeId } from './random.ts';
+
+export type FakeOptions = {
+  spaces: FakeSpace[];
+  settings?: Partial<Settings>;
+  /** How long a request takes, in ms. */
+  latency?: Partial<Record<AppRequestName | 'any', number>>;
+  /** Requests that are refused, and with what. */
+  refusals?: Partial<Record<AppRequestName, AppError['code']>>;
+  /** Sends are refused for good with this. */
+  refuseSends?: { code: string; message: string };
+  canHost?: boolean;
+};
+
+const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+class Refusal extends Error {
+  readonly code: AppError['code'];
+  constructor(code: AppError['code']) {
+    super(`refused: ${code}`);
+    this.code = code;
+  }
+}
+
+type Handlers = { [N in AppRequestName]?: (input: AppInput<N>) => AppOutput<N> | Promise<AppOutput<N>> };
+
+/** The app behind the window, made up in the page: it answers as the real one does, and can be told what happens. */
+export class FakeApp implements AppApi {
+  readonly calls: { name: string; input: unknown }[] = [];
+  readonly options: FakeOptions;
+  settings: Settings;
+  #listeners = new Set<(deltas: Delta[]) => void>();
+  #made = 0;
+
+  constructor(options: FakeOptions) {
+    this.options = options;
+    this.settings = {
+      theme: 'system',
+      listWidth: 264,
+      panelWidth: 360,
+      textSize: 100,
+      panelOpen: false,
+      ...options.settings,
+    };
+  }
+
+  onDeltas(listener: (deltas: Delta[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  push(...deltas: Delta[]): void {
+    for (const listener of this.#listeners) listener(structuredClone(deltas));
+  }
+
+  async call<N extends AppRequestName>(name: N, input: AppInput<N>): Promise<Result<AppOutput<N>>> {
+    this.calls.push({ name, input: structuredClone(input) });
+    const { latency = {}, refusals = {} } = this.options;
+    await wait(latency[name] ?? latency.any ?? 0);
+    const refused = refusals[name];
+    try {
+      if (refused !== undefined) throw new Refusal(refused);
+      const handler = this.#handlers[name];
+      const data = await handler?.(input);
+      return { ok: true, data: structuredClone(data ?? {}) as AppOutput<N> };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return { ok: false, error: { code: error.code, message: error.message } };
+    }
+  }
+
+  space(spaceId?: SpaceId): FakeSpace {
+    const found = this.options.spaces.find(({ view }) => spaceId === undefined || view.spaceId === spaceId);
+    if (found === undefined) throw new Refusal('not_found');
+    return found;
+  }
+
+  conversation(name: string): ConversationView {
+    const found = [...this.space().conversations.values()].find((view) => view.name === name);
+    if (found === undefined) throw new Refusal('not_found');
+    return found;
+  }
+
+  /** Someone writes. */
+  receive(conversationId: ConversationId, text: string, author = 2, more: Partial<Message> = {}): Message {
+    const space = this.space();
+    const view = space.conversations.get(conversationId);
+    const authorId = [...space.users.keys()][author];
+    if (view === undefined || authorId === undefined) throw new Refusal('not_found');
+    const message = { ...this.#append(space, view, authorId, text), ...more };
+    if (authorId !== space.view.userId) view.unread += 1;
+    this.#tell(space, view, [message]);
+    return message;
+  }
+
+  setConnection(connection: ConnectionView, spaceId?: SpaceId): void {
+    const space = this.space(spaceId);
+    space.view = { ...space.view, connection };
+    this.push({ type: 'space.changed', space: space.view });
+    if (connection.status === 'online') for (const item of [...space.outbox]) this.#deliver(space, item);
+  }
+
+  /** Changes a stored message, as an edit or a deletion does. */
+  changeMessage(conversationId: ConversationId, id: MessageId, change: Partial<Message>): void {
+    const space = this.space();
+    const view = space.conversations.get(conversationId);
+    const messages = space.messages.get(conversationId) ?? [];
+    const index = messages.findIndex((message) => message.id === id);
+    const message = messages[index];
+    if (view === undefined || message === undefined) throw new Refusal('not_found');
+    view.headSeq += 1;
+    const changed = { ...message, ...change, changedSeq: view.headSeq };
+    messages[index] = changed;
+    this.#tell(space, view, [changed]);
+  }
+
+  #append(
+    space: FakeSpace,
+    view: ConversationView,
+    authorId: UserId,
+    text: string,
+    clientId?: ClientId,
+  ): Message {
+    this.#made += 1;
+    view.headSeq += 1;
+    const message = makeMessage({
+      view,
+      number: 0x9000,
+      seq: view.headSeq,
+      authorId,
+      text,
+      at: Date.now(),
+      mentions: [...space.users.values()]
+        .filter((user) => text.includes(`@${user.username}`))
+        .map(({ id }) => id),
+      clientId: clientId ?? (fakeId(6, this.#made) as ClientId),
+    });
+    const unique = { ...message, id: fakeId(7, this.#made) as MessageId };
+    space.messages.get(view.id)?.push(unique);
+    view.lastMessageAt = unique.createdAt;
+    return unique;
+  }
+
+  #tell(space: FakeSpace, view: ConversationView, messages: Message[]): void {
+    countUnread(space);
+    const { spaceId } = space.view;
+    this.push(
+      { type: 'messages.changed', spaceId, conversationId: view.id, messages },
+      { type: 'conversations.changed', spaceId, conversations: [view] },
+      { type: 'space.changed', space: space.view },
+    );
+  }
+
+  #queue(space: FakeSpace, item: OutboxItem): void {
+    space.outbox.push(item);
+    this.push({ type: 'outbox.changed', spaceId: space.view.spaceId, items: [item], removedIds: [] });
+    if (space.view.connection.status === 'online')
+      setTimeout(() => this.#deliver(space, item), this.options.latency?.['messages:send'] ?? 20);
+  }
+
+  #deliver(space: FakeSpace, item: OutboxItem): void {
+    const { spaceId } = space.view;
+    const { refuseSends } = this.options;
+    const view = space.conversations.get(item.conversationId);
+    if (view === undefined || item.state === 'refused') return;
+    if (refuseSends !== undefined) {
+      this.#replaceItem(space, { ...item, state: 'refused', error: refuseSends });
+      return;
+    }
+    const { action } = item;
+    if (action.kind === 'send') {
+      const message = this.#append(space, view, space.view.userId, action.text, item.clientId);
+      Object.assign(message, { replyTo: action.replyTo });
+      this.#tell(space, view, [message]);
+    } else if (action.kind === 'edit') {
+      this.changeMessage(view.id, action.messageId, { text: action.text, editedAt: Date.now() });
+    } else if (action.kind === 'delete') {
+      this.changeMessage(view.id, action.messageId, { text: '', deletedAt: Date.now() });
+    }
+    space.outbox = space.outbox.filter(({ clientId }) => clientId !== item.clientId);
+    this.push({ type: 'outbox.changed', spaceId, items: [], removedIds: [item.clientId] });
+  }
+
+  #replaceItem(space: FakeSpace, item: OutboxItem): void {
+    space.outbox = space.outbox.map((one) => (one.clientId === item.clientId ? item : one));
+    this.push({ type: 'outbox.changed', spaceId: space.view.spaceId, items: [item], removedIds: [] });
+  }
+
+  #item(conversationId: ConversationId, action: OutboxItem['action']): OutboxItem {
+    this.#made += 1;
+    const clientId = fakeId(8, this.#made) as ClientId;
+    return { clientId, conversationId, action, createdAt: Date.now(), state: 'waiting', error: null };
+  }
+
+  #page(input: AppInput<'messages:page'>): AppOutput<'messages:page'> {
+    const space = this.space(input.spaceId as SpaceId);
+    const all = space.messages.get(input.conversationId as ConversationId) ?? [];
+    const { bound, limit } = input;
+    let end = all.length;
+    let start = end - limit;
+    if (bound !== undefined && 'beforeSeq' in bound) {
+      end = all.findIndex(({ seq }) => seq >= bound.beforeSeq);
+      start = end - limit;
+    } else if (bound !== undefined && 'afterSeq' in bound) {
+      start = all.findIndex(({ seq }) => seq > bound.afterSeq);
+      end = start + limit;
+    } else if (bound !== undefined) {
+      const index = all.findIndex(({ id }) => id === bound.aroundId);
+      if (index === -1) throw new Refusal('not_found');
+      start = index - Math.floor(limit / 2);
+      end = start + limit;
+    }
+    const from = Math.max(0, start);
+    return { messages: all.slice(from, end), older: from > 0, newer: end < all.length };
+  }
+
+  #change(
+    conversationId: ConversationId,
+    target: AppInput<'messages:edit'>['target'],
+    text: string | null,
+  ): void {
+    const space = this.space();
+    if ('messageId' in target) {
+      const messageId = target.messageId as MessageId;
+      const action =
+        text === null ? { kind: 'delete' as const, messageId } : { kind: 'edit' as const, messageId, text };
+      this.#queue(space, this.#item(conversationId, action));
+      return;
+    }
+    const item = space.outbox.find(({ clientId }) => clientId === target.clientId);
+    if (item === undefined || item.action.kind !== 'send') throw new Refusal('not_found');
+    if (text === null) this.#drop(space, item.clientId);
+    else this.#replaceItem(space, { ...item, action: { ...item.action, text } });
+  }
+
+  #drop(space: FakeSpace, clientId: ClientId): void {
+    space.outbox = space.outbox.filter((item) => item.clientId !== clientId);
+    this.push({ type: 'outbox.changed', spaceId: space.view.spaceId, items: [], removedIds: [clientId] });
+  }
+
+  #enter(name: string): { spaceId: SpaceId } {
+    const space = buildEmptySpace({ name, number: 9, now: Date.now() });
+    this.options.spaces.push(space);
+    this.push({ type: 'space.changed', space: space.view });
+    return { spaceId: space.view.spaceId };
+  }
+
+  readonly #handlers: Handlers = {
+    'app:load': () => ({
+      spaces: this.options.spaces.map(({ view }) => view),
+      settings: this.settings,
+      platform: 'linux',
+      version: '0.1.0',
+      canHost: this.options.canHost ?? true,
+    }),
+    'settings:save': (change) => {
+      this.settings = { ...this.settings, ...(change as Partial<Settings>) };
+      return this.settings;
+    },
+    'space:load': ({ spaceId }) => {
+      const space = this.space(spaceId as SpaceId);
+      return {
+        users: [...space.users.values()],
+        conversations: [...space.conversations.values()],
+        outbox: space.outbox,
+        drafts: [...space.drafts].map(([conversationId, text]) => ({ conversationId, text })),
+        onlineIds: [...space.online],
+      };
+    },
+    'space:probe': ({ address }) => {
+      if (address.includes('nothing')) throw new Refusal('unreachable');
+      if (address.includes('web')) throw new Refusal('not_parley');
+      return { address: `http://${address}`, spaceId: spaceIdOf(8), name: 'River neighbours' };
+    },
+    'space:host': ({ spaceName }) => this.#enter(spaceName),
+    'space:join': ({ account }) => {
+      if (account.mode === 'register' && account.invite !== 'GROW-1234') throw new Refusal('forbidden');
+      if (account.mode === 'register' && account.username === 'taken') throw new Refusal('conflict');
+      if (account.mode === 'login' && account.password !== 'correct horse') throw new Refusal('unauthorized');
+      return this.#enter('River neighbours');
+    },
+    'space:signIn': ({ spaceId, password }) => {
+      if (password !== 'correct horse') throw new Refusal('unauthorized');
+      this.setConnection({ status: 'online' }, spaceId as SpaceId);
+      return {};
+    },
+    'space:invite': () => ({
+      code: 'GROW-1234-BEAN-77',
+      expiresAt: Date.now() + 7 * 24 * 3_600_000,
+      addresses: ['http://192.168.1.20:4100', 'http://garden-desk.local:4100'],
+    }),
+    'hosting:start': ({ spaceId }) => {
+      const space = this.space(spaceId as SpaceId);
+      space.view = {
+        ...space.view,
+        hosting: { status: 'running', port: 4101, addresses: ['http://192.168.1.20:4101'] },
+      };
+      this.push({ type: 'space.changed', space: space.view });
+      return {};
+    },
+    'conversations:create': (input) => {
+      const space = this.space(input.spaceId as SpaceId);
+      this.#made += 1;
+      const number = 5000 + this.#made;
+      const me = space.view.userId;
+      const view =
+        input.kind === 'channel'
+          ? addConversation(space, {
+              number,
+              kind: 'channel',
+              name: input.name,
+              private: input.private,
+              now: Date.now(),
+            })
+          : addConversation(space, {
+              number,
+              kind: 'direct',
+              memberIds: [me, input.userId as UserId],
+              now: Date.now(),
+            });
+      this.push({ type: 'conversations.changed', spaceId: space.view.spaceId, conversations: [view] });
+      return { conversationId: view.id };
+    },
+    'conversations:join': ({ conversationId }) => this.#setJoined(conversationId as ConversationId, true),
+    'conversations:leave': ({ conversationId }) => this.#setJoined(conversationId as ConversationId, false),
+    'conversations:members': ({ conversationId }) => ({
+      userIds: this.space().members.get(conversationId as ConversationId) ?? [],
+    }),
+    'messages:page': (input) => this.#page(input),
+    'messages:send': ({ spaceId, conversationId, text, replyTo }) => {
+      const item = this.#item(conversationId as ConversationId, {
+        kind: 'send',
+        text,
+        replyTo: (replyTo ?? null) as MessageId | null,
+      });
+      this.#queue(this.space(spaceId as SpaceId), item);
+      return { clientId: item.clientId };
+    },
+    'messages:edit': ({ conversationId, target, text }) => {
+      this.#change(conversationId as ConversationId, target, text);
+      return {};
+    },
+    'messages:delete': ({ conversationId, target }) => {
+      this.#change(conversationId as ConversationId, target, null);
+      return {};
+    },
+    'outbox:retry': ({ clientId }) => {
+      const space = this.space();
+      const item = space.outbox.find((one) => one.clientId === clientId);
+      if (item === undefined) throw new Refusal('not_found');
+      const again: OutboxItem = { ...item, state: 'waiting', error: null };
+      this.#replaceItem(space, again);
+      if (space.view.connection.status === 'online') setTimeout(() => this.#deliver(space, again), 20);
+      return {};
+    },
+    'outbox:discard': ({ clientId }) => {
+      this.#drop(this.space(), clientId as ClientId);
+      return {};
+    },
+    'reads:advance': ({ conversationId, seq }) => {
+      const space = this.space();
+      const view = space.conversations.get(conversationId as ConversationId);
+      if (view === undefined || view.readSeq >= seq) return {};
+      view.readSeq = seq;
+      const me = space.view.userId;
+      const messages = space.messages.get(view.id) ?? [];
+      view.unread = messages.filter(
+        (one) => one.seq > seq && one.authorId !== me && one.deletedAt === null,
+      ).length;
+      this.#tell(space, view, []);
+      return {};
+    },
+  };
+
+  #setJoined(conversationId: ConversationId, joined: boolean): Record<string, never> {
+    const space = this.space();
+    const view = space.conversations.get(conversationId);
+    if (view === undefined) throw new Refusal('not_found');
+    view.joined = joined;
+    this.push({ type: 'conversations.changed', spaceId: space.view.spaceId, conversations: [view] });
+    return {};
+  }
+}

@@ -1,0 +1,133 @@
+import type { ClientId } from '../../../src/shared/model/ids.ts';
+import type { Message } from '../../../src/shared/model/message.ts';
+import {
+  addConversation,
+  buildEmptySpace,
+  buildFullSpace,
+  conversationIdOf,
+  type FakeSpace,
+  makeMessage,
+  settle,
+  userIdOf,
+} from './buildSpace.ts';
+import { dialogues } from './dialogues.ts';
+import type { FakeOptions } from './FakeApp.ts';
+import { fakeId } from './random.ts';
+
+const GENERAL = conversationIdOf(1000);
+
+/** Something of one's own that waits, and something that was refused, at the end of #general. */
+function withOutbox(space: FakeSpace, now: number): FakeSpace {
+  const own = space.messages.get(GENERAL)?.findLast(({ authorId }) => authorId === userIdOf(0));
+  const item = (number: number, minutesAgo: number) => ({
+    clientId: fakeId(9, number) as ClientId,
+    conversationId: GENERAL,
+    createdAt: now - minutesAgo * 60_000,
+    error: null,
+  });
+  const send = (text: string) => ({ kind: 'send' as const, text, replyTo: null });
+  space.outbox = [
+    {
+      ...item(1, 9),
+      action: send(
+        'The plan for the second tank is in the folder. I am on the train, so this may take a while.',
+      ),
+      state: 'refused',
+      error: { code: 'forbidden', message: 'You may not write here.' },
+    },
+    { ...item(2, 2), action: send('Tunnel! Back in five minutes.'), state: 'waiting' },
+    { ...item(3, 1), action: send('And I bring cake on Friday 🍰'), state: 'waiting' },
+  ];
+  if (own !== undefined) {
+    space.outbox.push({
+      ...item(4, 1),
+      action: { kind: 'edit', messageId: own.id, text: `${own.text} (I looked: it is.)` },
+      state: 'waiting',
+    });
+  }
+  return space;
+}
+
+/** A conversation with so many messages that only a virtual list can show them. */
+function hugeSpace(now: number, count: number): FakeSpace {
+  const space = buildEmptySpace({ people: 6, now });
+  const view = addConversation(space, { number: 2000, kind: 'channel', name: 'huge', now });
+  const lines = dialogues.flat();
+  space.messages.set(
+    view.id,
+    Array.from({ length: count }, (_, index): Message => {
+      const text = lines[index % lines.length]?.[1] ?? '';
+      const at = now - (count - index) * 45_000;
+      return makeMessage({
+        view,
+        number: 2000,
+        seq: index + 2,
+        authorId: userIdOf(index % 6),
+        text: `${index + 1}: ${text}`,
+        at,
+      });
+    }),
+  );
+  settle(space, view);
+  return space;
+}
+
+const scenarios: Record<string, (now: number) => FakeOptions> = {
+  first: () => ({ spaces: [] }),
+  full: (now) => ({
+    spaces: [
+      buildFullSpace(now),
+      { ...buildEmptySpace({ number: 2, name: 'River neighbours', people: 4, now, hosted: false }) },
+    ],
+  }),
+  panel: (now) => ({ spaces: [buildFullSpace(now)], settings: { panelOpen: true } }),
+  empty: (now) => ({ spaces: [buildEmptySpace({ now })] }),
+  offline: (now) => {
+    const space = withOutbox(buildFullSpace(now), now);
+    space.view = { ...space.view, hosting: null, connection: { status: 'offline', retryAt: now + 20_000 } };
+    return { spaces: [space] };
+  },
+  signedOut: (now) => {
+    const space = buildFullSpace(now);
+    space.view = { ...space.view, hosting: null, connection: { status: 'stopped', reason: 'signed_out' } };
+    return { spaces: [space] };
+  },
+  portTaken: (now) => {
+    const space = buildFullSpace(now);
+    space.view = {
+      ...space.view,
+      connection: { status: 'offline', retryAt: null },
+      hosting: { status: 'failed', code: 'port_taken', message: 'EADDRINUSE', port: 4100 },
+    };
+    return { spaces: [space] };
+  },
+  failing: (now) => ({
+    spaces: [buildFullSpace(now)],
+    refuseSends: { code: 'forbidden', message: 'You may not write here.' },
+  }),
+  broken: (now) => ({
+    spaces: [buildFullSpace(now)],
+    refusals: {
+      'messages:page': 'internal',
+      'conversations:members': 'offline',
+      'messages:send': 'internal',
+    },
+  }),
+  unfetched: (now) => {
+    const space = buildFullSpace(now);
+    space.view = { ...space.view, hosting: null, connection: { status: 'offline', retryAt: null } };
+    return { spaces: [space], refusals: { 'messages:page': 'offline', 'conversations:members': 'offline' } };
+  },
+  slow: (now) => ({ spaces: [buildFullSpace(now)], latency: { 'messages:page': 1500 } }),
+  waiting: (now) => ({ spaces: [buildFullSpace(now)], latency: { 'messages:page': 60_000 } }),
+  huge: (now) => ({ spaces: [hugeSpace(now, 100_000)] }),
+  nothing: () => ({ spaces: [], refusals: { 'app:load': 'internal' } }),
+};
+
+export type ScenarioName = keyof typeof scenarios;
+
+export function scenario(name: string, now: number): FakeOptions {
+  const make = scenarios[name] ?? scenarios['full'];
+  if (make === undefined) throw new Error('no scenario');
+  return make(now);
+}
