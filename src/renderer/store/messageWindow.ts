@@ -50,7 +50,10 @@ function placeOf(messages: readonly Message[], seq: Seq): number {
   return low;
 }
 
-/** Replaces what is held by what changed later, and appends what follows when nothing is missing between. */
+/**
+ * Replaces what is held by what changed later, and appends what follows. What lies between two held messages is
+ * put there: one's own message may stand here before those of others that the server took just before it.
+ */
 function mergeChanges(
   messages: readonly Message[],
   changes: readonly Message[],
@@ -61,11 +64,11 @@ function mergeChanges(
     const current: readonly Message[] = merged ?? messages;
     const place = placeOf(current, change.seq);
     const held = current[place];
-    if (held === undefined ? !mayAppend : held.seq !== change.seq || held.changedSeq >= change.changedSeq) {
-      continue;
-    }
+    const isHeld = held?.seq === change.seq;
+    const isOutside = held === undefined ? !mayAppend : !isHeld && place === 0;
+    if (isOutside || (isHeld && held.changedSeq >= change.changedSeq)) continue;
     merged ??= [...messages];
-    merged[place] = change;
+    merged.splice(place, isHeld ? 1 : 0, change);
   }
   return merged ?? messages;
 }
