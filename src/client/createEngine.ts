@@ -3,6 +3,7 @@ import type { SpaceDelta } from '../shared/ipc/deltas.ts';
 import { type ConversationId, clientIdSchema } from '../shared/model/ids.ts';
 import type { Message } from '../shared/model/message.ts';
 import { createConnection } from './connection/createConnection.ts';
+import type { Link } from './connection/Transport.ts';
 import { createContent } from './content/createContent.ts';
 import { type Engine, EngineError, type EngineOptions } from './Engine.ts';
 import { createHistory } from './history/createHistory.ts';
@@ -84,9 +85,9 @@ export function createEngine(options: EngineOptions): Engine {
     onReport: report,
   });
 
-  const history = createHistory(cache, () => connection.link(), content.changed);
+  const history = createHistory(cache, connection, content.changed);
 
-  async function linkUp(link: Parameters<typeof sync.linkUp>[0]): Promise<void> {
+  async function linkUp(link: Link): Promise<void> {
     if (mustReload) {
       try {
         await load();
@@ -174,7 +175,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
 
     async createInvite() {
-      const answer = await connection.link()?.request('invite:create', {});
+      const answer = await (await connection.linkSoon())?.request('invite:create', {});
       if (answer?.ok) return answer.data;
       if (answer?.failure.kind === 'refused') {
         const code = answer.failure.error.code === 'forbidden' ? 'forbidden' : 'internal';

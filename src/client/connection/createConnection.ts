@@ -23,6 +23,9 @@ export type ConnectionOptions = {
   onReport(what: string, detail: string): void;
 };
 
+/** How long `linkSoon` waits for a link that is being opened, in milliseconds. */
+const LINK_WAIT_MS = 10_000;
+
 /** What each refusal of a socket leads to; those not listed are worth another try by themselves. */
 const STOPS: Partial<Record<RefusalCode, StopReason>> = {
   banned: 'banned',
@@ -49,9 +52,16 @@ export function createConnection(options: ConnectionOptions) {
   /** Rises whenever what is under way is given up, so that its late answers are told apart. */
   let attempt = 0;
 
+  /** Called when a link is open, or when there is none to wait for. */
+  let waiting: (() => void)[] = [];
+
   function enter(next: ConnectionView): void {
     state = next;
     options.onState(next);
+    if (next.status === 'connecting') return;
+    const released = waiting;
+    waiting = [];
+    for (const release of released) release();
   }
 
   function retryLater(): void {
@@ -128,6 +138,20 @@ export function createConnection(options: ConnectionOptions) {
     state: (): ConnectionView => state,
     /** The open link, if there is one. */
     link: (): Link | undefined => (up ? socket : undefined),
+
+    /** The open link; one that is being opened is waited for. */
+    async linkSoon(): Promise<Link | undefined> {
+      if (state.status === 'connecting') {
+        await new Promise<void>((resolve) => {
+          const cancel = clock.after(LINK_WAIT_MS, resolve);
+          waiting.push(() => {
+            cancel();
+            resolve();
+          });
+        });
+      }
+      return up ? socket : undefined;
+    },
 
     /** Connects at once unless that is under way or done already. */
     connectNow(): void {

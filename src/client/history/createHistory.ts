@@ -3,6 +3,7 @@ import type { ConversationId, Seq } from '../../shared/model/ids.ts';
 import type { Payload, Reply } from '../../shared/protocol/requests.ts';
 import { HISTORY_MAX_LIMIT } from '../../shared/protocol/sync.ts';
 import type { Cache, CacheChange, CachedPage, HistoryPage, PageBound } from '../cache/Cache.ts';
+import type { Connection } from '../connection/createConnection.ts';
 import type { Link } from '../connection/Transport.ts';
 import { EngineError } from '../Engine.ts';
 
@@ -17,7 +18,7 @@ type Bound = PageBound | undefined;
  */
 export function createHistory(
   cache: Cache,
-  link: () => Link | undefined,
+  connection: Pick<Connection, 'link' | 'linkSoon'>,
   onChange: (change: CacheChange) => void,
 ) {
   async function fetchPage(
@@ -47,7 +48,8 @@ export function createHistory(
       let page = await cache.page(conversationId, bound, limit);
       const missing = holeIn(page, bound, limit);
       if (missing !== undefined) {
-        const over = link();
+        // What is here is shown at once; only an empty page is worth waiting for.
+        const over = page.messages.length > 0 ? connection.link() : await connection.linkSoon();
         if (over !== undefined) {
           await fetchPage(over, conversationId, missing.bound, limit);
           page = await cache.page(conversationId, bound, limit);
