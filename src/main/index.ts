@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, clipboard, nativeTheme, powerMonitor } from 'electron';
 import { createSocketTransport } from '../client/connection/socketTransport.ts';
 import { isInFront, setAttention, showUnreadBadge } from './attention.ts';
+import checkWorkerPath from './cache/worker/check.worker.ts?modulePath';
 import storageWorkerPath from './cache/worker/storage.worker.ts?modulePath';
 import { systemClock } from './clock.ts';
 import { fetchWithin } from './fetchWithin.ts';
@@ -57,6 +58,7 @@ async function start(): Promise<void> {
   const spaces: Spaces = await openSpaces({
     dataFolder,
     storageWorkerPath,
+    checkWorkerPath,
     hostWorkerPath,
     version: app.getVersion(),
     transport: createSocketTransport(fetchWithin),

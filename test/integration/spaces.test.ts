@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +23,7 @@ import type { Keychain } from '../../src/main/vault/createVault.ts';
 import type { Delta } from '../../src/shared/ipc/deltas.ts';
 import type { SpaceView } from '../../src/shared/ipc/views.ts';
 import type { SpaceId } from '../../src/shared/model/ids.ts';
+import { openDatabase } from '../../src/sqlite/openDatabase.ts';
 
 const main = join(import.meta.dirname, '../../src/main');
 const xor = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0x55));
@@ -47,6 +58,7 @@ async function start(name: string, changes: Partial<SpacesContext> = {}): Promis
   const spaces = await openSpaces({
     dataFolder: join(folder, name),
     storageWorkerPath: join(main, 'cache/worker/storage.worker.ts'),
+    checkWorkerPath: join(main, 'cache/worker/check.worker.ts'),
     hostWorkerPath: join(main, 'host/host.worker.ts'),
     version: '0.0.0-test',
     transport: createSocketTransport(fetchWithin),
@@ -284,6 +296,43 @@ describe('the spaces of an app', () => {
       expect(await (await generalOf(again, spaceId)).texts()).toEqual(['not lost']),
     );
     expect(readdirSync(space)).toContain('cache.sqlite.damaged-1');
+  });
+
+  it('find, after a crash, a cache that is damaged where nothing has been read yet', async () => {
+    const { laptop, spaceId } = await together();
+    const atLaptop = await generalOf(laptop, spaceId);
+    await atLaptop.engine.sendMessage({ conversationId: atLaptop.conversationId, text: 'not lost' });
+    await vi.waitFor(async () => expect(await atLaptop.texts()).toEqual(['not lost']));
+    await stop(laptop);
+    const cachePath = join(folder, 'laptop/spaces', spaceId, 'cache.sqlite');
+    const database = openDatabase(cachePath, { synchronous: 'FULL' });
+    // Nothing reads this page at the start, so that only a check finds what is wrong with it.
+    const page = Number(
+      database.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'message_id'").pluck().get(),
+    );
+    database.close();
+    const file = openSync(cachePath, 'r+');
+    writeSync(file, Buffer.alloc(4096, 0xff), 0, 4096, (page - 1) * 4096);
+    closeSync(file);
+    // What a crash leaves behind.
+    writeFileSync(`${cachePath}-wal`, '');
+
+    const checks: (() => void)[] = [];
+    const after = (ms: number, callback: () => void) => {
+      if (ms !== 5_000) return systemClock.after(ms, callback);
+      checks.push(callback);
+      return () => undefined;
+    };
+    const again = await start('laptop', { clock: { ...systemClock, after } });
+    await online(again, spaceId);
+    expect(await (await generalOf(again, spaceId)).texts()).toEqual(['not lost']);
+    for (const check of checks) check();
+    const rebuilt = { type: 'notice.raised', code: 'cache_rebuilt', spaceId };
+    await vi.waitFor(() => expect(again.deltas).toContainEqual(rebuilt), 5000);
+    await online(again, spaceId);
+    await vi.waitFor(async () =>
+      expect(await (await generalOf(again, spaceId)).texts()).toEqual(['not lost']),
+    );
   });
 
   it('set a damaged list of spaces aside instead of losing it', async () => {

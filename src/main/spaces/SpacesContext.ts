@@ -11,8 +11,9 @@ import type { Keychain } from '../vault/createVault.ts';
 export type SpacesContext = {
   /** The app's folder: `spaces.json`, `spaces/<id>/` and `hosted/<folder>/` are in it. */
   dataFolder: string;
-  /** The files of `storage.worker.ts` and `host.worker.ts`, as they are or as they were built. */
+  /** The files of `storage.worker.ts`, `check.worker.ts` and `host.worker.ts`, as they are or as they were built. */
   storageWorkerPath: string;
+  checkWorkerPath: string;
   hostWorkerPath: string;
   /** The app's own version. */
   version: string;

@@ -44,7 +44,7 @@ export type Call = { id: number; store: keyof Stores; method: string; args: unkn
 export type CallError = { name: string; message: string; code: string | null };
 
 export type FromWorker =
-  | { type: 'opened'; setAside: (keyof Stores)[] }
+  | { type: 'opened'; setAside: (keyof Stores)[]; wasLeftOpen: boolean }
   | { type: 'refused'; code: DatabaseErrorCode; message: string }
   | { type: 'answered'; id: number; value: unknown }
   | { type: 'failed'; id: number; error: CallError };

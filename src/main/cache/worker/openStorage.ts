@@ -15,6 +15,8 @@ import { packEvents, unpackChange, unpackPage } from './packing.ts';
 export type Storage = Stores & {
   /** What was damaged when it was opened, and begins empty therefore. */
   setAside: (keyof Stores)[];
+  /** The app ended last time without closing the cache, by a crash or a power cut. */
+  wasLeftOpen: boolean;
   /** Closes both files and ends the thread. */
   close(): Promise<void>;
 };
@@ -38,7 +40,7 @@ export async function openStorage({
   ...data
 }: OpenStorageOptions): Promise<Storage> {
   const worker = new Worker(workerPath, { workerData: data });
-  const setAside = await opened(worker);
+  const { setAside, wasLeftOpen } = await opened(worker);
   const waiting = new Map<number, Waiting>();
   let calls = 0;
   let ended: Error | undefined;
@@ -80,12 +82,12 @@ export async function openStorage({
     end(new Error('This storage has been closed.'));
     await worker.terminate();
   };
-  return { ...stores, setAside, close };
+  return { ...stores, setAside, wasLeftOpen, close };
 }
 
-async function opened(worker: Worker): Promise<(keyof Stores)[]> {
+async function opened(worker: Worker): Promise<Extract<FromWorker, { type: 'opened' }>> {
   const [message]: FromWorker[] = await once(worker, 'message');
-  if (message?.type === 'opened') return message.setAside;
+  if (message?.type === 'opened') return message;
   await worker.terminate();
   if (message?.type === 'refused') throw new DatabaseError(message.code, message.message);
   throw new Error('The storage worker said nothing it should.');

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Cache } from '../../../client/cache/Cache.ts';
 import type { Stream } from '../../../shared/model/stream.ts';
@@ -14,6 +15,8 @@ import { packChange, packPage, unpackEvents } from './packing.ts';
  */
 const { cachePath, outboxPath, me } = workerData as StorageWorkerData;
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
+/** SQLite removes its log when the last connection closes: one that is there was left by a crash. */
+const wasLeftOpen = existsSync(`${cachePath}-wal`);
 const wasSetAside: (keyof Stores)[] = [];
 
 try {
@@ -22,7 +25,7 @@ try {
     outbox: openOrReplace('outbox', outboxPath, () => openOutbox(outboxPath)),
   };
   parentPort?.on('message', (call: Call) => void answer(stores, call));
-  say({ type: 'opened', setAside: wasSetAside });
+  say({ type: 'opened', setAside: wasSetAside, wasLeftOpen });
 } catch (error) {
   if (!(error instanceof DatabaseError)) throw error;
   say({ type: 'refused', code: error.code, message: error.message });

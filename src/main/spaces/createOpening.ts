@@ -1,0 +1,127 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Engine } from '../../client/Engine.ts';
+import type { UserId } from '../../shared/model/ids.ts';
+import { isSound } from '../cache/worker/isSound.ts';
+import { openStorage, type Storage } from '../cache/worker/openStorage.ts';
+import { setAside } from '../files/setAside.ts';
+import type { SpacesContext } from './SpacesContext.ts';
+
+/** How long after opening a cache that was left open is read through, in milliseconds: first comes what is to be seen. */
+const CHECK_AFTER_MS = 5_000;
+
+/** A space in use. */
+export type Opened = { engine: Engine; storage: Storage };
+
+export type OpeningOptions = {
+  /** Where the files are. */
+  folder: string;
+  me: UserId;
+  /** An engine on this storage, not yet started. */
+  createEngine(storage: Storage): Engine;
+  /** The cache was damaged: it begins empty, and sync fills it again. */
+  onCacheRebuilt(): void;
+  /** It could not be opened. */
+  onRefused(error: unknown): void;
+};
+
+/** Opens one space's files and engine, once, and anew when they are found damaged or their thread ends. */
+export function createOpening(context: SpacesContext, options: OpeningOptions) {
+  const { log, clock } = context;
+  const { folder } = options;
+  const cachePath = join(folder, 'cache.sqlite');
+  let current: Promise<Opened> | undefined;
+  let reopening: Promise<void> | undefined;
+  let cancelCheck: (() => void) | undefined;
+  let closed = false;
+
+  async function openOnce(): Promise<Opened> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const storage = await openStorage({
+      workerPath: context.storageWorkerPath,
+      cachePath,
+      outboxPath: join(folder, 'outbox.sqlite'),
+      me: options.me,
+      onDamaged: (store) => void reopen(store === 'cache'),
+      onCrashed(error) {
+        log.error('a storage worker crashed', error);
+        void reopen(false);
+      },
+    });
+    for (const store of storage.setAside) tellSetAside(store);
+    const engine = options.createEngine(storage);
+    await engine.start();
+    if (storage.wasLeftOpen) cancelCheck = clock.after(CHECK_AFTER_MS, () => void check());
+    return { engine, storage };
+  }
+
+  function open(): Promise<Opened> {
+    if (!current) {
+      current = openOnce();
+      current.catch(options.onRefused);
+    }
+    return current;
+  }
+
+  async function shut(): Promise<void> {
+    cancelCheck?.();
+    try {
+      const { engine, storage } = (await current) ?? {};
+      await engine?.stop();
+      await storage?.close();
+    } catch (error) {
+      log.warn('a space did not close as it should', error);
+    }
+    current = undefined;
+  }
+
+  async function startOver(cacheDamaged: boolean): Promise<void> {
+    await shut();
+    if (closed) return;
+    if (cacheDamaged) {
+      setAside(cachePath);
+      tellSetAside('cache');
+    }
+    // Whoever waits for it learns from it what is wrong.
+    await open().catch(() => undefined);
+  }
+
+  /** Several reads may find the same damage: it is mended once. */
+  function reopen(cacheDamaged: boolean): Promise<void> {
+    reopening ??= startOver(cacheDamaged).finally(() => {
+      reopening = undefined;
+    });
+    return reopening;
+  }
+
+  async function check(): Promise<void> {
+    const checked = current;
+    const sound = await isSound(context.checkWorkerPath, cachePath).catch((error: unknown) => {
+      log.warn('a cache could not be checked', error);
+      return true;
+    });
+    if (!sound && current === checked) await reopen(true);
+  }
+
+  function tellSetAside(store: 'cache' | 'outbox'): void {
+    log.error(`the ${store} of a space was damaged and has been set aside`, folder);
+    if (store === 'cache') options.onCacheRebuilt();
+  }
+
+  return {
+    /** What is open, opened now if that has not begun. Rejects with `DatabaseError`. */
+    async open(): Promise<Opened> {
+      await reopening;
+      return open();
+    },
+    /** What is open or being opened. */
+    current: () => current,
+    /** Ends the engine and begins another one on the same files. */
+    restart: () => reopen(false),
+    async close(): Promise<void> {
+      closed = true;
+      await reopening;
+      await shut();
+    },
+  };
+}
