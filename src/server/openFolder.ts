@@ -9,6 +9,8 @@ import type { Store } from './store/Store.ts';
 import { openSqliteStore } from './store/sqlite/openSqliteStore.ts';
 
 const DATABASE_FILE = 'space.sqlite';
+/** A burst from several senders is spread over some turns: enough to take it in whole. */
+const PATIENCE = 16;
 
 /** A space's data, held for this process alone. */
 export type OpenFolder = {
@@ -51,7 +53,7 @@ function makeFolder(folder: string): void {
 function openStore(folder: string, options: { clock: Clock; name?: string | undefined }): Store {
   const database = openDatabase(join(folder, DATABASE_FILE), { synchronous: 'FULL', cacheKiB: 16 * 1024 });
   try {
-    return openSqliteStore(database, options);
+    return openSqliteStore(database, { ...options, patience: PATIENCE });
   } catch (error) {
     database.close();
     throw error;

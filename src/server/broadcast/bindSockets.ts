@@ -83,6 +83,7 @@ const bearerOf = (socket: ParleySocket): string =>
 function bindSocket({ space, store, metrics, clock, log }: BindingOptions, socket: ParleySocket): void {
   const { device } = socket.data;
   const refuse = createRefuser(socket, clock);
+  const gather = createGatherer(socket);
   socket.onAny((name: string, ...rest: unknown[]) => {
     const last = rest.at(-1);
     const isAcknowledged = typeof last === 'function';
@@ -93,6 +94,7 @@ function bindSocket({ space, store, metrics, clock, log }: BindingOptions, socke
       void space.request(device, name, payload).then((answer) => {
         metrics.count('requests', answer.ok ? 'ok' : answer.error.code);
         (last as (answer: Acknowledgement) => void)(answer);
+        gather();
       });
     } else if (isNoticeName(name)) space.notice(device, name, payload);
     else {
@@ -125,5 +127,23 @@ function createRefuser(socket: ParleySocket, clock: Clock): () => void {
     socket.emit('refused', { dropped, message: 'Requests need an acknowledgement function.' });
     toldAt = clock.now();
     dropped = 0;
+  };
+}
+
+/**
+ * Acknowledgements of one sender's requests that were committed together leave together: the first at once, and
+ * what the transport had to put off until that was written in one write of the TCP connection beneath.
+ */
+function createGatherer(socket: ParleySocket): () => void {
+  let isGathering = false;
+  return () => {
+    if (isGathering) return;
+    isGathering = true;
+    const { socket: connection } = socket.request;
+    connection.cork();
+    process.nextTick(() => {
+      isGathering = false;
+      connection.uncork();
+    });
   };
 }

@@ -1,8 +1,8 @@
-import { v7 as newId } from 'uuid';
 import { conversationIdSchema, type UserId, userIdSchema } from '../../../shared/model/ids.ts';
 import { directoryStream } from '../../../shared/model/stream.ts';
 import { isAdmin, type Role, type User } from '../../../shared/model/user.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
+import { newId } from '../../newId.ts';
 import type { Admission, LiveSession, NewAccount, NewInvite, NewSession, SessionRefresh } from '../Store.ts';
 import { sessionIdSchema } from '../Store.ts';
 import { append } from './append.ts';
@@ -24,7 +24,13 @@ export function createAccount(tables: Tables, context: CommandContext, account: 
   if (role === undefined) throw new RequestError('forbidden', 'A valid invite is needed to register here.');
   if (users.idOf(username) !== undefined)
     throw new RequestError('conflict', `The name ${username} is taken.`);
-  const user: User = { id: userIdSchema.parse(newId()), username, displayName, role, createdAt: context.at };
+  const user: User = {
+    id: userIdSchema.parse(newId(context.at)),
+    username,
+    displayName,
+    role,
+    createdAt: context.at,
+  };
   users.insert(user, passwordHash);
   if (admission.inviteHash !== null) invites.use(admission.inviteHash);
   append(tables, context, {
@@ -42,7 +48,7 @@ export function createAccount(tables: Tables, context: CommandContext, account: 
 /** The one channel that everyone is in, born with the space's owner. */
 function foundGeneral(tables: Tables, context: CommandContext, ownerId: UserId): void {
   const general = {
-    id: conversationIdSchema.parse(newId()),
+    id: conversationIdSchema.parse(newId(context.at)),
     kind: 'channel' as const,
     name: 'general',
     private: false,
@@ -55,7 +61,7 @@ function foundGeneral(tables: Tables, context: CommandContext, ownerId: UserId):
 }
 
 export function startSession({ sessions }: Tables, { at }: CommandContext, session: NewSession) {
-  const id = sessionIdSchema.parse(newId());
+  const id = sessionIdSchema.parse(newId(at));
   sessions.insert(id, session.userId, at);
   sessions.insertToken(session.tokenHash, id, null, session.expiresAt);
   return id;

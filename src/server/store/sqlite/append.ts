@@ -18,11 +18,11 @@ export function append<T extends EventType>(
   context: CommandContext,
   { stream, type, actorId, data }: NewEvent<T>,
 ): EventData<T> {
-  const { id, head: seq } = tables.events.advance(stream);
+  const { streamId, seq } = tables.events.advance(stream);
   const content = data(seq);
   // Type and data are paired by this function's signature, which the compiler cannot carry into the union.
   const event = { stream, seq, type, at: context.at, actorId, data: content } as StreamEvent;
-  tables.events.insert(id, event);
+  tables.events.insert(streamId, event);
   context.changes.push({ kind: 'event', event });
   return content;
 }

@@ -1,7 +1,7 @@
-import { v7 as newId } from 'uuid';
 import type { Conversation } from '../../../shared/model/conversation.ts';
 import { conversationIdSchema, type UserId } from '../../../shared/model/ids.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
+import { newId } from '../../newId.ts';
 import type { Parsed } from '../Store.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { addMember, foundConversation, noConversation, removeMember } from './membership.ts';
@@ -47,7 +47,7 @@ function makeConversation(tables: Tables, context: CommandContext, actorId: User
   if (isChannel && !hidden && tables.conversations.hasPublicName(request.name))
     throw new RequestError('conflict', `There is a channel #${request.name} already.`);
   const conversation: Conversation = {
-    id: conversationIdSchema.parse(newId()),
+    id: conversationIdSchema.parse(newId(context.at)),
     kind: request.kind,
     name: isChannel ? request.name : null,
     private: hidden,

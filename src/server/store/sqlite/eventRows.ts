@@ -22,10 +22,8 @@ const ENVELOPE_BYTES = 220;
 
 /** The streams and their events (S1). */
 export function createEventRows(database: Database) {
-  const advance = database.prepare(
-    `INSERT INTO streams (name, head) VALUES (?, 1)
-     ON CONFLICT (name) DO UPDATE SET head = head + 1 RETURNING id, head, floor`,
-  );
+  const found = database.prepare('INSERT INTO streams (name, head) VALUES (?, 1)');
+  const advance = database.prepare('UPDATE streams SET head = ? WHERE id = ?');
   const insert = database.prepare(
     'INSERT INTO events (stream_id, seq, type, at, actor_id, message_id, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -60,7 +58,12 @@ export function createEventRows(database: Database) {
 
   return {
     /** Gives the next seq of a stream to an event that is about to be stored by `insert`. */
-    advance: (stream: Stream) => positionSchema.parse(advance.get(stream)),
+    advance(stream: Stream): { streamId: number; seq: Seq } {
+      const { id, head } = find(stream);
+      const seq = head + 1;
+      if (head > 0) advance.run(seq, id);
+      return { streamId: head > 0 ? id : Number(found.run(stream).lastInsertRowid), seq };
+    },
     insert(streamId: number, event: StreamEvent): void {
       const { seq, type, at, actorId, data } = event;
       if ('message' in data) insert.run(streamId, seq, type, at, actorId, data.message.id, null);

@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => database.close());
 
-const settle = async <T>(promises: Promise<T>[]) => {
+const settle = async (promises: Promise<unknown>[]) => {
   const settled = Promise.allSettled(promises);
   await time.endTurn();
   return settled;
@@ -32,6 +32,21 @@ describe('GroupCommit', () => {
     expect(rows()).toEqual([]);
     await settle(written);
     expect(rows()).toEqual(['one', 'two']);
+  });
+
+  it('with patience, waits for further turns as long as each brings more', async () => {
+    const patient = new GroupCommit(database, time.clock, 2);
+    const written = [patient.write(insert('one')), patient.write(insert('two'))];
+    await time.endTurn();
+    expect(rows()).toEqual([]);
+    written.push(patient.write(insert('three')));
+    await time.endTurn();
+    written.push(patient.write(insert('four')));
+    expect(rows()).toEqual([]);
+    await settle(written);
+    expect(rows()).toEqual(['one', 'two', 'three', 'four']);
+    await settle([patient.write(insert('alone'))]);
+    expect(rows()).toHaveLength(5);
   });
 
   it('undoes all of a command that fails half-way, and nothing of its neighbours', async () => {

@@ -13,21 +13,25 @@ type Outcome = { changes: Change[]; settle(): void };
 type Queued = { run(): Outcome; refuse(error: unknown): void };
 
 /**
- * Gathers the commands of one event-loop turn into one transaction (DESIGN §6): one fsync for all of them.
+ * Gathers the commands of one event-loop turn into one transaction (DESIGN §6): one fsync for all of them. A
+ * burst often spreads over several turns; with `patience`, a commit waits for up to so many more turns as long as
+ * each brought more, so that a burst is one commit and one packet, and a lone command waits for nothing.
  * Each runs in a savepoint of its own, so that one that is refused leaves nothing and harms no other. All
  * of it happens between two turns, so whoever reads the same connection never sees what is not committed.
  */
 export class GroupCommit {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #patience: number;
   readonly #statements;
   #queue: Queued[] = [];
   #closed = false;
   #listener: (changes: Change[]) => void = () => {};
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: Clock, patience = 0) {
     this.#database = database;
     this.#clock = clock;
+    this.#patience = patience;
     this.#statements = {
       begin: database.prepare('BEGIN IMMEDIATE'),
       commit: database.prepare('COMMIT'),
@@ -54,7 +58,15 @@ export class GroupCommit {
         },
         refuse: (error) => reject(toRefusal(error, this.#database.name)),
       };
-      if (this.#queue.push(queued) === 1) this.#clock.turn(() => this.flush());
+      if (this.#queue.push(queued) === 1) this.#gather(this.#patience);
+    });
+  }
+
+  #gather(patience: number): void {
+    const before = this.#queue.length;
+    this.#clock.turn(() => {
+      if (patience > 0 && this.#queue.length > before) this.#gather(patience - 1);
+      else this.flush();
     });
   }
 

@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid';
 import {
   type ConversationId,
   type MessageId,
@@ -10,6 +9,7 @@ import type { Message } from '../../../shared/model/message.ts';
 import { conversationStream } from '../../../shared/model/stream.ts';
 import { isAdmin } from '../../../shared/model/user.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
+import { newId } from '../../newId.ts';
 import type { Parsed } from '../Store.ts';
 import { append } from './append.ts';
 import type { CommandContext } from './groupCommit.ts';
@@ -41,7 +41,7 @@ export function sendMessage(
     actorId,
     data: (seq) => ({
       message: {
-        id: messageIdSchema.parse(newId()),
+        id: messageIdSchema.parse(newId(context.at)),
         conversationId,
         seq,
         changedSeq: seq,

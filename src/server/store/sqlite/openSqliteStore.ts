@@ -1,9 +1,10 @@
-import { v7 as newId, v4 as randomId } from 'uuid';
+import { randomUUID } from 'node:crypto';
 import { epochSchema, incarnationSchema, spaceIdSchema } from '../../../shared/model/ids.ts';
 import { directoryStream } from '../../../shared/model/stream.ts';
 import { migrate } from '../../../sqlite/migrate.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import type { Clock } from '../../clock.ts';
+import { newId } from '../../newId.ts';
 import type { AccountStore, ConversationStore, Store, StoreIdentity, StreamStore } from '../Store.ts';
 import * as accounts from './accounts.ts';
 import { append } from './append.ts';
@@ -20,6 +21,8 @@ export type SqliteStoreOptions = {
   clock: Clock;
   /** What the space is called from now on; without it, it keeps its name. */
   name?: string | undefined;
+  /** How many further turns a commit waits for while each brings more; none unless told otherwise. */
+  patience?: number;
 };
 
 const DEFAULT_NAME = 'Parley';
@@ -29,11 +32,11 @@ const DEFAULT_NAME = 'Parley';
  * incarnation of this start. The database is the store's from here on: `close` closes it.
  * Throws `DatabaseError`.
  */
-export function openSqliteStore(database: Database, { clock, name }: SqliteStoreOptions): Store {
+export function openSqliteStore(database: Database, { clock, name, patience }: SqliteStoreOptions): Store {
   migrate(database, migrations);
   const tables = createTables(database);
   const identity = database.transaction(() => begin(tables, clock.now(), name))();
-  const commits = new GroupCommit(database, clock);
+  const commits = new GroupCommit(database, clock, patience);
   return {
     identity,
     get name() {
@@ -51,12 +54,12 @@ export function openSqliteStore(database: Database, { clock, name }: SqliteStore
 }
 
 function begin(tables: Tables, at: number, name: string | undefined): StoreIdentity {
-  const incarnation = incarnationSchema.parse(newId());
+  const incarnation = incarnationSchema.parse(newId(at));
   const found = tables.space.find();
   const space = found ?? {
-    id: spaceIdSchema.parse(newId()),
+    id: spaceIdSchema.parse(newId(at)),
     name: name ?? DEFAULT_NAME,
-    epoch: epochSchema.parse(randomId()),
+    epoch: epochSchema.parse(randomUUID()),
   };
   if (!found) tables.space.insert(space, at);
   else if (name !== undefined && name !== found.name) rename(tables, at, { id: found.id, name });

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { runLoad, type ServerProcess, startProcess } from '../processes.ts';
+import type { Figure, Suite } from '../Suite.ts';
+import { median } from '../statistics.ts';
+import { type Plan, type Result, resultSchema } from './plan.ts';
+import { parleyRooms, type Rooms, type Shape, tutorialRooms } from './prepare.ts';
+
+type Row = { name: string; shape: Shape; goal: number; floor: number };
+
+/** The sending rows of DESIGN §8. `floor` is what is asked of public interfaces alone. */
+const rows: Row[] = [
+  {
+    name: 'room of 100, 8 senders × 1 in flight',
+    shape: { rooms: 1, members: 100, senders: 8, inFlight: 1 },
+    goal: 3.5,
+    floor: 2.2,
+  },
+  {
+    name: 'room of 100, 8 senders × 8 in flight',
+    shape: { rooms: 1, members: 100, senders: 8, inFlight: 8 },
+    goal: 12,
+    floor: 11.5,
+  },
+  {
+    name: '20 rooms × 25, 20 senders × 8 in flight',
+    shape: { rooms: 20, members: 25, senders: 1, inFlight: 8 },
+    goal: 4,
+    floor: 2.7,
+  },
+  {
+    name: 'room of 100, one message in flight, alone',
+    shape: { rooms: 1, members: 100, senders: 1, inFlight: 1 },
+    goal: 0.8,
+    floor: 0.56,
+  },
+];
+
+const TEXT_LENGTH = 200;
+
+type Side = { target: Plan['target']; server: ServerProcess; rooms: Rooms; results: Result[] };
+
+/** Durable sends into rooms, against the tutorial's server, A B A B. */
+export const fanout: Suite = async ({ quick, print }) => {
+  const rounds = quick ? 1 : 5;
+  const [warmUpMs, measureMs] = quick ? [500, 1000] : [1000, 3000];
+  const figures: Figure[] = [];
+  for (const row of rows) {
+    const secret = randomBytes(16).toString('hex');
+    const ours = await startProcess('parleyServer.ts');
+    const theirs = await startProcess('reference/tutorialServer.ts', secret);
+    try {
+      const sides: Side[] = [
+        { target: 'tutorial', server: theirs, rooms: tutorialRooms(row.shape, secret), results: [] },
+        { target: 'parley', server: ours, rooms: await parleyRooms(row.shape, ours), results: [] },
+      ];
+      for (let round = 0; round < rounds; round += 1)
+        for (const side of sides) side.results.push(await measure(side, row.shape, warmUpMs, measureMs));
+      print(`\n${row.name}`);
+      figures.push(...report(row, sides, print));
+    } finally {
+      await Promise.all([ours.stop(), theirs.stop()]);
+    }
+  }
+  return figures;
+};
+
+async function measure(side: Side, shape: Shape, warmUpMs: number, measureMs: number): Promise<Result> {
+  const { target, server, rooms } = side;
+  const { inFlight } = shape;
+  const load = { warmUpMs, measureMs, textLength: TEXT_LENGTH };
+  const plan: Plan = { target, port: server.port, rooms, inFlight, ...load };
+  const result = resultSchema.parse(await runLoad('fanout/generator.ts', plan));
+  const { sent, acknowledged, delivered, expected, inOrder } = result;
+  if (sent !== acknowledged || delivered !== expected || !inOrder)
+    throw new Error(`${target} did not deliver everything once and in order: ${JSON.stringify(result)}`);
+  return result;
+}
+
+function report(row: Row, sides: Side[], print: (line: string) => void): Figure[] {
+  const [tutorial, parley] = sides.map(({ target, results }) => {
+    const of = (pick: (result: Result) => number) => median(results.map(pick));
+    const [rate, p50, p99, cpu] = [of((r) => r.rate), of((r) => r.p50), of((r) => r.p99), of((r) => r.cpu)];
+    print(
+      `  ${target.padEnd(9)} ${rate.toFixed(0).padStart(6)} messages/s, acknowledged in ${p50.toFixed(1)} ms ` +
+        `(p99 ${p99.toFixed(1)}), generator at ${(cpu * 100).toFixed(0)} % of its core`,
+    );
+    return { rate, p99 };
+  });
+  if (!tutorial || !parley) return [];
+  const ratio = parley.rate / tutorial.rate;
+  const lateness = parley.p99 / tutorial.p99;
+  print(
+    `  ratio ${ratio.toFixed(2)} (at least ${row.floor}, goal ${row.goal}); p99 ratio ${lateness.toFixed(2)}`,
+  );
+  return [
+    { name: `${row.name}: rate`, value: ratio, unit: '× tutorial', goal: row.goal, floor: row.floor },
+    { name: `${row.name}: acknowledgement p99`, value: lateness, unit: '× tutorial' },
+    { name: `${row.name}: messages a second`, value: parley.rate, unit: '1/s' },
+  ];
+}

@@ -1,0 +1,169 @@
+import { text as readText } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+import { type Delivery, type Dialect, dialects } from './frames.ts';
+import { type Plan, planSchema, type Result } from './plan.ts';
+
+/**
+ * Many people in rooms, of whom some send as fast as they are acknowledged. Speaks Socket.IO's packets by
+ * hand over plain WebSockets, and reads a packet that all of a room get once: so that the servers are what is
+ * measured. Takes a plan on its input and prints a result.
+ */
+const DRAIN_MS = 10_000;
+
+type Counts = { sent: number; acknowledged: number; refused: number; delivered: number; inOrder: boolean };
+/** The packet last seen in a room and what it brings: everyone there gets the same bytes. */
+type Seen = { bytes: Buffer; delivery: Delivery | undefined };
+type Room = { id: string; seen: Seen; members: number };
+
+class Person {
+  readonly #dialect: Dialect;
+  readonly #room: Room;
+  readonly #counts: Counts;
+  readonly #socket: WebSocket;
+  readonly #onReady = Promise.withResolvers<void>();
+  #lastSeq = 0;
+  #nextAck = 1;
+  onAcknowledged: (ackId: number) => void = () => {};
+
+  constructor(plan: Plan, room: Room, token: string, counts: Counts) {
+    this.#dialect = dialects[plan.target];
+    this.#room = room;
+    this.#counts = counts;
+    const url = `ws://127.0.0.1:${plan.port}/socket.io/?EIO=4&transport=websocket`;
+    this.#socket = new WebSocket(url, { perMessageDeflate: false, skipUTF8Validation: true });
+    this.#socket.on('message', (data: Buffer) => this.#take(data, token));
+    this.#socket.on('error', (error) => this.#onReady.reject(error));
+  }
+
+  ready(): Promise<void> {
+    return this.#onReady.promise;
+  }
+
+  send(text: string): number {
+    const ackId = this.#nextAck;
+    this.#nextAck += 1;
+    this.#counts.sent += 1;
+    this.#socket.send(this.#dialect.send(ackId, this.#room.id, text));
+    return ackId;
+  }
+
+  close(): void {
+    this.#socket.terminate();
+  }
+
+  #take(data: Buffer, token: string): void {
+    // "42" is an event, "43" an acknowledgement, "40" and "44" answers to connecting, "0" the opening, "2" a ping.
+    if (data[0] === 0x34 && data[1] === 0x32) this.#takeEvents(data);
+    else if (data[0] === 0x34 && data[1] === 0x33) this.#takeAcknowledgement(data.toString());
+    else if (data[0] === 0x32) this.#socket.send('3');
+    else if (data[0] === 0x30) this.#socket.send(`40${JSON.stringify({ token })}`);
+    else if (data[0] === 0x34 && data[1] === 0x30) this.#join();
+    else this.#onReady.reject(new Error(`The server says ${data.toString().slice(0, 200)}`));
+  }
+
+  #join(): void {
+    const join = this.#dialect.join(this.#room.id);
+    if (join === undefined) this.#onReady.resolve();
+    else this.#socket.send(join);
+  }
+
+  #takeAcknowledgement(frame: string): void {
+    const from = frame.indexOf('[');
+    const ackId = Number(frame.slice(2, from));
+    if (ackId === 0) {
+      this.#onReady.resolve();
+      return;
+    }
+    if (frame.startsWith('[{"ok":true', from)) this.#counts.acknowledged += 1;
+    else this.#counts.refused += 1;
+    this.onAcknowledged(ackId);
+  }
+
+  #takeEvents(data: Buffer): void {
+    const { seen } = this.#room;
+    if (!data.equals(seen.bytes)) {
+      seen.bytes = data;
+      seen.delivery = this.#dialect.parse(data.toString());
+    }
+    const { delivery } = seen;
+    if (!delivery) return;
+    if (!delivery.inOrder || delivery.first <= this.#lastSeq) this.#counts.inOrder = false;
+    this.#lastSeq = delivery.last;
+    this.#counts.delivered += delivery.count;
+  }
+}
+
+/** Keeps `inFlight` messages of each sender under way, and notes how long those acknowledged in time took. */
+function createLoad(senders: Person[], { inFlight, textLength }: Plan) {
+  const latencies: number[] = [];
+  const text = 'x'.repeat(textLength);
+  let isMeasuring = false;
+  let isOver = false;
+  for (const sender of senders) {
+    const sentAt = new Map<number, number>();
+    const send = () => sentAt.set(sender.send(text), performance.now());
+    sender.onAcknowledged = (ackId) => {
+      if (isMeasuring) latencies.push(performance.now() - (sentAt.get(ackId) ?? 0));
+      sentAt.delete(ackId);
+      if (!isOver) send();
+    };
+    for (let n = 0; n < inFlight; n += 1) send();
+  }
+  return {
+    latencies,
+    measure: (on: boolean) => {
+      isMeasuring = on;
+    },
+    stop: () => {
+      isOver = true;
+    },
+  };
+}
+
+async function run(plan: Plan): Promise<Result> {
+  const counts: Counts = { sent: 0, acknowledged: 0, refused: 0, delivered: 0, inOrder: true };
+  const people: Person[] = [];
+  const senders: Person[] = [];
+  for (const { id, tokens, senders: count } of plan.rooms) {
+    const room: Room = { id, seen: { bytes: Buffer.alloc(0), delivery: undefined }, members: tokens.length };
+    const members = tokens.map((token) => new Person(plan, room, token, counts));
+    await Promise.all(members.map((member) => member.ready()));
+    people.push(...members);
+    senders.push(...members.slice(0, count));
+  }
+  const load = createLoad(senders, plan);
+  await wait(plan.warmUpMs);
+  load.measure(true);
+  const [startedAt, cpuBefore] = [performance.now(), process.cpuUsage()];
+  await wait(plan.measureMs);
+  load.measure(false);
+  const [elapsedMs, cpu] = [performance.now() - startedAt, process.cpuUsage(cpuBefore)];
+  load.stop();
+  const members = plan.rooms[0]?.tokens.length ?? 0;
+  await drain(counts, members);
+  for (const person of people) person.close();
+  const sorted = load.latencies.sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0;
+  return {
+    rate: (sorted.length / elapsedMs) * 1000,
+    p50: at(0.5),
+    p99: at(0.99),
+    cpu: (cpu.user + cpu.system) / 1000 / elapsedMs,
+    ...counts,
+    expected: counts.sent * members,
+  };
+}
+
+/** Until everything that was sent has reached everyone, or it is clear that it will not. */
+async function drain(counts: Counts, members: number): Promise<void> {
+  const until = performance.now() + DRAIN_MS;
+  while (performance.now() < until) {
+    const isAnswered = counts.acknowledged + counts.refused === counts.sent;
+    if (isAnswered && counts.delivered >= counts.acknowledged * members) return;
+    await wait(20);
+  }
+}
+
+const result = await run(planSchema.parse(JSON.parse(await readText(process.stdin))));
+process.stdout.write(`${JSON.stringify(result)}\n`);

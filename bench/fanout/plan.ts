@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** What a load generator is to do, and against which kind of server. */
+export const planSchema = z.object({
+  target: z.enum(['parley', 'tutorial']),
+  port: z.int(),
+  rooms: z.array(z.object({ id: z.string(), tokens: z.array(z.string()), senders: z.int() })),
+  inFlight: z.int(),
+  warmUpMs: z.int(),
+  measureMs: z.int(),
+  textLength: z.int(),
+});
+export type Plan = z.infer<typeof planSchema>;
+
+/** What it found. Times in milliseconds, `rate` in acknowledged messages a second, `cpu` as a share of one core. */
+export const resultSchema = z.object({
+  rate: z.number(),
+  p50: z.number(),
+  p99: z.number(),
+  cpu: z.number(),
+  sent: z.int(),
+  acknowledged: z.int(),
+  refused: z.int(),
+  delivered: z.int(),
+  expected: z.int(),
+  inOrder: z.boolean(),
+});
+export type Result = z.infer<typeof resultSchema>;

@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { open } from './cache/open.ts';
+import { page } from './cache/page.ts';
+import { resync } from './cache/resync.ts';
+import { fanout } from './fanout/fanout.ts';
+import { canPin } from './processes.ts';
+import type { Figure, Suite } from './Suite.ts';
+
+/** Everything that can be measured: to add a suite, add a line. */
+const suites: Record<string, Suite> = {
+  fanout,
+  resync,
+  page,
+  open,
+};
+
+const USAGE = `Usage: npm run bench -- [SUITE…] [--json FILE] [--quick]
+Suites: ${Object.keys(suites).join(', ')}; all of them when none is named.`;
+
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'string' }, quick: { type: 'boolean' }, help: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !Object.hasOwn(suites, name));
+if (values.help || unknown.length > 0) {
+  console.log(unknown.length > 0 ? `There is no suite ${unknown.join(', ')}.\n${USAGE}` : USAGE);
+  process.exit(unknown.length > 0 ? 1 : 0);
+}
+
+const quick = values.quick ?? false;
+const [cpu] = cpus();
+console.log(`Node ${process.version}, ${cpus().length} × ${cpu?.model ?? 'unknown'}`);
+console.log(`Server and load ${canPin ? 'on cores of their own' : 'share their cores: taskset is missing'}.`);
+
+const found: Record<string, Figure[]> = {};
+for (const [name, suite] of Object.entries(suites)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.log(`\n== ${name}`);
+  found[name] = await suite({ quick, print: (line) => console.log(line) });
+}
+if (values.json)
+  writeFileSync(values.json, `${JSON.stringify({ node: process.version, quick, found }, null, 2)}\n`);
