@@ -364,6 +364,19 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
         expect((await newest()).messages).toEqual([1, 2, 3, 4, 5]);
       });
 
+      it('S13: left and joined again within one batch, nothing of what was cached remains', async () => {
+        await enter(1, 4);
+        const change = await cache.applyEvents(mine, [
+          event(mine, 1, 'conversation.left', { conversationId: garden }),
+          event(mine, 2, 'conversation.joined', { conversation: channel(garden), read: read(4, 3, 7, 2) }),
+        ]);
+        expect(change.removedConversations).toEqual([]);
+        expect(change.resetMessages).toEqual([garden]);
+        expect(change.conversations).toMatchObject([{ joined: true, unread: 3, headSeq: 0 }]);
+        expect((await newest()).messages).toEqual([]);
+        expect((await cache.load()).cursors.has(gardenStream)).toBe(false);
+      });
+
       it('S13: a dropped directory takes its people and the channels not joined with it', async () => {
         const other = conversationId(2);
         const lists = { kind: 'directory' as const, space, users: [user(ada, 'Ada')] };

@@ -28,7 +28,8 @@ export class Changes {
   /** Something the list shows may be different, now that `row` was saved; its count is worked out again unless told not to. */
   conversation(row: ConversationRow, recount = true): void {
     const { id } = row.conversation;
-    this.#removed.delete(id);
+    // One that is back after it was removed has nothing left of what was shown of it.
+    if (this.#removed.delete(id)) this.#reset.add(id);
     this.#touched.set(id, { row, recount: recount || this.#touched.get(id)?.recount === true });
   }
 

@@ -96,6 +96,11 @@ export function createMemoryCache(me: UserId): Cache {
     const { type, data } = event;
     if (type === 'conversation.joined') {
       const held = hold(data.conversation);
+      if (change.removedConversations.includes(data.conversation.id)) {
+        // It is back after it was removed, and has nothing left of what was shown of it.
+        change.removedConversations = change.removedConversations.filter((id) => id !== data.conversation.id);
+        change.resetMessages.push(data.conversation.id);
+      }
       held.joined = true;
       held.setRead(data.read, false);
       touched.add(data.conversation.id);
