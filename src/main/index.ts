@@ -13,10 +13,11 @@ import { createHandlers } from './ipc/createHandlers.ts';
 import { handleRequests } from './ipc/handle.ts';
 import { push } from './ipc/push.ts';
 import { stderrLog as log } from './log.ts';
-import { createNotifier } from './notifications/createNotifier.ts';
+import { createNotifier, type NoticePlace } from './notifications/createNotifier.ts';
+import type { Notice } from './notifications/rule.ts';
 import { showNotification } from './notifications/showNotification.ts';
 import { prepareToQuit } from './quit.ts';
-import { openSettings } from './settings/openSettings.ts';
+import { openSettings, type SettingsFile } from './settings/openSettings.ts';
 import { openSpaces, type Spaces } from './spaces/openSpaces.ts';
 import { watchNetwork } from './spaces/watchNetwork.ts';
 import { systemKeychain } from './vault/systemKeychain.ts';
@@ -41,20 +42,14 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   const dataFolder = app.getPath('userData');
+  // The installed app's, under which Windows shows its notifications.
+  app.setAppUserModelId('app.parley.desktop');
   const settings = await openSettings(dataFolder, log);
   const applyTheme = () => {
     nativeTheme.themeSource = settings.get().theme;
   };
   applyTheme();
 
-  const notifier = createNotifier({
-    isInFront,
-    show: (notice, { spaceId, conversationId }) =>
-      showNotification(notice, async () => {
-        await windows.focus();
-        push({ type: 'conversation.opened', spaceId, conversationId, messageId: notice.message.id });
-      }),
-  });
   const spaces: Spaces = await openSpaces({
     dataFolder,
     storageWorkerPath,
@@ -68,16 +63,10 @@ async function start(): Promise<void> {
     networkInterfaces,
     log,
     onDelta: push,
-    onArrival: notifier.arrived,
-    onChange() {
-      const unread = spaces.unread();
-      showUnreadBadge(unread);
-      windows.setTitle(unread > 0 ? `(${unread}) Parley` : 'Parley');
-      keepAwake(spaces.isHosting());
-    },
+    onArrival: createNotifier({ isInFront, show: (...notice) => notify(windows, ...notice) }).arrived,
+    onChange: () => tellSystem(spaces, windows),
   });
   const quitting = prepareToQuit(spaces, log);
-
   const windows: Windows = await openWindows({
     dataFolder,
     url: pageUrl,
@@ -95,11 +84,19 @@ async function start(): Promise<void> {
   guardPages();
   serveRenderer(join(here, '../renderer'));
   setMenu(process.platform);
+  serveRequests(spaces, settings, applyTheme);
+  followSystem(spaces, windows, quitting.quitWithoutAsking);
+  windows.open();
+  spaces.open();
+}
+
+function serveRequests(spaces: Spaces, settings: SettingsFile, applyTheme: () => void): void {
+  const { platform } = process;
   const handlers = createHandlers({
     spaces,
     settings,
     version: app.getVersion(),
-    platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+    platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
     push,
     applyTheme,
     openLink,
@@ -107,9 +104,22 @@ async function start(): Promise<void> {
     setAttention,
   });
   handleRequests(handlers, (url) => isWithin(url, pageUrl), log);
-  followSystem(spaces, windows, quitting.quitWithoutAsking);
-  windows.open();
-  spaces.open();
+}
+
+/** Tells the person of a message; a click leads to it. */
+function notify(windows: Windows, notice: Notice, place: NoticePlace): void {
+  showNotification(notice, async () => {
+    await windows.focus();
+    push({ type: 'conversation.opened', ...place, messageId: notice.message.id });
+  });
+}
+
+/** What is shown outside the window: how much is unread, and that others rely on this computer. */
+function tellSystem(spaces: Spaces, windows: Windows): void {
+  const unread = spaces.unread();
+  showUnreadBadge(unread);
+  windows.setTitle(unread > 0 ? `(${unread}) Parley` : 'Parley');
+  keepAwake(spaces.isHosting());
 }
 
 /** What the system and other starts of the app tell. */

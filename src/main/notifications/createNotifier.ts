@@ -12,10 +12,13 @@ export type ArrivalPlace = {
   wording: Wording;
 };
 
+/** Where a notification leads. */
+export type NoticePlace = { spaceId: SpaceId; conversationId: ConversationId };
+
 export type NotifierOptions = {
   /** Whether the person is looking at this conversation: it is shown in a window that has the focus. */
   isInFront(spaceId: SpaceId, conversationId: ConversationId): boolean;
-  show(notice: Notice, place: { spaceId: SpaceId; conversationId: ConversationId }): void;
+  show(notice: Notice, place: NoticePlace): void;
 };
 
 /** Tells the person of messages, never twice of one: it is marked before it is shown. */
