@@ -1,5 +1,6 @@
 import type { Server, Socket } from 'socket.io';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
+import type { Refused } from '../../shared/protocol/refused.ts';
 import type { Acknowledgement } from '../../shared/protocol/requests.ts';
 import type { Signal } from '../../shared/protocol/signals.ts';
 import type { Device } from './Rooms.ts';
@@ -8,8 +9,7 @@ import type { Device } from './Rooms.ts';
 export type Down = {
   events(events: StreamEvent[]): void;
   signals(signals: Signal[]): void;
-  /** Requests that asked for no acknowledgement were dropped: so many since the last such packet. */
-  refused(refusal: { dropped: number; message: string }): void;
+  refused(refusal: Refused): void;
 };
 /** What comes up is looked up by name, and parsed, in one place. */
 type Up = Record<string, (payload: unknown, acknowledge: (answer: Acknowledgement) => void) => void>;

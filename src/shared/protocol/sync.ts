@@ -62,7 +62,7 @@ export const syncPayloadSchema = z.strictObject({
   epoch: epochSchema.optional(),
   incarnation: incarnationSchema.optional(),
   /** The last seq applied of each stream that the client holds. */
-  cursors: z.record(streamSchema, seqSchema),
+  cursors: z.partialRecord(streamSchema, seqSchema),
 });
 
 export const syncReplySchema = z.object({
