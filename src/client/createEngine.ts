@@ -125,7 +125,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Refuses what is about a conversation that is neither known nor on its way. */
   function mustKnow(conversationId: ConversationId): void {
-    if (!content.knows(conversationId)) {
+    if (!content.knows(outbox.realId(conversationId))) {
       throw new EngineError('not_found', 'There is no such conversation on this computer.');
     }
   }
@@ -137,7 +137,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
 
     async stop() {
-      connection.stop();
+      connection.close();
       await sync.settled();
     },
 
@@ -151,10 +151,11 @@ export function createEngine(options: EngineOptions): Engine {
     user: content.user,
 
     reconnect() {
-      if (connection.link() === undefined) return connection.connectNow();
+      const link = connection.link();
+      if (link === undefined) return connection.connectNow();
       const since = sync.heard();
       clock.after(WAKE_TIMEOUT_MS, () => {
-        if (sync.heard() === since) connection.restart();
+        if (connection.link() === link && sync.heard() === since) connection.restart();
       });
       void sync.catchUp();
     },
@@ -210,8 +211,9 @@ export function createEngine(options: EngineOptions): Engine {
       await outbox.add(conversationId, { kind: 'leave' });
     },
 
-    members: ({ conversationId }) => cache.members(conversationId),
-    async page({ conversationId, bound, limit }) {
+    members: ({ conversationId }) => cache.members(outbox.realId(conversationId)),
+    async page({ conversationId: named, bound, limit }) {
+      const conversationId = outbox.realId(named);
       mustKnow(conversationId);
       // One that is still to be made has no history anywhere.
       if (content.conversation(conversationId) === undefined)
@@ -230,14 +232,15 @@ export function createEngine(options: EngineOptions): Engine {
     retry: ({ clientId }) => outbox.retry(clientId),
     discard: ({ clientId }) => outbox.discard(clientId),
 
-    async advanceRead({ conversationId, seq }) {
+    async advanceRead({ conversationId: named, seq }) {
+      const conversationId = outbox.realId(named);
       const cached = content.conversation(conversationId);
       if (cached === undefined || !cached.joined || seq <= cached.readSeq) return;
       content.changed(await cache.advanceRead(conversationId, seq));
       await outbox.advanceRead(conversationId, seq);
     },
 
-    saveDraft: ({ conversationId, text }) => store.saveDraft(conversationId, text),
+    saveDraft: ({ conversationId, text }) => store.saveDraft(outbox.realId(conversationId), text),
 
     setTyping({ conversationId, typing: isTyping }) {
       if (content.conversation(conversationId)?.joined !== true) return;

@@ -23,6 +23,9 @@ export type ConnectionOptions = {
   onReport(what: string, detail: string): void;
 };
 
+/** An attempt older than this may have been under way before the computer slept: asked for anew, it starts over. */
+const STALE_ATTEMPT_MS = 2_000;
+
 /** How long `linkSoon` waits for a link that is being opened, in milliseconds. */
 const LINK_WAIT_MS = 10_000;
 
@@ -51,6 +54,9 @@ export function createConnection(options: ConnectionOptions) {
   let freshTokenRefused = false;
   /** Rises whenever what is under way is given up, so that its late answers are told apart. */
   let attempt = 0;
+  let attemptedAt = 0;
+  /** Its owner is done with it: nothing brings it back. */
+  let closed = false;
 
   /** Called when a link is open, or when there is none to wait for. */
   let waiting: (() => void)[] = [];
@@ -83,8 +89,10 @@ export function createConnection(options: ConnectionOptions) {
   }
 
   async function connect(): Promise<void> {
+    if (closed) return;
     abandon();
     const mine = attempt;
+    attemptedAt = clock.now();
     enter({ status: 'connecting' });
     const admission = await signIn.admit().catch((error: unknown) => {
       // The vault is the only part that can throw: its file or the keychain is not to be had just now.
@@ -117,6 +125,7 @@ export function createConnection(options: ConnectionOptions) {
   function ended(end: LinkEnd): void {
     socket = undefined;
     abandon();
+    if (end.kind === 'lost') freshTokenRefused = false;
     const reason = end.kind === 'refused' ? STOPS[end.code] : undefined;
     if (reason !== undefined) enter({ status: 'stopped', reason });
     else if (end.kind === 'lost' || end.code === 'shutting_down') retryLater();
@@ -155,18 +164,20 @@ export function createConnection(options: ConnectionOptions) {
 
     /** Connects at once unless that is under way or done already. */
     connectNow(): void {
-      if (socket !== undefined || state.status === 'connecting') return;
+      const underWay = socket !== undefined || state.status === 'connecting';
+      if (up || (underWay && clock.now() - attemptedAt < STALE_ATTEMPT_MS)) return;
       failures = 0;
       void connect();
     },
 
     /** Opens a new link at once: the one there is does not answer. */
     restart(): void {
-      void connect();
+      if (state.status !== 'stopped') void connect();
     },
 
     /** Gives up the link and opens another after a pause: what came over it could not be used. */
     startOver(): void {
+      if (closed || state.status === 'stopped') return;
       abandon();
       retryLater();
     },
@@ -185,10 +196,18 @@ export function createConnection(options: ConnectionOptions) {
       if (up && state.status === 'syncing') enter({ status: 'online' });
     },
 
-    /** Ends the link for good and says why. */
-    stop(reason?: StopReason): void {
+    /** Ends the link until a person does something about the reason. */
+    stop(reason: StopReason): void {
       abandon();
-      enter(reason === undefined ? { status: 'offline', retryAt: null } : { status: 'stopped', reason });
+      if (reason === 'signed_out') signIn.signOut();
+      enter({ status: 'stopped', reason });
+    },
+
+    /** Ends the link for good. */
+    close(): void {
+      closed = true;
+      abandon();
+      enter({ status: 'offline', retryAt: null });
     },
   };
 }

@@ -22,6 +22,8 @@ export type SignInOptions = {
 /** An access token is given up this long before it expires, in milliseconds: the way to the server takes time. */
 const EXPIRY_MARGIN_MS = 10_000;
 
+const signedOut: Admission = { kind: 'stopped', reason: 'signed_out' };
+
 /**
  * Turns the stored refresh token into access tokens. The space at the address is asked who it is before any
  * credential is sent to it (S11), and a new refresh token is stored before the access token that came with
@@ -29,18 +31,25 @@ const EXPIRY_MARGIN_MS = 10_000;
  */
 export function createSignIn({ address, spaceId, transport, vault, now }: SignInOptions) {
   let access: { token: string; expiresAt: number } | undefined;
+  /** Two at once would each replace the other's token, and the later one would look stolen. */
+  let refreshing: Promise<Admission> | undefined;
+  /** Rises with each sign-out: what a refresh brings after that belongs to nobody. */
+  let signOuts = 0;
 
   const afterFailure = (failure: Failure): Admission => {
-    if (failure.kind === 'refused' && !failure.error.retryable)
-      return { kind: 'stopped', reason: 'signed_out' };
-    const message = failure.kind === 'refused' ? failure.error.message : failure.message;
-    return { kind: 'unreachable', message };
+    if (failure.kind === 'refused' && !failure.error.retryable) return signedOut;
+    return { kind: 'unreachable', message: messageOf(failure) };
   };
 
   async function refresh(): Promise<Admission> {
+    const before = signOuts;
     const refreshToken = await vault.read();
-    if (refreshToken === null) return { kind: 'stopped', reason: 'signed_out' };
+    if (refreshToken === null) return signedOut;
     const answer = await transport.refresh(address, refreshToken);
+    if (before !== signOuts) {
+      if (answer.ok) await transport.logout(address, answer.data.refreshToken);
+      return signedOut;
+    }
     if (!answer.ok) return afterFailure(answer.failure);
     await vault.write(answer.data.refreshToken);
     access = { token: answer.data.accessToken, expiresAt: now() + answer.data.expiresIn * 1000 };
@@ -51,23 +60,29 @@ export function createSignIn({ address, spaceId, transport, vault, now }: SignIn
     /** Checks the space's identity, then answers with an access token that is good for now. */
     async admit(): Promise<Admission> {
       const health = await transport.health(address);
-      if (!health.ok) {
-        const { failure } = health;
-        return {
-          kind: 'unreachable',
-          message: failure.kind === 'refused' ? failure.error.message : failure.message,
-        };
-      }
+      if (!health.ok) return { kind: 'unreachable', message: messageOf(health.failure) };
       if (health.data.spaceId !== spaceId) return { kind: 'stopped', reason: 'different_space' };
       if (access !== undefined && access.expiresAt - EXPIRY_MARGIN_MS > now()) {
         return { kind: 'admitted', accessToken: access.token };
       }
-      return refresh();
+      refreshing ??= refresh().finally(() => {
+        refreshing = undefined;
+      });
+      return refreshing;
     },
 
-    /** Forgets the access token: the server did not accept it, or the account signed in anew. */
+    /** Forgets the access token: the server did not accept it, or another sign-in has taken its place. */
     forget(): void {
       access = undefined;
     },
+
+    /** The person has signed out: nothing of the session is kept, whatever is still under way. */
+    signOut(): void {
+      access = undefined;
+      signOuts++;
+    },
   };
 }
+
+const messageOf = (failure: Failure): string =>
+  failure.kind === 'refused' ? failure.error.message : failure.message;

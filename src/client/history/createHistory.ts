@@ -86,7 +86,8 @@ function coverage(bound: Bound, { messages, asOf, more }: Reply<'history'>): His
   const first: Seq = messages.at(0)?.seq ?? 1;
   const last: Seq = messages.at(-1)?.seq ?? asOf;
   if (bound === undefined) return { messages, asOf, fromSeq: more ? first : 1, toSeq: asOf };
-  if ('beforeSeq' in bound) return { messages, asOf, fromSeq: more ? first : 1, toSeq: bound.beforeSeq - 1 };
+  if ('beforeSeq' in bound)
+    return { messages, asOf, fromSeq: more ? first : 1, toSeq: Math.min(bound.beforeSeq - 1, asOf) };
   if ('afterSeq' in bound) return { messages, asOf, fromSeq: bound.afterSeq + 1, toSeq: more ? last : asOf };
   return { messages, asOf, fromSeq: more ? first : 1, toSeq: last };
 }

@@ -25,6 +25,9 @@ export type OutboxOptions = {
   onReport(what: string, detail: string): void;
 };
 
+/** The longest pause that a server is granted, in milliseconds. */
+const LONGEST_PAUSE_MS = 60_000;
+
 /** A message of one's own: by its id, or while it is in the outbox by its client id. */
 export type MessageTarget = { messageId: MessageId } | { clientId: ClientId };
 
@@ -42,6 +45,8 @@ export function createOutbox(options: OutboxOptions) {
   const failures = new Map<string, number>();
   /** Lanes that pause before the next try, with what calls that off. */
   const pauses = new Map<string, () => void>();
+  /** Messages of one's own that were delivered in this run, for what is said of them by their client id (S18). */
+  const sentIds = new Map<ClientId, MessageId>();
   let link: Link | undefined;
 
   function pump(lane: string): void {
@@ -50,9 +55,9 @@ export function createOutbox(options: OutboxOptions) {
     if (next === undefined || waitsForCreation(next)) return;
     busy.add(lane);
     void deliver(lane, next, link).catch((error: unknown) => {
-      // Only the store can throw; the row is still there and is tried again with the next link or request.
-      busy.delete(lane);
+      // Only the store can throw: a full disk, say. The row is still there.
       options.onReport('the outbox could not be written', String(error));
+      pause(lane);
     });
   }
 
@@ -72,10 +77,11 @@ export function createOutbox(options: OutboxOptions) {
     for (const lane of rows.lanes()) pump(lane);
   }
 
-  async function deliver(lane: string, row: OutboxRow, over: Link): Promise<void> {
+  async function deliver(lane: string, waiting: OutboxRow, over: Link): Promise<void> {
+    const row = await aimed(waiting);
     const request = requestOf(row);
     if (request === undefined) {
-      await rows.remove(row.clientId);
+      await unaimed(row);
     } else {
       if (!row.attempted) await rows.update(row.clientId, { attempted: true });
       const answer = await ask(over, request);
@@ -85,12 +91,9 @@ export function createOutbox(options: OutboxOptions) {
         return pump(lane);
       }
       if (!answer.ok) {
-        const { failure } = answer;
         const error =
-          failure.kind === 'refused'
-            ? failure.error
-            : { code: 'internal', message: failure.message, retryable: false };
-        if (error.retryable) return pause(lane, error);
+          answer.failure.kind === 'refused' ? answer.failure.error : senseless(answer.failure.message);
+        if (error.retryable) return pause(lane, error.retryAfterMs);
         await refused(row.clientId, error);
       } else {
         await options.cacheSettled();
@@ -102,14 +105,38 @@ export function createOutbox(options: OutboxOptions) {
     pumpAll();
   }
 
+  /** An edit or deletion of a message that was delivered meanwhile, with that message's id. */
+  async function aimed(row: OutboxRow): Promise<OutboxRow> {
+    const { action } = row;
+    if (action.kind !== 'edit' && action.kind !== 'delete') return row;
+    const messageId = action.target === null ? undefined : sentIds.get(action.target);
+    if (messageId === undefined) return row;
+    const patch = { action: { ...action, messageId, target: null } };
+    await rows.update(row.clientId, patch);
+    return { ...row, ...patch };
+  }
+
+  /** An edit or deletion whose message was refused: what was to be changed there is changed here. */
+  async function unaimed({ clientId, action }: OutboxRow): Promise<void> {
+    if (action.kind !== 'edit' && action.kind !== 'delete') return;
+    const send = action.target === null ? undefined : rows.find(action.target);
+    if (send?.action.kind !== 'send')
+      return refused(clientId, senseless('The message it changes is not known.'));
+    if (action.kind === 'edit')
+      await rows.update(send.clientId, { action: { ...send.action, text: action.text } });
+    else await rows.remove(send.clientId);
+    await rows.remove(clientId);
+  }
+
   const ask = (over: Link, request: OutboxRequest) =>
     // Each pair of name and payload belongs together; the compiler cannot carry that through the union.
     over.request(request.name, request.payload as never);
 
-  function pause(lane: string, error: WireError): void {
+  /** Tries the lane again later, ever more slowly; `atLeastMs` is what the server asked for. */
+  function pause(lane: string, atLeastMs = 0): void {
     const failed = failures.get(lane) ?? 0;
     failures.set(lane, failed + 1);
-    const wait = Math.max(error.retryAfterMs ?? 0, backoff(failed, random));
+    const wait = Math.max(Math.min(atLeastMs, LONGEST_PAUSE_MS), backoff(failed, random));
     const goOn = () => {
       pauses.delete(lane);
       busy.delete(lane);
@@ -136,7 +163,8 @@ export function createOutbox(options: OutboxOptions) {
     }
     if (discarded) return rows.remove(clientId);
     const { code, message } = error;
-    await rows.update(clientId, { action, attempted: false, refusal: { code, message } });
+    // After a fault of the server's nobody knows whether it was done: it still counts as sent.
+    await rows.update(clientId, { action, attempted: code === 'internal', refusal: { code, message } });
   }
 
   async function acknowledged(clientId: ClientId, data: Reply<RequestName>): Promise<void> {
@@ -151,13 +179,16 @@ export function createOutbox(options: OutboxOptions) {
   async function sent(clientId: ClientId, message: Message): Promise<void> {
     const row = rows.find(clientId);
     if (row === undefined) return;
-    for (const followUp of rows.followUps(clientId)) {
-      const { action } = followUp;
-      if (action.kind !== 'edit' && action.kind !== 'delete') continue;
-      await rows.update(followUp.clientId, { action: { ...action, messageId: message.id, target: null } });
-    }
+    sentIds.set(clientId, message.id);
+    for (const followUp of rows.followUps(clientId)) await aimed(followUp);
     options.onSent(message);
     await rows.remove(clientId);
+    // It was rewritten after it had been stored unknown to us: the repeat got the first text (S5).
+    const { action, conversationId } = row;
+    const isFirstText = message.editedAt === null && message.deletedAt === null;
+    if (action.kind === 'send' && isFirstText && action.text !== message.text) {
+      await add(conversationId, { kind: 'edit', messageId: message.id, target: null, text: action.text });
+    }
     pump(laneOf(row));
   }
 
@@ -168,11 +199,17 @@ export function createOutbox(options: OutboxOptions) {
     await rows.remove(row.clientId);
   }
 
+  /** The id of a message that has got one since it was named by its client id. */
+  function settledTarget(target: MessageTarget): MessageTarget {
+    const messageId = 'clientId' in target ? sentIds.get(target.clientId) : undefined;
+    return messageId === undefined ? target : { messageId };
+  }
+
   async function add(conversationId: ConversationId | null, action: OutboxAction): Promise<OutboxRow> {
     const clientId = options.makeId();
     const row = {
       clientId,
-      conversationId: conversationId ?? provisionalId({ clientId }),
+      conversationId: conversationId === null ? provisionalId({ clientId }) : rows.realId(conversationId),
       action,
       createdAt: clock.now(),
       refusal: null,
@@ -191,6 +228,8 @@ export function createOutbox(options: OutboxOptions) {
 
     rows: rows.all,
     find: rows.find,
+    /** The id a conversation has now; another only for one that was made in this run (S6). */
+    realId: rows.realId,
     add,
 
     linkUp(opened: Link): void {
@@ -209,9 +248,10 @@ export function createOutbox(options: OutboxOptions) {
     },
 
     /** Rewrites what has not left, follows up what may have (S18). */
-    async edit(conversationId: ConversationId, target: MessageTarget, text: string): Promise<void> {
+    async edit(conversationId: ConversationId, named: MessageTarget, text: string): Promise<void> {
+      const target = settledTarget(named);
       const own = 'clientId' in target ? rows.find(target.clientId) : undefined;
-      if (own?.action.kind === 'send' && !own.attempted) {
+      if (own?.action.kind === 'send' && (!own.attempted || own.refusal !== null)) {
         await rows.update(own.clientId, { action: { ...own.action, text }, refusal: null });
         return pump(laneOf(own));
       }
@@ -224,12 +264,13 @@ export function createOutbox(options: OutboxOptions) {
     },
 
     /** Drops what has not left, follows up what may have (S18). */
-    async delete(conversationId: ConversationId, target: MessageTarget): Promise<void> {
+    async delete(conversationId: ConversationId, named: MessageTarget): Promise<void> {
+      const target = settledTarget(named);
       const unsent = rows.unsentEdit(target);
       if (unsent !== undefined) await rows.remove(unsent.clientId);
       const own = 'clientId' in target ? rows.find(target.clientId) : undefined;
       if (own !== undefined && !own.attempted) return rows.remove(own.clientId);
-      if (own !== undefined) await rows.update(own.clientId, { discarded: true });
+      if (own !== undefined) await rows.update(own.clientId, { discarded: true, refusal: null });
       await add(conversationId, { kind: 'delete', ...byId(target) });
     },
 
@@ -259,7 +300,7 @@ export function createOutbox(options: OutboxOptions) {
       const row = rows.find(clientId);
       if (row === undefined) return;
       if (row.attempted && row.action.kind === 'send') {
-        await rows.update(clientId, { discarded: true });
+        await rows.update(clientId, { discarded: true, refusal: null });
         await add(row.conversationId, { kind: 'delete', messageId: null, target: clientId });
         return;
       }
@@ -273,6 +314,9 @@ export function createOutbox(options: OutboxOptions) {
     confirmed: (message: Message): Promise<void> => sent(message.clientId, message),
   };
 }
+
+/** What cannot be understood, or not be done, and is not worth trying again by itself. */
+const senseless = (message: string): WireError => ({ code: 'internal', message, retryable: false });
 
 const byId = (target: MessageTarget): { messageId: MessageId | null; target: ClientId | null } =>
   'messageId' in target

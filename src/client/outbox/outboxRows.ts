@@ -13,7 +13,17 @@ export function createOutboxRows(
   onChange: (changed: OutboxRow[], removed: OutboxRow[]) => void,
 ) {
   let rows: OutboxRow[] = [];
+  /** The ids that conversations got which were made in this run: what still names the old one means the new (S6). */
+  const realIds = new Map<ConversationId, ConversationId>();
   const find = (clientId: ClientId) => rows.find((row) => row.clientId === clientId);
+
+  const realId = (id: ConversationId): ConversationId => realIds.get(id) ?? id;
+
+  async function replaceConversation(from: ConversationId, to: ConversationId): Promise<void> {
+    realIds.set(from, to);
+    rows = rows.map((row) => (row.conversationId === from ? { ...row, conversationId: to } : row));
+    await store.replaceConversation(from, to);
+  }
 
   return {
     async load(): Promise<void> {
@@ -42,9 +52,14 @@ export function createOutboxRows(
 
     /** On disk before it is in memory: nothing is sent, or shown as kept, that is not (S17). */
     async add(row: NewOutboxRow): Promise<OutboxRow> {
-      const added = await store.add(row);
+      const written = await store.add(row);
+      const added = { ...written, conversationId: realId(written.conversationId) };
       rows = [...rows, added];
       onChange([added], []);
+      // Its conversation was made while this was being written.
+      if (added.conversationId !== written.conversationId) {
+        await replaceConversation(written.conversationId, added.conversationId);
+      }
       return added;
     },
 
@@ -65,9 +80,7 @@ export function createOutboxRows(
       await store.remove(clientId);
     },
 
-    async replaceConversation(from: ConversationId, to: ConversationId): Promise<void> {
-      rows = rows.map((row) => (row.conversationId === from ? { ...row, conversationId: to } : row));
-      await store.replaceConversation(from, to);
-    },
+    realId,
+    replaceConversation,
   };
 }

@@ -15,6 +15,8 @@ const GAP_WAIT_MS = 200;
 const COMPARE_EVERY_MS = 60_000;
 /** The pause before asking again after a refusal that may pass, in milliseconds, unless the server names one. */
 const ASK_AGAIN_MS = 1_000;
+/** The longest pause that a server is granted, in milliseconds. */
+const LONGEST_PAUSE_MS = 60_000;
 /** Replies in a row that say `more` and bring nothing, until the server is taken for broken. */
 const MAX_IDLE_REPLIES = 3;
 
@@ -63,6 +65,8 @@ export function createSync(options: SyncOptions) {
   const reportedTypes = new Set<string>();
   /** How often the server has been heard of: replies and packets of events. */
   let heard = 0;
+  /** Replies in a row, while catching up, that brought nothing though there should be more. */
+  let idle = 0;
 
   async function applyEvents(stream: Stream, events: CacheableEvent[]): Promise<void> {
     const change = await cache.applyEvents(stream, events);
@@ -154,6 +158,7 @@ export function createSync(options: SyncOptions) {
     catchingUp = true;
     watchGaps();
     let done = false;
+    idle = 0;
     do {
       again = false;
       done = await fetchAll(asked);
@@ -171,7 +176,6 @@ export function createSync(options: SyncOptions) {
 
   /** Asks for pages until there is no more; one page is applied while the next is on its way. */
   async function fetchAll(asked: Link): Promise<boolean> {
-    let idle = 0;
     let beforeLast: Promise<void> = Promise.resolve();
     for (;;) {
       const before = cursors.entries();
@@ -184,7 +188,7 @@ export function createSync(options: SyncOptions) {
         if (failure.kind === 'unreachable') return false;
         if (failure.kind === 'refused' && failure.error.retryable) {
           await new Promise<void>((resolve) =>
-            clock.after(failure.error.retryAfterMs ?? ASK_AGAIN_MS, resolve),
+            clock.after(Math.min(failure.error.retryAfterMs ?? ASK_AGAIN_MS, LONGEST_PAUSE_MS), resolve),
           );
           if (link !== asked) return false;
           continue;
@@ -197,16 +201,17 @@ export function createSync(options: SyncOptions) {
       }
       const outcome = absorb(answer.data);
       if (outcome === 'other_space') return false;
-      if (outcome === 'complete') {
-        // The server lists every stream it lets this person read: what is not among them is not to be waited for.
-        for (const stream of awaited) if (cursors.get(stream) === undefined && !again) awaited.delete(stream);
-        return true;
-      }
+      // The server lists every stream it lets this person read: what is not among them is not to be waited for.
+      // One that is listed, and was left and joined again meanwhile, comes with the next reply.
+      const listed = new Set(answer.data.streams.map(({ stream }) => stream));
+      for (const stream of awaited) if (!listed.has(stream) && !again) awaited.delete(stream);
+      if (outcome === 'complete' && awaited.size === 0) return true;
       idle = outcome === 'reset' || progressed(before, cursors.entries()) ? 0 : idle + 1;
       if (idle >= MAX_IDLE_REPLIES) {
         options.onFailure('sync does not come forward', `${idle} replies brought nothing`);
         return false;
       }
+      if (outcome === 'complete') return true;
       await beforeLast;
       beforeLast = queue.settled();
     }
@@ -299,6 +304,8 @@ export function createSync(options: SyncOptions) {
     },
 
     receive(events: unknown[]): void {
+      // Before a link is handed to sync its cursors may be about to be read anew; catching up brings what is passed over.
+      if (link === undefined) return;
       heard++;
       takeAll(events);
       if (awaited.size > 0) void catchUp();

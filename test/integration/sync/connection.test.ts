@@ -158,6 +158,49 @@ describe('signing in', () => {
   });
 });
 
+describe('what has ended stays ended', () => {
+  it('an engine that was stopped right after waking', async () => {
+    ada.wire?.cutServer();
+    ada.engine.reconnect();
+    await ada.engine.stop();
+    await world.run(10_000);
+    expect(ada.engine.connection()).toEqual({ status: 'offline', retryAt: null });
+  });
+
+  it('an engine whose cache fails while it is being stopped', async () => {
+    ada.cache.applyEvents = () => Promise.reject(new Error('disk I/O error'));
+    await say(ben, 'hello');
+    await world.deliverAll();
+    await ada.engine.stop();
+    await world.run(10_000);
+    expect(ada.engine.connection()).toEqual({ status: 'offline', retryAt: null });
+  });
+
+  it('a session that was signed out, though its access token is still good', async () => {
+    await ada.engine.signOut();
+    const asked: string[] = [];
+    ada.intercept = { onCredential: (what) => asked.push(what) };
+    ada.vault.token = null;
+    ada.engine.reconnect();
+    await world.run(10_000);
+    expect(asked).toEqual([]);
+    expect(ada.engine.connection()).toEqual({ status: 'stopped', reason: 'signed_out' });
+  });
+
+  it('a session that was signed out while its token was being renewed', async () => {
+    await world.run(20 * 60_000);
+    let answer = () => {};
+    ada.intercept = { holdRefresh: new Promise<void>((resolve) => (answer = resolve)) };
+    ada.wire?.cutBoth();
+    await world.run(1_000);
+    await ada.engine.signOut();
+    answer();
+    await world.run(5_000);
+    expect(ada.vault.token).toBeNull();
+    expect(ada.engine.connection()).toEqual({ status: 'stopped', reason: 'signed_out' });
+  });
+});
+
 it('a cache that fails is read anew, and the engine goes on', async () => {
   const { applyEvents } = ben.cache;
   let broken = true;

@@ -30,6 +30,20 @@ function unplug(device: HandDevice): void {
   device.wire?.cutBoth();
 }
 
+/** Lets new rows wait before they are written down, as a slow disk does, until released. */
+function holdWrites(device: HandDevice): () => void {
+  const { add } = device.outbox;
+  const held: (() => void)[] = [];
+  device.outbox.add = async (row) => {
+    await new Promise<void>((resolve) => held.push(resolve));
+    return add(row);
+  };
+  return () => {
+    device.outbox.add = add;
+    for (const release of held) release();
+  };
+}
+
 async function plug(device: HandDevice): Promise<void> {
   device.plugged = true;
   device.engine.reconnect();
@@ -97,6 +111,27 @@ describe('writing offline', () => {
     expect(drafts).toEqual([{ conversationId: plans?.id, text: 'a thought' }]);
   });
 
+  it('S6: what is written just as the conversation gets its real id goes there', async () => {
+    const { conversationId } = await ada.engine.createConversation({
+      kind: 'channel',
+      name: 'plans',
+      private: false,
+    });
+    const release = holdWrites(ada);
+    const sent = say('just in time', conversationId);
+    await world.run(100);
+    release();
+    await sent;
+    await say('by the old id', conversationId);
+    await ada.engine.saveDraft({ conversationId, text: 'a thought' });
+    await world.run(100);
+    const { conversations, drafts } = await ada.engine.content();
+    const plans = conversations.find(({ name }) => name === 'plans');
+    expect(await texts(ada, plans?.id)).toEqual(['just in time', 'by the old id']);
+    expect(drafts).toEqual([{ conversationId: plans?.id, text: 'a thought' }]);
+    expect(await items()).toEqual([]);
+  });
+
   it('S6: two people who open a direct message with each other offline end up in one', async () => {
     unplug(ada);
     unplug(ben);
@@ -154,6 +189,29 @@ describe('changing one’s mind', () => {
     expect(await items()).toEqual([]);
   });
 
+  it('S18: an edit that was begun while the message was on its way finds it after it has arrived', async () => {
+    const clientId = await say('teh');
+    await world.run(100);
+    await ada.engine.editMessage({ conversationId: general, target: { clientId }, text: 'the' });
+    await world.run(100);
+    expect(await texts(ben)).toEqual(['the']);
+    await ada.engine.deleteMessage({ conversationId: general, target: { clientId } });
+    await world.run(100);
+    expect(await texts(ben)).toEqual(['']);
+  });
+
+  it('S18: an edit that is written down just as the message arrives is not lost', async () => {
+    const clientId = await say('teh');
+    const release = holdWrites(ada);
+    const edited = ada.engine.editMessage({ conversationId: general, target: { clientId }, text: 'the' });
+    await world.run(100);
+    release();
+    await edited;
+    await world.run(100);
+    expect(await texts(ben)).toEqual(['the']);
+    expect(await ada.outbox.rows()).toEqual([]);
+  });
+
   it('S18: discarding what may have arrived deletes it once that is known', async () => {
     const clientId = await say('regretted');
     await world.clock.settle();
@@ -167,6 +225,19 @@ describe('changing one’s mind', () => {
     expect(await texts(ben)).toEqual(['']);
     expect(await ada.outbox.rows()).toEqual([]);
   });
+});
+
+it('S18: a disk that was full for a moment holds a message up, and does not strand it', async () => {
+  const { add, update } = ada.outbox;
+  // Another message is on its way, so that this one is marked as sent when its turn comes.
+  await say('first');
+  let failures = 1;
+  ada.outbox.update = (clientId, patch) =>
+    failures-- > 0 ? Promise.reject(new Error('database or disk is full')) : update(clientId, patch);
+  ada.outbox.add = add;
+  await say('second');
+  await world.run(5_000);
+  expect(await texts(ben)).toEqual(['first', 'second']);
 });
 
 describe('being refused', () => {

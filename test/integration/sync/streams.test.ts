@@ -214,6 +214,25 @@ describe('catching up', () => {
   });
 });
 
+it('S13: a channel left and joined again elsewhere, while this device was away, is there when it returns', async () => {
+  await ada.engine.createConversation({ kind: 'channel', name: 'garden', private: false });
+  await world.run(100);
+  const garden = await conversationNamed(ben, 'garden');
+  await ben.engine.joinConversation({ conversationId: garden });
+  await world.run(100);
+  const second = await world.addDevice(1);
+  await world.run(100);
+  second.plugged = false;
+  second.wire?.cutBoth();
+  await ben.engine.leaveConversation({ conversationId: garden });
+  await ben.engine.joinConversation({ conversationId: garden });
+  await say(ada, 'welcome back', garden);
+  await world.run(100);
+  second.plugged = true;
+  await world.run(5_000);
+  expect(await texts(second, garden)).toEqual(['welcome back']);
+});
+
 describe('being told', () => {
   it('tells of live messages one by one, and of missed ones at once when all is known', async () => {
     await say(ada, 'live');

@@ -32,6 +32,8 @@ export type HandDeviceOptions = {
 export type Interception = {
   health?: Partial<Pick<Health, 'spaceId' | 'epoch' | 'incarnation'>>;
   refuseRefresh?: boolean;
+  /** A refresh is answered only after this. */
+  holdRefresh?: Promise<void>;
   /** Told of whatever is sent that proves who the person is. */
   onCredential?(what: 'refresh' | 'open'): void;
 };
@@ -52,6 +54,8 @@ export class HandDevice {
   /** Whether the device has a network at all. */
   plugged = true;
   intercept: Interception = {};
+  /** Outlives the engine, as a keychain does. */
+  readonly vault = new MemoryVault();
   readonly deltas: SpaceDelta[] = [];
   readonly arrivals: Arrival[] = [];
   readonly reports: string[] = [];
@@ -79,7 +83,7 @@ export class HandDevice {
       cache: this.cache,
       outbox: this.outbox,
       transport: this.#transport(),
-      vault,
+      vault: this.vault,
       clock: process,
       // Any fixed sequence will do: what matters is that a schedule can be run again.
       random: () => (draws++ % 7) / 7,
@@ -116,7 +120,9 @@ export class HandDevice {
       login: session,
       refresh: async () => {
         this.intercept.onCredential?.('refresh');
-        return this.intercept.refuseRefresh ? refused : session();
+        const answer = this.intercept.refuseRefresh ? refused : await session();
+        await this.intercept.holdRefresh;
+        return answer;
       },
       logout: async () => ({ ok: true, data: null }),
       open: (_address, _token, listener) => {
@@ -160,8 +166,13 @@ const refused = {
   },
 } as const;
 
-const vault: SessionVault = {
-  read: async () => 'a refresh token',
-  write: async () => {},
-  clear: async () => {},
-};
+class MemoryVault implements SessionVault {
+  token: string | null = 'a refresh token';
+  read = async () => this.token;
+  write = async (token: string) => {
+    this.token = token;
+  };
+  clear = async () => {
+    this.token = null;
+  };
+}
