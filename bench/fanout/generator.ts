@@ -1,26 +1,28 @@
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import { WebSocket } from 'ws';
 import { type Delivery, type Dialect, dialects } from './frames.ts';
 import { type Plan, planSchema, type Result } from './plan.ts';
+import { RawSocket } from './RawSocket.ts';
 
 /**
  * Many people in rooms, of whom some send as fast as they are acknowledged. Speaks Socket.IO's packets by
- * hand over plain WebSockets, and reads a packet that all of a room get once: so that the servers are what is
+ * hand over bare sockets, and reads a packet that all of a room get once: so that the servers are what is
  * measured. Takes a plan on its input and prints a result.
  */
 const DRAIN_MS = 10_000;
+/** Enough of a packet to hold the number of its first message. */
+const HEAD_BYTES = 160;
 
 type Counts = { sent: number; acknowledged: number; refused: number; delivered: number; inOrder: boolean };
-/** The packet last seen in a room and what it brings: everyone there gets the same bytes. */
-type Seen = { bytes: Buffer; delivery: Delivery | undefined };
-type Room = { id: string; seen: Seen; members: number };
+/** The packet last seen in a room, told by its beginning and length, and what it brings: everyone there gets the same. */
+type Seen = { head: Buffer; length: number; delivery: Delivery | undefined };
+type Room = { id: string; seen: Seen };
 
 class Person {
   readonly #dialect: Dialect;
   readonly #room: Room;
   readonly #counts: Counts;
-  readonly #socket: WebSocket;
+  readonly #socket: RawSocket;
   readonly #onReady = Promise.withResolvers<void>();
   #lastSeq = 0;
   #nextAck = 1;
@@ -30,10 +32,9 @@ class Person {
     this.#dialect = dialects[plan.target];
     this.#room = room;
     this.#counts = counts;
-    const url = `ws://127.0.0.1:${plan.port}/socket.io/?EIO=4&transport=websocket`;
-    this.#socket = new WebSocket(url, { perMessageDeflate: false, skipUTF8Validation: true });
-    this.#socket.on('message', (data: Buffer) => this.#take(data, token));
-    this.#socket.on('error', (error) => this.#onReady.reject(error));
+    this.#socket = new RawSocket(plan.port, '/socket.io/?EIO=4&transport=websocket', (payload) =>
+      this.#take(payload, token),
+    );
   }
 
   ready(): Promise<void> {
@@ -49,13 +50,13 @@ class Person {
   }
 
   close(): void {
-    this.#socket.terminate();
+    this.#socket.close();
   }
 
   #take(data: Buffer, token: string): void {
     // "42" is an event, "43" an acknowledgement, "40" and "44" answers to connecting, "0" the opening, "2" a ping.
     if (data[0] === 0x34 && data[1] === 0x32) this.#takeEvents(data);
-    else if (data[0] === 0x34 && data[1] === 0x33) this.#takeAcknowledgement(data.toString());
+    else if (data[0] === 0x34 && data[1] === 0x33) this.#takeAcknowledgement(data.toString('latin1', 0, 32));
     else if (data[0] === 0x32) this.#socket.send('3');
     else if (data[0] === 0x30) this.#socket.send(`40${JSON.stringify({ token })}`);
     else if (data[0] === 0x34 && data[1] === 0x30) this.#join();
@@ -82,8 +83,9 @@ class Person {
 
   #takeEvents(data: Buffer): void {
     const { seen } = this.#room;
-    if (!data.equals(seen.bytes)) {
-      seen.bytes = data;
+    if (data.length !== seen.length || !data.subarray(0, HEAD_BYTES).equals(seen.head)) {
+      seen.head = Buffer.from(data.subarray(0, HEAD_BYTES));
+      seen.length = data.length;
       seen.delivery = this.#dialect.parse(data.toString());
     }
     const { delivery } = seen;
@@ -126,7 +128,7 @@ async function run(plan: Plan): Promise<Result> {
   const people: Person[] = [];
   const senders: Person[] = [];
   for (const { id, tokens, senders: count } of plan.rooms) {
-    const room: Room = { id, seen: { bytes: Buffer.alloc(0), delivery: undefined }, members: tokens.length };
+    const room: Room = { id, seen: { head: Buffer.alloc(0), length: 0, delivery: undefined } };
     const members = tokens.map((token) => new Person(plan, room, token, counts));
     await Promise.all(members.map((member) => member.ready()));
     people.push(...members);

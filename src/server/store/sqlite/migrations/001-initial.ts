@@ -98,7 +98,8 @@ export function initial(database: Database): void {
       created_at INTEGER NOT NULL,
       edited_at INTEGER,
       deleted_at INTEGER,
-      UNIQUE (author_id, client_id)
+      -- The client's part first: its ids sort by birth, so that new ones land on one page whoever their author.
+      UNIQUE (client_id, author_id)
     ) STRICT;
     -- Pages by seq, and counts what is unread without touching the rows.
     CREATE INDEX messages_by_seq ON messages (conversation_id, seq, author_id, deleted_at);
@@ -124,7 +125,7 @@ export function initial(database: Database): void {
       message_id TEXT,
       seq INTEGER,
       at INTEGER NOT NULL,
-      PRIMARY KEY (author_id, client_id)
+      PRIMARY KEY (client_id, author_id)
     ) STRICT, WITHOUT ROWID;
   `);
 }
