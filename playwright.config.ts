@@ -1,8 +1,14 @@
 import { defineConfig } from '@playwright/test';
 
-/** End-to-end tests start desktop apps of their own: one at a time, no second tries. */
+/**
+ * Two projects: the window alone on a fake app, and the built desktop app. Those start apps of their own: one at a
+ * time, no second tries.
+ */
 export default defineConfig({
-  testDir: 'test/e2e',
+  projects: [
+    { name: 'window', testDir: 'test/renderer', timeout: 60_000 },
+    { name: 'desktop', testDir: 'test/e2e' },
+  ],
   globalSetup: './test/e2e/globalSetup.ts',
   outputDir: 'artifacts/playwright',
   workers: 1,

@@ -14,8 +14,8 @@ import { ListSkeleton } from './ListSkeleton.tsx';
 import { arrangeList, type Listed, matches } from './listing.ts';
 import './list.css';
 
-/** The conversations of the space that is open. */
-export function ConversationList() {
+/** The conversations of the space that is open. `children` is its edge. */
+export function ConversationList({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const space = useAppState(selectSpace);
   return (
@@ -26,6 +26,7 @@ export function ConversationList() {
           <Sections key={space.spaceId} space={space} />
         </>
       )}
+      {children}
     </nav>
   );
 }

@@ -72,14 +72,14 @@ function Columns() {
         <Welcome />
       ) : (
         <>
-          <ConversationList />
-          <Resizer label={t('list.resize')} setting="listWidth" edge="end" onDrag={setListWidth} />
+          <ConversationList>
+            <Resizer label={t('list.resize')} setting="listWidth" edge="end" onDrag={setListWidth} />
+          </ConversationList>
           <ConversationView />
           {panel && (
-            <>
+            <MembersPanel>
               <Resizer label={t('members.resize')} setting="panelWidth" edge="start" onDrag={setPanelWidth} />
-              <MembersPanel />
-            </>
+            </MembersPanel>
           )}
         </>
       )}

@@ -46,20 +46,18 @@ export function Resizer(props: {
   };
 
   return (
-    <div className={classes('resizer', `resizer-${props.edge}`)}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a rule cannot be focused or moved */}
-      <div
-        role="separator"
-        className="resizer-grip"
-        tabIndex={0}
-        aria-orientation="vertical"
-        aria-label={props.label}
-        aria-valuenow={width}
-        aria-valuemin={least}
-        aria-valuemax={most}
-        onPointerDown={drag}
-        onKeyDown={nudge}
-      />
-    </div>
+    // biome-ignore lint/a11y/useSemanticElements: a rule cannot be focused or moved
+    <div
+      role="separator"
+      className={classes('resizer', `resizer-${props.edge}`)}
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={props.label}
+      aria-valuenow={width}
+      aria-valuemin={least}
+      aria-valuemax={most}
+      onPointerDown={drag}
+      onKeyDown={nudge}
+    />
   );
 }

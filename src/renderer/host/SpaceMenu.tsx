@@ -22,7 +22,7 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
     </button>
   );
   return (
-    <Menu trigger={trigger}>
+    <Menu trigger={trigger} inset={8}>
       <MenuHead>
         <span className="space-address">
           {space.hosting === null ? space.address : t('space.hostedHere')}

@@ -58,7 +58,7 @@ export const en = {
   },
   hosted: {
     title: '{{name}} is running',
-    lead: 'Give people an address and the invite code. They choose *Join a space* in Parley on their computer.',
+    lead: 'Give people an address and the invite code. They choose “Join a space” in Parley on their computer.',
     open: 'Open {{name}}',
     inviteFailed:
       'The invite code could not be made. You find it later in the menu of the space under Invite people.',
@@ -355,7 +355,7 @@ export const en = {
   },
   invite: {
     title: 'Invite people to {{name}}',
-    lead: 'They choose *Join a space* in Parley on their computer and enter these two.',
+    lead: 'They choose “Join a space” in Parley on their computer and enter these two.',
     address: 'Address',
     addresses: 'Addresses, the likeliest first',
     code: 'Invite code',
@@ -405,8 +405,7 @@ export const en = {
   empty: {
     nothingShown: 'Choose a conversation',
     nothingShownHint: 'Or press {{keys}} to go to one.',
-    alone: 'You are the first one here.',
-    aloneHint: 'Invite people, and what you write will be read.',
+    aloneHint: 'You are the first one here. Invite people, and what you write will be read.',
   },
   toast: {
     messageNotHere: 'That message is not on this computer. It can be read when you are back online.',

@@ -11,9 +11,9 @@ const groups: readonly { title: ParseKeys; lines: readonly Line[] }[] = [
     title: 'keys.anywhere',
     lines: [
       { text: 'keys.switch', keys: ['Ctrl+K'] },
-      { text: 'keys.previous', keys: ['Alt+↑', 'Alt+↓'] },
-      { text: 'keys.unread', keys: ['Alt+Shift+↑', 'Alt+Shift+↓'] },
-      { text: 'keys.spaces', keys: ['Ctrl+1', 'Ctrl+9'] },
+      { text: 'keys.previous', keys: ['Alt+↑ ↓'] },
+      { text: 'keys.unread', keys: ['Alt+Shift+↑ ↓'] },
+      { text: 'keys.spaces', keys: ['Ctrl+1 … 9'] },
       { text: 'keys.regions', keys: ['F6'] },
       { text: 'keys.escape', keys: ['Esc'] },
       { text: 'keys.settings', keys: ['Ctrl+,'] },

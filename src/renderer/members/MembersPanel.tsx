@@ -1,11 +1,12 @@
 import { X } from 'lucide-react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { UserId } from '../../shared/model/ids.ts';
 import type { User } from '../../shared/model/user.ts';
 import { openDirect } from '../actions/conversations.ts';
 import { togglePanel } from '../actions/settings.ts';
+import { focusComposer } from '../keys/regions.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { isConnected, selectOnline, selectShown, selectSpace, selectUsers } from '../store/selectors.ts';
 import { Avatar, PresenceDot } from '../ui/Avatar.tsx';
@@ -13,15 +14,24 @@ import { IconButton } from '../ui/Button.tsx';
 import './members.css';
 import { useMembers } from './useMembers.ts';
 
-/** The people of the conversation that is open: who is online comes first. */
-export function MembersPanel() {
+/** The people of the conversation that is open: who is online comes first. `children` is its edge. */
+export function MembersPanel({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const app = useApp();
   const space = useAppState(selectSpace);
   const conversation = useAppState(selectShown);
   if (space === undefined || conversation === undefined) return null;
   return (
-    <aside className="panel" aria-label={t('members.label')} data-region="panel">
+    <aside
+      className="panel"
+      aria-label={t('members.label')}
+      data-region="panel"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        void togglePanel(app);
+        focusComposer();
+      }}
+    >
       <header className="panel-head">
         <h2 className="panel-title">{t('members.title')}</h2>
         <IconButton label={t('members.close')} onClick={() => void togglePanel(app)}>
@@ -29,6 +39,7 @@ export function MembersPanel() {
         </IconButton>
       </header>
       <People space={space} conversation={conversation} />
+      {children}
     </aside>
   );
 }

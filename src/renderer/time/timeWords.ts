@@ -30,7 +30,16 @@ export function createTimeWords(locale: string, words: RelativeWords, zone?: str
     dateAndYear: format({ day: 'numeric', month: 'short', year: 'numeric' }),
     day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
     dayAndYear: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
-    full: format({ dateStyle: 'full', timeStyle: 'long' }),
+    full: format({
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    }),
   };
   // A fixed language, because this one is compared and never read.
   const key = new Intl.DateTimeFormat('en-CA', {

@@ -1,9 +1,13 @@
+import { UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { isAdmin } from '../../shared/model/user.ts';
+import { openDialog } from '../actions/navigate.ts';
 import { loadOlder } from '../actions/pages.ts';
 import { useConversationName } from '../conversations/useConversationName.ts';
-import { useApp } from '../store/AppContext.tsx';
+import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { MessageWindow } from '../store/messageWindow.ts';
+import { selectUsers } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 
 type Props = { space: SpaceView; conversation: ConversationView; window: MessageWindow; empty: boolean };
@@ -52,6 +56,12 @@ function Beginning({
   const { t } = useTranslation();
   const name = useConversationName(space, conversation);
   const { kind, everyone } = conversation;
+  const app = useApp();
+  const alone = useAppState((state) => {
+    const users = selectUsers(state, space.spaceId);
+    const role = users[space.userId]?.role;
+    return everyone && role !== undefined && isAdmin(role) && Object.keys(users).length === 1;
+  });
   const self = kind === 'direct' && conversation.memberIds.every((id) => id === space.userId);
   const title =
     kind === 'channel'
@@ -59,19 +69,29 @@ function Beginning({
       : self
         ? t('timeline.selfStart')
         : t('timeline.directStart', { name });
-  const hint = everyone
-    ? t('timeline.everyoneStartHint')
-    : kind !== 'channel'
-      ? t(self ? 'timeline.selfStartHint' : 'timeline.directStartHint')
-      : t(conversation.private ? 'timeline.privateStartHint' : 'timeline.channelStartHint');
+  const hint = alone
+    ? t('empty.aloneHint')
+    : everyone
+      ? t('timeline.everyoneStartHint')
+      : kind !== 'channel'
+        ? t(self ? 'timeline.selfStartHint' : 'timeline.directStartHint')
+        : t(conversation.private ? 'timeline.privateStartHint' : 'timeline.channelStartHint');
   return (
     <>
       <p className="timeline-start one-line" dir="auto">
         {title}
       </p>
       <p className="timeline-hint">
-        {hint} {empty && !self && t('timeline.emptyHint')}
+        {hint} {empty && !self && !alone && t('timeline.emptyHint')}
       </p>
+      {alone && (
+        <p>
+          <Button look="primary" onClick={() => openDialog(app, 'invite')}>
+            <UserPlus aria-hidden="true" />
+            {t('space.invite')}
+          </Button>
+        </p>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './Button.tsx';
 import { classes } from './classes.ts';
@@ -16,16 +16,22 @@ export function Dialog(props: {
   wide?: boolean;
   /** Leaves the title to be read aloud only, where the first control says it all. */
   bare?: boolean;
-  initialFocus?: RefObject<HTMLElement | null>;
 }) {
   const { t } = useTranslation();
-  const focus = props.initialFocus === undefined ? {} : { initialFocus: props.initialFocus };
+  const popup = useRef<HTMLDivElement>(null);
+  // A field is there to be written into; a button that has the focus unasked would be pressed by mistake.
+  const initialFocus = () =>
+    popup.current?.querySelector<HTMLElement>('input:not([type="radio"])') ?? popup.current;
   return (
     <Base.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Base.Portal>
         <Base.Backdrop className="dialog-shade" />
         <Base.Viewport className="dialog-place">
-          <Base.Popup className={classes('dialog', props.wide && 'dialog-wide')} {...focus}>
+          <Base.Popup
+            ref={popup}
+            className={classes('dialog', props.wide && 'dialog-wide')}
+            initialFocus={initialFocus}
+          >
             <header className={props.bare ? 'unseen' : 'dialog-head'}>
               <Base.Title className="dialog-title" dir="auto">
                 {props.title}

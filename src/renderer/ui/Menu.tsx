@@ -10,6 +10,8 @@ export function Menu(props: {
   children: ReactNode;
   side?: 'top' | 'right' | 'bottom';
   align?: 'start' | 'end';
+  /** Px by which it stands in from the trigger's edge. */
+  inset?: number;
 }) {
   return (
     <Base.Root>
@@ -20,6 +22,7 @@ export function Menu(props: {
           side={props.side ?? 'bottom'}
           align={props.align ?? 'start'}
           sideOffset={6}
+          alignOffset={props.inset ?? 0}
         >
           <Base.Popup className="menu">{props.children}</Base.Popup>
         </Base.Positioner>

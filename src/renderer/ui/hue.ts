@@ -1,4 +1,7 @@
-/** A hue of one's own for an id: the same everywhere, and far from the next one's most of the time. */
+/** Hues that are told apart at a glance; between them are ones that are not. */
+const HUES = [18, 45, 75, 115, 150, 178, 205, 235, 262, 290, 318, 348];
+
+/** The hue of an id: the same everywhere. */
 export function hueOf(id: string): number {
   // FNV-1a with MurmurHash3's last mixing, so that ids that differ in one digit part well too.
   let hash = 0x811c9dc5;
@@ -7,7 +10,7 @@ export function hueOf(id: string): number {
   }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) % 360;
+  return HUES[((hash ^ (hash >>> 16)) >>> 0) % HUES.length] ?? 0;
 }
 
 /** One or two letters for a name; nothing for a name without any. */

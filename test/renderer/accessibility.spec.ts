@@ -1,0 +1,79 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test, timeline } from './fixtures.ts';
+
+const surfaces: { name: string; scenario: string; reach: (page: Page) => Promise<unknown> }[] = [
+  { name: 'the welcome', scenario: 'first', reach: (page) => page.getByText('Welcome').waitFor() },
+  {
+    name: 'hosting, with mistakes',
+    scenario: 'first',
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Host a space' }).click();
+      await page.getByRole('button', { name: 'Host this space' }).click();
+    },
+  },
+  {
+    name: 'joining',
+    scenario: 'first',
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Join a space' }).click();
+      await page.getByLabel('Address of the space').fill('192.168.1.20:4100');
+      await page.keyboard.press('Enter');
+      await page.getByLabel('Invite code').waitFor();
+    },
+  },
+  { name: 'a full space', scenario: 'full', reach: (page) => timeline(page).waitFor() },
+  { name: 'the panel of people', scenario: 'panel', reach: (page) => page.getByText('@dvolkov').waitFor() },
+  { name: 'an empty space', scenario: 'empty', reach: (page) => timeline(page).waitFor() },
+  { name: 'being offline', scenario: 'offline', reach: (page) => page.getByText('Not sent').waitFor() },
+  { name: 'being signed out', scenario: 'signedOut', reach: (page) => page.getByText('has ended').waitFor() },
+  {
+    name: 'what is not fetched',
+    scenario: 'unfetched',
+    reach: (page) => page.getByText('not on this').waitFor(),
+  },
+  {
+    name: 'a row with the focus',
+    scenario: 'full',
+    reach: async (page) => {
+      await timeline(page).waitFor();
+      await page.getByRole('article').last().focus();
+    },
+  },
+  ...(['k', '/', ','] as const).map((key) => ({
+    name: `the dialog of Ctrl+${key}`,
+    scenario: 'full',
+    reach: async (page: Page) => {
+      await timeline(page).waitFor();
+      await page.keyboard.press(`Control+${key}`);
+      await page.getByRole('dialog').waitFor();
+    },
+  })),
+  ...['Invite people', 'Browse channels', 'Create a channel', 'Write to someone', 'Sign out'].map((item) => ({
+    name: `the dialog “${item}”`,
+    scenario: 'full',
+    reach: async (page: Page) => {
+      await page.getByRole('button', { name: 'Menu of' }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  })),
+];
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const { name, scenario, reach } of surfaces) {
+    test(`${name} has no finding in ${theme}`, async ({ show }) => {
+      const page = await show(scenario, { theme });
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await reach(page);
+      const axe = new AxeBuilder({ page });
+      // What does not depend on colours is the same in both themes.
+      if (theme === 'dark') axe.withRules(['color-contrast']);
+      else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
+      const { violations } = await axe.analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual(
+        [],
+      );
+    });
+  }
+}
