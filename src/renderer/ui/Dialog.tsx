@@ -1,12 +1,18 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './Button.tsx';
 import { classes } from './classes.ts';
 import './dialog.css';
 
-/** A window over the window. Focus stays in it and goes back to where it was. */
+/** The text field of the conversation that is shown; another one for every conversation. */
+const composerField = () => document.querySelector<HTMLElement>('[data-composer]');
+
+/**
+ * A window over the window. Focus stays in it and goes back to where it was, or into the conversation that
+ * it has led to.
+ */
 export function Dialog(props: {
   open: boolean;
   onClose: () => void;
@@ -22,6 +28,14 @@ export function Dialog(props: {
   // A field is there to be written into; a button that has the focus unasked would be pressed by mistake.
   const initialFocus = () =>
     popup.current?.querySelector<HTMLElement>('input:not([type="radio"])') ?? popup.current;
+  const before = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (props.open) before.current = composerField();
+  }, [props.open]);
+  const finalFocus = () => {
+    const now = composerField();
+    return now !== null && now !== before.current ? now : true;
+  };
   return (
     <Base.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Base.Portal>
@@ -31,6 +45,7 @@ export function Dialog(props: {
             ref={popup}
             className={classes('dialog', props.wide && 'dialog-wide')}
             initialFocus={initialFocus}
+            finalFocus={finalFocus}
           >
             <header className={props.bare ? 'unseen' : 'dialog-head'}>
               <Base.Title className="dialog-title" dir="auto">
