@@ -84,7 +84,9 @@ function bindSocket({ space, store, metrics, clock, log }: BindingOptions, socke
   const { device } = socket.data;
   const refuse = createRefuser(socket, clock);
   const gather = createGatherer(socket);
-  socket.onAny((name: string, ...rest: unknown[]) => {
+  socket.onAny((event: unknown, ...rest: unknown[]) => {
+    // Socket.IO lets an event be called by a number as well.
+    const name = String(event);
     const last = rest.at(-1);
     const isAcknowledged = typeof last === 'function';
     const values = isAcknowledged ? rest.slice(0, -1) : rest;
