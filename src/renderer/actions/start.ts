@@ -5,6 +5,7 @@ import type { App } from '../store/app.ts';
 import { applyDeltas } from '../store/applyDeltas.ts';
 import { keyed, without } from '../store/records.ts';
 import type { AppState } from '../store/state.ts';
+import { markNew } from './markNew.ts';
 import { openConversation, openSpace } from './navigate.ts';
 import { reloadWindow } from './pages.ts';
 import { recallWhere } from './remember.ts';
@@ -30,6 +31,7 @@ export class Feed {
   readonly #app: App;
   /** What was pushed about a space while its content was on the way, which may be from before it. */
   readonly #waiting = new Map<SpaceId, Delta[]>();
+  #started = false;
   #stop: () => void = () => {};
 
   constructor(app: App) {
@@ -41,6 +43,7 @@ export class Feed {
     this.#stop = api.onDeltas((deltas) => this.#receive(deltas));
     await this.load();
     // Whoever asked for a place before the window was ready has it shown already.
+    this.#started = true;
     if (store.getState().spaceId === null) this.#openFirst();
   }
 
@@ -113,7 +116,11 @@ export class Feed {
   #apply(deltas: readonly Delta[]): void {
     if (deltas.length === 0) return;
     const { store } = this.#app;
-    store.setState((state) => applyDeltas(state, deltas), true);
+    const attentive = document.hasFocus();
+    store.setState((state) => {
+      const newAfter = attentive ? state.newAfter : markNew(state, deltas);
+      return applyDeltas({ ...state, newAfter }, deltas);
+    }, true);
     for (const delta of deltas) {
       if (delta.type === 'conversation.replaced') this.#movePlace(delta.from, delta.to);
       if (delta.type === 'conversation.opened') {
@@ -121,6 +128,8 @@ export class Feed {
       }
     }
     this.#loadWhatIsMarked();
+    const { spaceId, spaceOrder, welcoming } = store.getState();
+    if (spaceId === null && spaceOrder.length > 0 && !welcoming && this.#started) this.#openFirst();
   }
 
   #movePlace(from: ConversationId, to: ConversationId): void {

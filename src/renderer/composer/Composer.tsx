@@ -17,7 +17,7 @@ import { useWriting, type Writing } from './useWriting.ts';
 import { WritingAbout } from './WritingAbout.tsx';
 
 /** Whether a keyboard is likely at hand: a field that takes the focus by itself would open one on the screen. */
-const hasKeyboard = (): boolean => matchMedia('(hover: hover)').matches;
+const hasKeyboard = (): boolean => !matchMedia('(hover: none) and (pointer: coarse)').matches;
 
 /** Puts the caret behind the text when an edit begins or a field is opened. */
 function useFocus(

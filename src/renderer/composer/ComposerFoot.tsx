@@ -3,7 +3,7 @@ import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { UserId } from '../../shared/model/ids.ts';
 import { MAX_TEXT_LENGTH } from '../../shared/model/text.ts';
 import { useAppState } from '../store/AppContext.tsx';
-import { isConnected, selectUsers } from '../store/selectors.ts';
+import { selectUsers } from '../store/selectors.ts';
 import type { Writing } from './useWriting.ts';
 
 /** What is left is told from here on. */
@@ -17,14 +17,14 @@ export function ComposerFoot(props: { space: SpaceView; conversation: Conversati
   const { space, writing } = props;
   const typing = useTypingWords(space, props.conversation);
   const left = MAX_TEXT_LENGTH - writing.text.length;
-  const offline = !isConnected(space) && space.connection.status !== 'connecting';
+  const later = useLaterWords(space);
   return (
     <div className="foot">
       <span className="foot-words one-line" role="status">
         {writing.problem !== null ? (
           <span className="foot-problem">{t(writing.problem)}</span>
         ) : (
-          (typing ?? (offline ? t('composer.offline') : ''))
+          (typing ?? later)
         )}
       </span>
       {writing.text.length > NEAR_LIMIT && (
@@ -34,6 +34,15 @@ export function ComposerFoot(props: { space: SpaceView; conversation: Conversati
       )}
     </div>
   );
+}
+
+/** When what is sent now will really go, unless that is at once. */
+function useLaterWords({ connection, hosting, name }: SpaceView): string {
+  const { t } = useTranslation();
+  if (hosting?.status === 'failed') return t('composer.unreachable', { name });
+  if (connection.status === 'offline') return t('composer.offline');
+  if (connection.status !== 'stopped') return '';
+  return connection.reason === 'signed_out' ? t('composer.signedOut') : t('composer.unreachable', { name });
 }
 
 function useTypingWords(space: SpaceView, conversation: ConversationView): string | null {

@@ -35,8 +35,9 @@ export function useMentions(
   const people = useMemo(() => {
     if (query === null) return [];
     const candidates = memberIds?.flatMap((id) => users[id] ?? []) ?? Object.values(users);
-    return offeredPeople(candidates, query.wanted);
-  }, [query, memberIds, users]);
+    const others = candidates.filter(({ id }) => id !== space.userId);
+    return offeredPeople(others, query.wanted);
+  }, [query, memberIds, users, space.userId]);
   const open = people.length > 0;
 
   const look = () => {

@@ -21,7 +21,8 @@ export function BrowseDialog({ space, onClose }: { space: SpaceView; onClose: ()
     () =>
       Object.values(conversations)
         .filter(({ kind }) => kind === 'channel')
-        .sort((a, b) => (a.name ?? '').localeCompare(b.name ?? '')),
+        // What can be joined comes first: that is what one looks for here.
+        .sort((a, b) => Number(a.joined) - Number(b.joined) || (a.name ?? '').localeCompare(b.name ?? '')),
     [conversations],
   );
   const found = channels.filter(({ name }) => matches(name ?? '', wanted));

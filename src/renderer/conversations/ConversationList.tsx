@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { openDialog } from '../actions/navigate.ts';
+import { ConnectionBanner } from '../connection/ConnectionBanner.tsx';
 import { SpaceMenu } from '../host/SpaceMenu.tsx';
 import { keyWords } from '../keys/keyWords.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
@@ -23,6 +24,9 @@ export function ConversationList({ children }: { children: ReactNode }) {
       {space !== undefined && (
         <>
           <SpaceMenu space={space} />
+          <div className="list-banner">
+            <ConnectionBanner space={space} />
+          </div>
           <Sections key={space.spaceId} space={space} />
         </>
       )}

@@ -5,7 +5,6 @@
 export const en = {
   app: {
     name: 'Parley',
-    starting: 'Opening Parley',
     startFailed: 'Parley could not open its data.',
     tryAgain: 'Try again',
     /** Stands in for the name of a person who is not known yet. */
@@ -20,7 +19,6 @@ export const en = {
     /** Spoken for a number badge. */
     unread_one: '{{count}} unread message',
     unread_other: '{{count}} unread messages',
-    someUnread: 'unread messages',
   },
   time: {
     now: 'now',
@@ -69,8 +67,6 @@ export const en = {
     addressHint: 'Such as 192.168.1.20:4100. Whoever hosts the space can see it.',
     find: 'Continue',
     finding: 'Looking…',
-    /** `{{name}}` is the space's name. */
-    found: 'Join {{name}}',
     otherAddress: 'Other address',
     newAccount: 'I am new here',
     haveAccount: 'I have an account',
@@ -127,8 +123,6 @@ export const en = {
     online: 'Online',
     offline: 'Offline',
     theme: 'Theme',
-    /** `{{name}}` is the space's name. */
-    connecting: '{{name}}, connecting',
     notConnected: '{{name}}, not connected',
     problem: '{{name}}, needs attention',
   },
@@ -150,12 +144,10 @@ export const en = {
     channels: 'Channels',
     direct: 'Direct messages',
     noMatch: 'Nothing is called that.',
-    noDirect: 'Nobody yet',
     addChannel: 'Add a channel',
     /** A channel that only its members see. */
     private: 'Private channel',
     creating: 'being created',
-    failed: 'could not be created',
     draft: 'Draft',
     resize: 'Width of the list',
     you: '{{name}} (you)',
@@ -175,7 +167,6 @@ export const en = {
     open: 'Open',
     joining: 'Joining…',
     empty: 'There is no channel of that name.',
-    emptyHint: 'You can create one.',
     joined: 'You are in it',
   },
   direct: {
@@ -189,9 +180,7 @@ export const en = {
     title: 'Go to',
     search: 'Go to a conversation or person',
     empty: 'Nothing is called that.',
-    person: 'Person',
     joinable: 'Not joined',
-    hint: '↑ ↓ to choose, Enter to open',
   },
   header: {
     /** `{{count}}` people are in the conversation. */
@@ -217,10 +206,7 @@ export const en = {
     new: 'New',
     edited: 'edited',
     deleted: 'This message was deleted.',
-    deletedBy: '{{name}}’s message was deleted.',
     jumpToNewest: 'Jump to newest',
-    newBelow_one: '{{count}} new message',
-    newBelow_other: '{{count}} new messages',
     offlineOlder: 'Older messages are not on this computer. They come when you are back online.',
     failedOlder: 'Older messages could not be loaded.',
     offlineNothing: 'These messages are not on this computer yet. They come when you are back online.',
@@ -245,7 +231,6 @@ export const en = {
     announce: '{{name}}: {{text}}',
     /** Spoken name of a row. */
     row: '{{name}}, {{time}}',
-    you: 'you',
   },
   delivery: {
     sending: 'Sending',
@@ -274,7 +259,6 @@ export const en = {
     deleteTitle: 'Delete this message?',
     deleteLead: 'It is removed for everyone. This cannot be undone.',
     deleteConfirm: 'Delete message',
-    deleteFailed: 'The message could not be deleted.',
   },
   composer: {
     /** `{{name}}` is a channel. */
@@ -288,6 +272,8 @@ export const en = {
     cancelReply: 'Cancel the reply',
     cancelEdit: 'Cancel the edit',
     offline: 'Will be sent when you are back',
+    signedOut: 'Will be sent when you have signed in again',
+    unreachable: 'Will be sent when {{name}} can be reached',
     left_one: '{{count}} character left',
     left_other: '{{count}} characters left',
     tooLong_one: '{{count}} character too long',
@@ -318,7 +304,6 @@ export const en = {
   connection: {
     connecting: 'Connecting to {{name}}…',
     syncing: 'Fetching what you missed…',
-    offline: 'You are offline. This is what is on this computer; what you write is sent later.',
     hostAway: '{{name}} cannot be reached. This is what is on this computer; what you write is sent later.',
     tryNow: 'Try now',
     signedOut: 'Your sign-in to {{name}} has ended. Sign in again to send and receive.',
@@ -375,7 +360,6 @@ export const en = {
     percent: '{{count}} %',
     normal: 'Normal size',
     about: 'Parley {{version}}',
-    sample: 'The quick brown fox jumps over the lazy dog.',
   },
   keys: {
     title: 'Keyboard shortcuts',
@@ -394,7 +378,6 @@ export const en = {
     reply: 'Reply',
     edit: 'Edit',
     delete: 'Delete',
-    copy: 'Copy text',
     write: 'To the text field',
     send: 'Send',
     break: 'New line',

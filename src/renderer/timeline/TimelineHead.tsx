@@ -85,7 +85,7 @@ function Beginning({
         {hint} {empty && !self && !alone && t('timeline.emptyHint')}
       </p>
       {alone && (
-        <p>
+        <p className="timeline-invite">
           <Button look="primary" onClick={() => openDialog(app, 'invite')}>
             <UserPlus aria-hidden="true" />
             {t('space.invite')}

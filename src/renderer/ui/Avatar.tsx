@@ -17,7 +17,7 @@ export function Avatar(props: {
       className={classes('avatar', `avatar-${props.size ?? 'normal'}`, props.space && 'avatar-space')}
       style={style}
     >
-      {initialsOf(props.name)}
+      {props.size === 'small' ? initialsOf(props.name).slice(0, 1) : initialsOf(props.name)}
     </span>
   );
 }

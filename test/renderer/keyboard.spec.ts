@@ -1,0 +1,114 @@
+import { composer, expect, open, test, timeline } from './fixtures.ts';
+
+const sent = (calls: { name: string; input: unknown }[], name: string) =>
+  calls.filter((call) => call.name === name).map((call) => call.input);
+
+test('a whole visit is possible with the keyboard alone', async ({ show }) => {
+  const page = await show('full');
+  await timeline(page).waitFor();
+  await expect(composer(page)).toBeFocused();
+  const { keyboard } = page;
+
+  await keyboard.press('Control+k');
+  await keyboard.type('bee');
+  await keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('bees');
+  await expect(composer(page)).toBeFocused();
+
+  await keyboard.type('Hello from the keyboard');
+  await keyboard.press('Shift+Enter');
+  await keyboard.type('second line');
+  await keyboard.press('Enter');
+  await expect(composer(page)).toHaveValue('');
+  const own = page.getByRole('article').last();
+  await expect(own).toContainText('Hello from the keyboard\nsecond line', { useInnerText: true });
+
+  await keyboard.press('ArrowUp');
+  await expect(page.getByText('Edit message')).toBeVisible();
+  await keyboard.type(', edited');
+  await keyboard.press('Enter');
+  await expect(own).toContainText('second line, edited');
+  await expect(composer(page)).toBeFocused();
+
+  // From the field into the messages, up one, answer it.
+  await keyboard.press('Shift+F6');
+  await expect(own).toBeFocused();
+  await keyboard.press('ArrowUp');
+  await expect(page.getByRole('article').nth(-2)).toBeFocused();
+  await keyboard.press('r');
+  await expect(page.getByText('Reply to')).toBeVisible();
+  await expect(composer(page)).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(page.getByText('Reply to')).toBeHidden();
+
+  await keyboard.press('Shift+F6');
+  await keyboard.press('End');
+  await keyboard.press('Delete');
+  await expect(page.getByRole('dialog', { name: 'Delete this message?' })).toBeVisible();
+  await keyboard.press('Tab');
+  await keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Delete message' })).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(own).toContainText('This message was deleted.');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(own).toBeFocused();
+
+  await keyboard.press('Alt+ArrowDown');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('board');
+  await keyboard.press('Alt+Shift+ArrowDown');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('budget-2026');
+  await expect(composer(page)).toBeFocused();
+  await keyboard.press('Control+2');
+  await expect(page.getByRole('button', { name: 'Menu of River neighbours' })).toBeVisible();
+});
+
+test('the parts of the window follow one another', async ({ show }) => {
+  const page = await show('panel');
+  await timeline(page).waitFor();
+  const region = () =>
+    page.evaluate(() => document.activeElement?.closest('[data-region]')?.getAttribute('data-region'));
+  await composer(page).focus();
+  const seen: unknown[] = [];
+  for (let step = 0; step < 5; step += 1) {
+    await page.keyboard.press('F6');
+    seen.push(await region());
+  }
+  expect(seen).toEqual(['panel', 'rail', 'list', 'timeline', 'composer']);
+});
+
+test('what is being composed by an input method is not sent by its Enter', async ({ show }) => {
+  const page = await show('full');
+  await timeline(page).waitFor();
+  await composer(page).fill('にほん');
+  await composer(page).dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+  await expect(composer(page)).toHaveValue('にほん');
+  await composer(page).press('Enter');
+  await expect(composer(page)).toHaveValue('');
+});
+
+test('people are mentioned by a few letters', async ({ show }) => {
+  const page = await show('full');
+  await timeline(page).waitFor();
+  await composer(page).pressSequentially('Ask @tom');
+  await expect(page.getByRole('option', { name: 'Tomás Ferreira' })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Tab');
+  await expect(composer(page)).toHaveValue('Ask @tomas ');
+  await expect(page.getByRole('option')).toHaveCount(0);
+});
+
+test('a draft stays with its conversation, and an edit leaves it alone', async ({ show }) => {
+  const page = await show('full');
+  await timeline(page).waitFor();
+  await composer(page).fill('half a thought');
+  await open(page, 'bees');
+  await expect(composer(page)).toHaveValue('');
+  await open(page, 'general');
+  await expect(composer(page)).toHaveValue('half a thought');
+  const drafts = await page.evaluate(() => globalThis.fake.calls);
+  expect(sent(drafts, 'drafts:save')).toContainEqual(expect.objectContaining({ text: 'half a thought' }));
+  await page.getByRole('article').filter({ hasText: 'Mara' }).last().focus();
+  await page.keyboard.press('e');
+  await expect(composer(page)).not.toHaveValue('half a thought');
+  await page.keyboard.press('Escape');
+  await expect(composer(page)).toHaveValue('half a thought');
+});
