@@ -244,6 +244,17 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
         expect(await cache.message(messageId(garden, 2))).toBeUndefined();
         expect(await unread()).toBe(2);
       });
+
+      it('S4: about what has expired meanwhile do not bring it back', async () => {
+        await enter(9, 12);
+        // A page as of an expiry through 6 that is still to come as an event.
+        await cache.addPage(garden, { messages: messages(7, 8), asOf: 14, fromSeq: 1, toSeq: 8 });
+        const change = await cache.applyEvents(gardenStream, [
+          edited(changed(message(garden, 1), 13, 'mended')),
+        ]);
+        expect(change.messages).toEqual([]);
+        expect((await newest()).messages).toEqual([7, 8, 9, 10, 11, 12]);
+      });
     });
 
     describe('the directory and the own stream', () => {
@@ -694,6 +705,19 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
         ]);
         expect(change.forgotten).toEqual([gardenStream]);
         expect((await cache.load()).cursors.has(gardenStream)).toBe(false);
+      });
+
+      it('from before an expiry cannot be carried on: a snapshot comes', async () => {
+        await enter(50, 60, read(20, 40, 60, 1));
+        await cache.applyEvents(gardenStream, [
+          event(gardenStream, 61, 'messages.expired', { throughSeq: 15 }),
+        ]);
+        expect((await cache.load()).cursors.get(gardenStream)).toBe(61);
+        const change = await cache.applyEvents(mine, [
+          opaque(mine, 1),
+          readEvent(2, 'read.reset', 10, 50, 60),
+        ]);
+        expect(change.forgotten).toEqual([gardenStream]);
       });
 
       it('is known of a conversation before any of its messages', async () => {

@@ -11,7 +11,7 @@ import { countUnread } from './unread.ts';
 /** Collects what one operation changes, counts again where that is called for, and says it all at the end. */
 export class Changes {
   space: Space | null = null;
-  readonly forgotten = new Set<Stream>();
+  readonly #forgotten = new Set<Stream>();
   readonly #users = new Map<UserId, User>();
   /** The conversations touched, as they were last saved, and whether each has to be counted again. */
   readonly #touched = new Map<ConversationId, { row: ConversationRow; recount: boolean }>();
@@ -83,7 +83,7 @@ export class Changes {
       }),
       resetMessages: [...this.#reset],
       expired: [...this.#expired].map(([conversationId, throughSeq]) => ({ conversationId, throughSeq })),
-      forgotten: [...this.forgotten],
+      forgotten: [...this.#forgotten],
     };
   }
 
@@ -92,21 +92,19 @@ export class Changes {
     const unread = countUnread({
       base: row.base,
       localReadSeq: row.localReadSeq,
+      expiry: row.expiry,
       cursor: row.headSeq,
       held: ranges.of(row.key),
       countUnread: (after, through) => messages.countUnread(row.key, after, through),
       countDeleted: (...stretches) => messages.countDeleted(row.key, ...stretches),
     });
-    if (unread === undefined) this.forget(tables, row.conversation.id);
-    else {
+    if (unread !== undefined) {
       row.unread = unread;
       tables.conversations.save(row);
+      return;
     }
-  }
-
-  /** What this conversation's stream says can no longer be counted from. */
-  forget(tables: Tables, id: ConversationId): void {
-    tables.streams.forget(conversationStream(id));
-    this.forgotten.add(conversationStream(id));
+    const stream = conversationStream(row.conversation.id);
+    tables.streams.forget(stream);
+    this.#forgotten.add(stream);
   }
 }

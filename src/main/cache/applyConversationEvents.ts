@@ -108,22 +108,21 @@ function applyChanged(batch: Batch, message: Message): void {
   writeCreated(batch);
   const cached = rangeAt(held, message.seq) !== undefined;
   const deleted = message.deletedAt !== null;
-  if (!cached && !deleted) return;
+  // Where nothing is missing and yet no message is, it has expired meanwhile, and a later page has told so.
+  const expired = cached && !tables.messages.any(row.key, message.seq - 1, message.seq);
+  if (expired || (!cached && !deleted)) return;
   if (!tables.messages.put(row.key, message)) return;
   if (cached) changes.message(row.conversation.id, message);
   if (deleted) batch.recount = true;
 }
 
 /** What has expired is gone everywhere, so that nothing is missing there: held, and empty. */
-function applyExpired(batch: Batch, throughSeq: Seq, at: Seq): void {
-  const { tables, changes, row, readSeq } = batch;
+function applyExpired(batch: Batch, through: Seq, at: Seq): void {
+  const { tables, changes, row } = batch;
   writeCreated(batch);
-  tables.messages.deleteThrough(row.key, throughSeq);
-  batch.held = tables.ranges.add(row.key, { from: 1, to: throughSeq });
+  tables.messages.deleteThrough(row.key, through);
+  batch.held = tables.ranges.add(row.key, { from: 1, to: through });
+  row.expiry = { at, through };
   batch.recount = true;
-  const id = row.conversation.id;
-  changes.expired(id, throughSeq);
-  const asOf = row.base?.asOf ?? at;
-  // The server's count is of messages that are not here, some of which are no more: how many, only it knows.
-  if (throughSeq > readSeq && at > asOf && !covers(batch.held, readSeq, at)) changes.forget(tables, id);
+  changes.expired(row.conversation.id, through);
 }

@@ -47,6 +47,7 @@ export function leave(tables: Tables, changes: Changes, id: ConversationId): voi
     joined: false,
     base: null,
     localReadSeq: null,
+    expiry: null,
     unread: 0,
     lastMessageAt: null,
     headSeq: 0,

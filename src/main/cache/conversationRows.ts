@@ -18,6 +18,10 @@ import type { Database } from '../../sqlite/openDatabase.ts';
 const flagSchema = z.int().transform((flag) => flag === 1);
 const jsonSchema = z.string().transform((text): unknown => JSON.parse(text));
 
+/** The last event by which messages expired, and through which seq. */
+const expirySchema = z.object({ at: seqSchema, through: seqSchema });
+export type Expiry = z.infer<typeof expirySchema>;
+
 const rowSchema = z
   .object({
     key: z.int(),
@@ -30,12 +34,25 @@ const rowSchema = z
     base: jsonSchema.pipe(readStateSchema).nullable(),
     localReadSeq: seqSchema.nullable(),
     unread: z.int().min(0),
+    expiry: jsonSchema.pipe(expirySchema).nullable(),
     lastMessageAt: timestampSchema.nullable(),
     headSeq: seqSchema,
   })
   .transform(
-    ({ key, listed, joined, base, localReadSeq, unread, lastMessageAt, headSeq, ...conversation }) => {
-      return { key, conversation, listed, joined, base, localReadSeq, unread, lastMessageAt, headSeq };
+    ({
+      key,
+      listed,
+      joined,
+      base,
+      localReadSeq,
+      expiry,
+      unread,
+      lastMessageAt,
+      headSeq,
+      ...conversation
+    }) => {
+      const reading = { base, localReadSeq, expiry, unread };
+      return { key, conversation, listed, joined, ...reading, lastMessageAt, headSeq };
     },
   );
 
@@ -58,6 +75,7 @@ export const toCachedConversation = (row: ConversationRow): CachedConversation =
 const SELECT = `
   SELECT key, id, kind, conversation.name, private, everyone, member_ids AS memberIds, created_by AS createdBy,
     created_at AS createdAt, listed, joined, base, local_read_seq AS localReadSeq, unread,
+    expiry,
     last_message_at AS lastMessageAt, coalesce(cursor, 0) AS headSeq
   FROM conversation LEFT JOIN stream ON stream.name = 'conversation:' || id`;
 
@@ -81,7 +99,7 @@ export class ConversationRows {
          everyone = excluded.everyone, member_ids = excluded.member_ids`,
     );
     this.#save = database.prepare<unknown[]>(
-      `UPDATE conversation SET listed = ?, joined = ?, base = ?, local_read_seq = ?, unread = ?, last_message_at = ?
+      `UPDATE conversation SET listed = ?, joined = ?, base = ?, local_read_seq = ?, unread = ?, last_message_at = ?, expiry = ?
        WHERE key = ?`,
     );
     this.#remove = database.prepare<[number]>('DELETE FROM conversation WHERE key = ?');
@@ -111,7 +129,8 @@ export class ConversationRows {
   save(row: ConversationRow): void {
     const base = row.base && JSON.stringify(row.base);
     const flags = [Number(row.listed), Number(row.joined)];
-    this.#save.run(...flags, base, row.localReadSeq, row.unread, row.lastMessageAt, row.key);
+    const expiry = row.expiry && JSON.stringify(row.expiry);
+    this.#save.run(...flags, base, row.localReadSeq, row.unread, row.lastMessageAt, expiry, row.key);
   }
 
   remove(key: number): void {

@@ -20,7 +20,7 @@ export function readPage(
   const run = new Run(tables, row);
   if (!bound) return run.before(row.headSeq + 1, limit);
   if ('beforeSeq' in bound) return run.before(Math.min(bound.beforeSeq, row.headSeq + 1), limit);
-  if ('afterSeq' in bound) return run.after(bound.afterSeq, limit);
+  if ('afterSeq' in bound) return run.after(Math.min(bound.afterSeq, row.headSeq), limit);
   return run.around(bound.aroundId, limit);
 }
 

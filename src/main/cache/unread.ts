@@ -1,5 +1,6 @@
 import type { ReadState } from '../../shared/model/conversation.ts';
 import type { Seq } from '../../shared/model/ids.ts';
+import type { Expiry } from './conversationRows.ts';
 import { covers, type Range } from './ranges.ts';
 
 /** What counting goes by. Stretches are (after, through], in seqs; counts are of the messages of others. */
@@ -11,6 +12,8 @@ export type ReadFacts = {
   /** The last event applied. */
   cursor: Seq;
   held: readonly Range[];
+  /** The last event by which messages expired, and through which seq. */
+  expiry: Expiry | null;
   /** Undeleted ones that are here. */
   countUnread(after: Seq, through: Seq): number;
   /** Those in the first stretch that an event in the second deleted. */
@@ -25,16 +28,18 @@ export type ReadFacts = {
  * here, and so is a blank for each older message that was deleted after it. What was read only here is
  * taken off as far as it is here; the server's answer to it soon says the rest.
  *
- * `undefined` means that it cannot be known from this: only a snapshot helps.
+ * `undefined` means that it cannot be known from this, such as how many of what the server counted has expired
+ * since: only a snapshot helps.
  */
 export function countUnread(facts: ReadFacts): number | undefined {
-  const { base, cursor, held } = facts;
+  const { base, cursor, held, expiry } = facts;
   if (!base) return 0;
   const local = facts.localReadSeq ?? 0;
   const readSeq = Math.max(base.readSeq, local);
   const behind = base.asOf > cursor;
   if (!behind && covers(held, readSeq, cursor)) return facts.countUnread(readSeq, cursor);
   if (!behind && !covers(held, base.asOf, cursor)) return undefined;
+  if (expiry && expiry.at > base.asOf && expiry.through > readSeq) return undefined;
   const written = facts.countUnread(base.asOf, cursor);
   const deleted = facts.countDeleted(base.readSeq, base.asOf, base.asOf, cursor);
   const readHere = local > base.readSeq ? facts.countUnread(base.readSeq, local) : 0;

@@ -49,6 +49,8 @@ export const v1: Migration = (database) =>
       -- Read here, and not yet known to the server.
       local_read_seq INTEGER,
       unread INTEGER NOT NULL DEFAULT 0,
+      -- The last event by which messages expired, and through which seq, as JSON.
+      expiry TEXT,
       last_message_at INTEGER
     ) STRICT;
 

@@ -125,11 +125,13 @@ export function createMemoryCache(me: UserId): Cache {
       addMember(change, id, data.userId, 'left');
     } else if (type === 'message.created' || type === 'message.edited' || type === 'message.deleted') {
       const { message } = data;
-      const countsOnly =
-        !held.isCovered(message.seq) && !(type === 'message.deleted' || message.deletedAt !== null);
-      if (!countsOnly && held.put(message) && held.isCovered(message.seq)) addMessage(change, message);
+      const isHere = held.isCovered(message.seq);
+      // Where nothing is missing and yet no message is, it has expired meanwhile, and a later page has told so.
+      if (type !== 'message.created' && isHere && !held.holds(message.seq)) return;
+      const countsOnly = !isHere && !(type === 'message.deleted' || message.deletedAt !== null);
+      if (!countsOnly && held.put(message) && isHere) addMessage(change, message);
     } else if (type === 'messages.expired') {
-      if (!held.expire(data.throughSeq)) forget(id, change);
+      held.expire(data.throughSeq);
       change.expired.push({ conversationId: id, throughSeq: data.throughSeq });
     }
   }
@@ -165,6 +167,8 @@ export function createMemoryCache(me: UserId): Cache {
   }
 
   function finish(touched: Iterable<ConversationId>, change: CacheChange): CacheChange {
+    // A count that is lost comes with a snapshot.
+    for (const id of new Set(touched)) if (conversations.get(id)?.isCountable === false) forget(id, change);
     change.conversations = [...new Set(touched)].flatMap((id) => conversations.get(id)?.view() ?? []);
     return change;
   }
@@ -257,8 +261,6 @@ export function createMemoryCache(me: UserId): Cache {
           throw new Error(`a gap in ${stream}: ${seqOf(event)} instead of ${expected}`);
       });
       for (const event of fresh) {
-        // The count is lost: a snapshot will bring the rest.
-        if (change.forgotten.includes(stream)) break;
         cursors.set(stream, seqOf(event));
         apply(stream, event, touched, change);
       }

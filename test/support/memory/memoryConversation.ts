@@ -18,6 +18,7 @@ export class MemoryConversation {
   members = new Set<UserId>();
   #base: ReadState | undefined;
   #localReadSeq: Seq = 0;
+  #expiry: { at: Seq; through: Seq } | undefined;
   readonly #rows = new Map<Seq, Message>();
   /** The seqs of which no message is missing. */
   readonly #covered = new Set<Seq>();
@@ -53,9 +54,10 @@ export class MemoryConversation {
 
   /** Answers whether this moved the read position; nothing above the cursor can have been read. */
   advanceLocally(seq: Seq): boolean {
-    const before = this.readSeq;
-    this.#localReadSeq = Math.max(this.#localReadSeq, Math.min(seq, this.cursor ?? 0));
-    return this.readSeq > before;
+    const readSeq = Math.min(seq, this.cursor ?? 0);
+    if (readSeq <= this.readSeq) return false;
+    this.#localReadSeq = readSeq;
+    return true;
   }
 
   get readSeq(): Seq {
@@ -108,12 +110,20 @@ export class MemoryConversation {
     return changed;
   }
 
-  /** Answers `false` when the count cannot be known any more. */
-  expire(throughSeq: Seq): boolean {
-    const known = this.readSeq >= throughSeq || this.#isWhole(this.readSeq, this.cursor ?? 0);
+  expire(throughSeq: Seq): void {
     for (const seq of this.#rows.keys()) if (seq <= throughSeq) this.#rows.delete(seq);
     for (let seq = 1; seq <= throughSeq; seq++) this.#covered.add(seq);
-    return known;
+    this.#expiry = { at: this.cursor ?? 0, through: throughSeq };
+  }
+
+  /** Whether `unread` can be worked out from what is here: not how many of what the server counted has expired since. */
+  get isCountable(): boolean {
+    const cursor = this.cursor ?? 0;
+    const base = this.#base;
+    if (base === undefined || base.asOf > cursor || this.#isWhole(this.readSeq, cursor)) return true;
+    const expiry = this.#expiry;
+    const hasExpiredSince = expiry !== undefined && expiry.at > base.asOf && expiry.through > this.readSeq;
+    return !hasExpiredSince && this.#isWhole(base.asOf, cursor);
   }
 
   dropMessages(): void {
@@ -129,6 +139,7 @@ export class MemoryConversation {
     this.joined = false;
     this.#base = undefined;
     this.#localReadSeq = 0;
+    this.#expiry = undefined;
   }
 
   page(bound: PageBound | undefined, limit: number): CachedPage {
