@@ -4,8 +4,8 @@ import type { Message } from '../../shared/model/message.ts';
 import type { WireError } from '../../shared/protocol/errors.ts';
 import type { Reply, RequestName } from '../../shared/protocol/requests.ts';
 import type { Clock } from '../clock.ts';
-import { backoff } from '../connection/backoff.ts';
 import type { Link } from '../connection/Transport.ts';
+import { createLanes, type Delivery } from './lanes.ts';
 import type { OutboxAction, OutboxRow, OutboxStore } from './OutboxStore.ts';
 import { createOutboxRows } from './outboxRows.ts';
 import { creates, laneOf, type OutboxRequest, provisionalId, requestOf } from './requestOf.ts';
@@ -25,9 +25,6 @@ export type OutboxOptions = {
   onReport(what: string, detail: string): void;
 };
 
-/** The longest pause that a server is granted, in milliseconds. */
-const LONGEST_PAUSE_MS = 60_000;
-
 /** A message of one's own: by its id, or while it is in the outbox by its client id. */
 export type MessageTarget = { messageId: MessageId } | { clientId: ClientId };
 
@@ -38,71 +35,32 @@ export type Outbox = ReturnType<typeof createOutbox>;
  * S18). What becomes of a row is told by its acknowledgement or its own event, whichever comes first.
  */
 export function createOutbox(options: OutboxOptions) {
-  const { store, clock, random } = options;
+  const { store, clock } = options;
   const rows = createOutboxRows(store, options.onChange);
-  /** Lanes with a request under way or a pause before the next try. */
-  const busy = new Set<string>();
-  const failures = new Map<string, number>();
-  /** Lanes that pause before the next try, with what calls that off. */
-  const pauses = new Map<string, () => void>();
   /** Messages of one's own that were delivered in this run, for what is said of them by their client id (S18). */
   const sentIds = new Map<ClientId, MessageId>();
-  let link: Link | undefined;
+  const { pump, isFree, linkUp, linkDown } = createLanes({ ...options, rows, deliver });
 
-  function pump(lane: string): void {
-    if (link === undefined || busy.has(lane)) return;
-    const next = rows.inLane(lane).find((row) => row.refusal === null);
-    if (next === undefined || waitsForCreation(next)) return;
-    busy.add(lane);
-    void deliver(lane, next, link).catch((error: unknown) => {
-      // Only the store can throw: a full disk, say. The row is still there.
-      options.onReport('the outbox could not be written', String(error));
-      pause(lane);
-    });
-  }
-
-  /** Whether the conversation it belongs to is itself still to be made (S6). */
-  function waitsForCreation(row: OutboxRow): boolean {
-    return (
-      !creates(row) &&
-      rows.all().some((other) => creates(other) && provisionalId(other) === row.conversationId)
-    );
-  }
-
-  /** Whether what is added to a lane now leaves at once. */
-  const isFree = (lane: string): boolean =>
-    link !== undefined && !busy.has(lane) && rows.inLane(lane).length === 0;
-
-  function pumpAll(): void {
-    for (const lane of rows.lanes()) pump(lane);
-  }
-
-  async function deliver(lane: string, waiting: OutboxRow, over: Link): Promise<void> {
+  async function deliver(waiting: OutboxRow, over: Link): Promise<Delivery> {
     const row = await aimed(waiting);
     const request = requestOf(row);
     if (request === undefined) {
       await unaimed(row);
-    } else {
-      if (!row.attempted) await rows.update(row.clientId, { attempted: true });
-      const answer = await ask(over, request);
-      if (!answer.ok && answer.failure.kind === 'unreachable') {
-        busy.delete(lane);
-        // Where a new link came up meanwhile, its own look at the lanes found this one busy.
-        return pump(lane);
-      }
-      if (!answer.ok) {
-        const error =
-          answer.failure.kind === 'refused' ? answer.failure.error : senseless(answer.failure.message);
-        if (error.retryable) return pause(lane, error.retryAfterMs);
-        await refused(row.clientId, error);
-      } else {
-        await options.cacheSettled();
-        await acknowledged(row.clientId, answer.data);
-      }
+      return 'done';
     }
-    failures.delete(lane);
-    busy.delete(lane);
-    pumpAll();
+    if (!row.attempted) await rows.update(row.clientId, { attempted: true });
+    const answer = await ask(over, request);
+    if (answer.ok) {
+      await options.cacheSettled();
+      await acknowledged(row.clientId, answer.data);
+      return 'done';
+    }
+    const { failure } = answer;
+    if (failure.kind === 'unreachable') return 'lost';
+    const error = failure.kind === 'refused' ? failure.error : senseless(failure.message);
+    if (error.retryable) return { againAfterMs: error.retryAfterMs ?? 0 };
+    await refused(row.clientId, error);
+    return 'done';
   }
 
   /** An edit or deletion of a message that was delivered meanwhile, with that message's id. */
@@ -131,19 +89,6 @@ export function createOutbox(options: OutboxOptions) {
   const ask = (over: Link, request: OutboxRequest) =>
     // Each pair of name and payload belongs together; the compiler cannot carry that through the union.
     over.request(request.name, request.payload as never);
-
-  /** Tries the lane again later, ever more slowly; `atLeastMs` is what the server asked for. */
-  function pause(lane: string, atLeastMs = 0): void {
-    const failed = failures.get(lane) ?? 0;
-    failures.set(lane, failed + 1);
-    const wait = Math.max(Math.min(atLeastMs, LONGEST_PAUSE_MS), backoff(failed, random));
-    const goOn = () => {
-      pauses.delete(lane);
-      busy.delete(lane);
-      pump(lane);
-    };
-    pauses.set(lane, clock.after(wait, goOn));
-  }
 
   async function refused(clientId: ClientId, error: WireError): Promise<void> {
     const row = rows.find(clientId);
@@ -184,9 +129,9 @@ export function createOutbox(options: OutboxOptions) {
     options.onSent(message);
     await rows.remove(clientId);
     // It was rewritten after it had been stored unknown to us: the repeat got the first text (S5).
-    const { action, conversationId } = row;
+    const { action, conversationId, discarded } = row;
     const isFirstText = message.editedAt === null && message.deletedAt === null;
-    if (action.kind === 'send' && isFirstText && action.text !== message.text) {
+    if (action.kind === 'send' && !discarded && isFirstText && action.text !== message.text) {
       await add(conversationId, { kind: 'edit', messageId: message.id, target: null, text: action.text });
     }
     pump(laneOf(row));
@@ -232,20 +177,8 @@ export function createOutbox(options: OutboxOptions) {
     realId: rows.realId,
     add,
 
-    linkUp(opened: Link): void {
-      link = opened;
-      failures.clear();
-      for (const [lane, cancel] of pauses) {
-        cancel();
-        busy.delete(lane);
-      }
-      pauses.clear();
-      pumpAll();
-    },
-
-    linkDown(): void {
-      link = undefined;
-    },
+    linkUp,
+    linkDown,
 
     /** Rewrites what has not left, follows up what may have (S18). */
     async edit(conversationId: ConversationId, named: MessageTarget, text: string): Promise<void> {

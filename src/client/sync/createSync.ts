@@ -1,7 +1,7 @@
 import type { SpaceId } from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
 import { conversationStream, type Stream } from '../../shared/model/stream.ts';
-import { parseEvent } from '../../shared/protocol/events.ts';
+import type { Payload } from '../../shared/protocol/requests.ts';
 import type { SyncedStream, SyncReply } from '../../shared/protocol/sync.ts';
 import type { Cache, CacheableEvent, CacheChange, CacheIdentity } from '../cache/Cache.ts';
 import type { Clock } from '../clock.ts';
@@ -9,6 +9,7 @@ import type { Link } from '../connection/Transport.ts';
 import { createApplyQueue } from './applyQueue.ts';
 import { type ArrivedMessages, createArrivals } from './arrivals.ts';
 import { createCursors } from './cursors.ts';
+import { createReceiver } from './receiver.ts';
 
 /** How long a gap waits for what is late, and how often heads are compared, in milliseconds (S9). */
 const GAP_WAIT_MS = 200;
@@ -56,13 +57,18 @@ export function createSync(options: SyncOptions) {
   );
   /** Conversations joined whose stream has not been received yet. */
   const awaited = new Set<Stream>();
+  const receiver = createReceiver({
+    cursors,
+    awaited,
+    onJoined: arrivals.joined,
+    onReport: options.onReport,
+  });
   let identity: CacheIdentity | null = null;
   let link: Link | undefined;
   let catchingUp = false;
   let again = false;
   let cancelGap: (() => void) | undefined;
   let cancelCompare: (() => void) | undefined;
-  const reportedTypes = new Set<string>();
   /** How often the server has been heard of: replies and packets of events. */
   let heard = 0;
   /** Replies in a row, while catching up, that brought nothing though there should be more. */
@@ -87,52 +93,8 @@ export function createSync(options: SyncOptions) {
     options.onChange(change);
   }
 
-  function take(stream: Stream, event: CacheableEvent, batch: CacheableEvent[]): void {
-    if (!cursors.take(stream, event)) return;
-    batch.push(event);
-    noticeMembership(event);
-    for (let next = cursors.takeHeld(stream); next !== undefined; next = cursors.takeHeld(stream)) {
-      batch.push(next);
-      noticeMembership(next);
-    }
-  }
-
-  /** What a person may read changes with what is received, before the cache knows of it. */
-  function noticeMembership(event: CacheableEvent): void {
-    if (event.kind !== 'known') return;
-    const { type, data } = event.event;
-    if (type === 'conversation.joined') {
-      const stream = conversationStream(data.conversation.id);
-      if (cursors.get(stream) === undefined) awaited.add(stream);
-      arrivals.joined(data.conversation.id);
-    } else if (type === 'conversation.left') {
-      const stream = conversationStream(data.conversationId);
-      cursors.delete(stream);
-      awaited.delete(stream);
-    }
-  }
-
-  function takeAll(raw: unknown[]): void {
-    const batches = new Map<Stream, CacheableEvent[]>();
-    for (const one of raw) {
-      const event = parseEvent(one);
-      if (event.kind === 'broken') {
-        options.onReport('a broken event came down', event.reason);
-        continue;
-      }
-      const { stream, type } = event.kind === 'known' ? event.event : event.envelope;
-      if (event.kind === 'opaque') reportOnce(type);
-      const batch = batches.get(stream) ?? [];
-      batches.set(stream, batch);
-      take(stream, event, batch);
-    }
+  function enqueue(batches: Iterable<readonly [Stream, CacheableEvent[]]>): void {
     for (const [stream, batch] of batches) if (batch.length > 0) queue.addEvents(stream, batch);
-  }
-
-  function reportOnce(type: string): void {
-    if (reportedTypes.has(type) || reportedTypes.size > 100) return;
-    reportedTypes.add(type);
-    options.onReport('an event of an unknown type or shape was kept opaque', type);
   }
 
   function watchGaps(): void {
@@ -179,32 +141,11 @@ export function createSync(options: SyncOptions) {
     let beforeLast: Promise<void> = Promise.resolve();
     for (;;) {
       const before = cursors.entries();
-      const answer = await asked.request('sync', { ...(identity ?? {}), cursors: before });
-      if (link !== asked) return false;
-      heard++;
-      if (!answer.ok) {
-        const { failure } = answer;
-        // A link that is lost says so itself, and another one asks.
-        if (failure.kind === 'unreachable') return false;
-        if (failure.kind === 'refused' && failure.error.retryable) {
-          await new Promise<void>((resolve) =>
-            clock.after(Math.min(failure.error.retryAfterMs ?? ASK_AGAIN_MS, LONGEST_PAUSE_MS), resolve),
-          );
-          if (link !== asked) return false;
-          continue;
-        }
-        options.onFailure(
-          'sync was refused',
-          failure.kind === 'refused' ? failure.error.message : failure.message,
-        );
-        return false;
-      }
-      const outcome = absorb(answer.data);
+      const reply = await ask(asked, { ...(identity ?? {}), cursors: before });
+      if (reply === undefined || link !== asked) return false;
+      const outcome = absorb(reply);
       if (outcome === 'other_space') return false;
-      // The server lists every stream it lets this person read: what is not among them is not to be waited for.
-      // One that is listed, and was left and joined again meanwhile, comes with the next reply.
-      const listed = new Set(answer.data.streams.map(({ stream }) => stream));
-      for (const stream of awaited) if (!listed.has(stream) && !again) awaited.delete(stream);
+      awaitOnlyListed(reply);
       if (outcome === 'complete' && awaited.size === 0) return true;
       idle = outcome === 'reset' || progressed(before, cursors.entries()) ? 0 : idle + 1;
       if (idle >= MAX_IDLE_REPLIES) {
@@ -215,6 +156,37 @@ export function createSync(options: SyncOptions) {
       await beforeLast;
       beforeLast = queue.settled();
     }
+  }
+
+  /** One reply; refusals that may pass are waited out. `undefined` when this link brings none. */
+  async function ask(asked: Link, payload: Payload<'sync'>): Promise<SyncReply | undefined> {
+    for (;;) {
+      const answer = await asked.request('sync', payload);
+      if (link !== asked) return undefined;
+      heard++;
+      if (answer.ok) return answer.data;
+      const { failure } = answer;
+      // A link that is lost says so itself, and another one asks.
+      if (failure.kind === 'unreachable') return undefined;
+      if (failure.kind === 'not_parley' || !failure.error.retryable) {
+        const message = failure.kind === 'refused' ? failure.error.message : failure.message;
+        options.onFailure('sync was refused', message);
+        return undefined;
+      }
+      const wait = Math.min(failure.error.retryAfterMs ?? ASK_AGAIN_MS, LONGEST_PAUSE_MS);
+      await new Promise<void>((resolve) => clock.after(wait, resolve));
+      if (link !== asked) return undefined;
+    }
+  }
+
+  /**
+   * The server lists every stream it lets this person read: what is not among them is not to be waited for.
+   * One that is listed, and was left and joined again meanwhile, comes with the next reply.
+   */
+  function awaitOnlyListed({ streams }: SyncReply): void {
+    if (again) return;
+    const listed = new Set(streams.map(({ stream }) => stream));
+    for (const stream of awaited) if (!listed.has(stream)) awaited.delete(stream);
   }
 
   function absorb(reply: SyncReply): 'more' | 'complete' | 'reset' | 'other_space' {
@@ -263,12 +235,9 @@ export function createSync(options: SyncOptions) {
         changed(await cache.applySnapshot(stream, snapshot, head));
         arrivals.replaced(snapshot, before);
       });
-      const batch: CacheableEvent[] = [];
-      for (let next = cursors.takeHeld(stream); next !== undefined; next = cursors.takeHeld(stream))
-        batch.push(next);
-      if (batch.length > 0) queue.addEvents(stream, batch);
+      enqueue(receiver.takeHeld(stream));
     } else {
-      takeAll(events);
+      enqueue(receiver.take(events));
     }
   }
 
@@ -307,7 +276,7 @@ export function createSync(options: SyncOptions) {
       // Before a link is handed to sync its cursors may be about to be read anew; catching up brings what is passed over.
       if (link === undefined) return;
       heard++;
-      takeAll(events);
+      enqueue(receiver.take(events));
       if (awaited.size > 0) void catchUp();
       watchGaps();
     },
