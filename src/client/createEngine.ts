@@ -236,8 +236,9 @@ export function createEngine(options: EngineOptions): Engine {
       const conversationId = outbox.realId(named);
       const cached = content.conversation(conversationId);
       if (cached === undefined || !cached.joined || seq <= cached.readSeq) return;
-      content.changed(await cache.advanceRead(conversationId, seq));
+      // On its way first: a mark that only this device knows of would never reach the others.
       await outbox.advanceRead(conversationId, seq);
+      content.changed(await cache.advanceRead(conversationId, seq));
     },
 
     saveDraft: ({ conversationId, text }) => store.saveDraft(outbox.realId(conversationId), text),

@@ -46,8 +46,13 @@ export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions):
   let stopping = false;
 
   store.onCommit((changes) => {
-    subscriber.overtake(changes);
-    publish(rooms, changes);
+    try {
+      subscriber.overtake(changes);
+      publish(rooms, changes);
+    } catch (error) {
+      // What is committed stays so, and is found by sync; those who wrote it are still answered.
+      log.error({ err: error }, 'A commit could not be told of.');
+    }
   });
 
   async function subscribe(device: Device): Promise<void> {

@@ -15,6 +15,8 @@ export type Limits = {
   /** Sign-ins and registrations, per name and per address. */
   signInPerName: Limit;
   signInPerAddress: Limit;
+  /** Renewing and ending sessions, per address: an office may come back all at once. */
+  refreshPerAddress: Limit;
 };
 export type LimitKind = keyof Limits;
 
@@ -27,6 +29,7 @@ export const defaultLimits: Limits = {
   typing: { perSecond: 20, burst: 20 },
   signInPerName: { perSecond: 1 / 6, burst: 10 },
   signInPerAddress: { perSecond: 1, burst: 60 },
+  refreshPerAddress: { perSecond: 50, burst: 500 },
 };
 
 /** So many entries that idle ones are looked for and dropped. */

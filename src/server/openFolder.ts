@@ -27,8 +27,8 @@ export function openFolder(folder: string, options: { clock: Clock; name?: strin
     makeFolder(folder);
     lock = lockFolder(folder);
     const held = lock;
-    const store = openStore(folder, options);
     const key = readKey(folder);
+    const store = openStore(folder, options);
     return {
       store,
       key,

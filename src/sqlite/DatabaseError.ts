@@ -27,6 +27,9 @@ const meanings: [prefix: string, code: DatabaseErrorCode, words: string][] = [
   ['SQLITE_BUSY', 'locked', 'is in use by another process'],
   ['SQLITE_LOCKED', 'locked', 'is in use by another process'],
   ['SQLITE_FULL', 'full', 'has no room left on its disk'],
+  // How a full disk or a spent quota shows while the write-ahead log or its index grows.
+  ['SQLITE_IOERR_WRITE', 'full', 'could not be written to its disk'],
+  ['SQLITE_IOERR_SHMSIZE', 'full', 'has no room left on its disk'],
 ];
 
 /** Turns what better-sqlite3 throws about `path` into a `DatabaseError`; everything else stays as it is. */

@@ -290,7 +290,23 @@ export function describeStore(name: string, createSource: () => Promise<StoreSou
         expect(one).toMatchObject({ kind: 'direct', private: true, name: null });
         expect(await direct(bob, ann)).toEqual(one);
         expect((await direct(ann, cleo)).id).not.toBe(one.id);
-        await expect(direct(ann, ann)).rejects.toEqual(refusedWith('invalid'));
+      });
+
+      it('S6: has one place for notes to oneself', async () => {
+        const notes = await direct(ann, ann);
+        expect(notes).toMatchObject({ kind: 'direct', memberIds: [ann.id] });
+        expect(await direct(ann, ann)).toEqual(notes);
+        expect((await direct(bob, bob)).id).not.toBe(notes.id);
+      });
+
+      it('tells who repeats an old request after leaving nothing of what goes on there now', async () => {
+        const { id } = await channel(ann, 'cats');
+        await store.joinConversation(bob.id, { conversationId: id });
+        const reset = { conversationId: id, seq: 1, clientId: clientId() };
+        await store.resetRead(bob.id, reset);
+        await store.leaveConversation(bob.id, { conversationId: id });
+        await send(ann, id, 'unseen');
+        expect(await store.resetRead(bob.id, reset)).toEqual({ readSeq: 1, unread: 0, asOf: 1, userSeq: 0 });
       });
 
       it('S8, S13: notes who is subscribed from where on, and who not any more', async () => {

@@ -1,6 +1,6 @@
 import type { SpaceId } from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
-import { conversationStream, type Stream } from '../../shared/model/stream.ts';
+import type { Stream } from '../../shared/model/stream.ts';
 import type { Payload } from '../../shared/protocol/requests.ts';
 import type { SyncedStream, SyncReply } from '../../shared/protocol/sync.ts';
 import type { Cache, CacheableEvent, CacheChange, CacheIdentity } from '../cache/Cache.ts';

@@ -29,14 +29,15 @@ export type AuthOptions = {
 export type Auth = {
   register(payload: RegisterPayload, address: string): Promise<Session>;
   login(payload: LoginPayload, address: string): Promise<Session>;
-  refresh(payload: RefreshPayload): Promise<Session>;
-  logout(payload: RefreshPayload): Promise<void>;
+  refresh(payload: RefreshPayload, address: string): Promise<Session>;
+  logout(payload: RefreshPayload, address: string): Promise<void>;
 };
 
 export function createAuth(options: AuthOptions): Auth {
   const { store, passwords, tokens, clock, limits } = options;
   const requireByName = createDoor(limits.signInPerName, clock);
   const requireByAddress = createDoor(limits.signInPerAddress, clock);
+  const requireToRefresh = createDoor(limits.refreshPerAddress, clock);
 
   const grant = (user: User, sessionId: SessionId, refreshToken: string): Session => ({
     user,
@@ -70,13 +71,17 @@ export function createAuth(options: AuthOptions): Auth {
       if (!found || !isRight) throw new RequestError('unauthorized', 'The name or the password is wrong.');
       return startSession(found.user);
     },
-    async refresh({ refreshToken }) {
+    async refresh({ refreshToken }, address) {
+      requireToRefresh(address);
       const { token, tokenHash: nextTokenHash, expiresAt } = newRefreshToken();
       const refresh = { tokenHash: hashToken(refreshToken), nextTokenHash, expiresAt };
       const { user, sessionId } = await store.refreshSession(refresh);
       return grant(user, sessionId, token);
     },
-    logout: ({ refreshToken }) => store.endSession(hashToken(refreshToken)),
+    async logout({ refreshToken }, address) {
+      requireToRefresh(address);
+      await store.endSession(hashToken(refreshToken));
+    },
   };
 }
 

@@ -58,10 +58,10 @@ export function createApp({ auth, health, metrics, log }: AppOptions): Hono<Env>
     context.json(await auth.login(await parseBody(context, loginPayloadSchema), addressOf(context))),
   );
   app.post(routes.refresh, async (context) =>
-    context.json(await auth.refresh(await parseBody(context, refreshPayloadSchema))),
+    context.json(await auth.refresh(await parseBody(context, refreshPayloadSchema), addressOf(context))),
   );
   app.post(routes.logout, async (context) => {
-    await auth.logout(await parseBody(context, refreshPayloadSchema));
+    await auth.logout(await parseBody(context, refreshPayloadSchema), addressOf(context));
     return context.body(null, 204);
   });
 

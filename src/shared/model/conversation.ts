@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conversationIdSchema, seqSchema, timestampSchema, userIdSchema } from './ids.ts';
 import { channelNameSchema } from './text.ts';
 
-/** `channel` is named, `group` is several named people, `direct` is two people. */
+/** `channel` is named, `group` is several named people, `direct` is two people, or one for notes. */
 export const conversationKindSchema = z.enum(['channel', 'group', 'direct']);
 export type ConversationKind = z.infer<typeof conversationKindSchema>;
 

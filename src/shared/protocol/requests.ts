@@ -23,14 +23,16 @@ const createConversationSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('group'),
-    private: z.literal(true).optional(),
+    /** Accepted for what it is elsewhere; these are always private. */
+    private: z.boolean().optional(),
     memberIds: z.array(userIdSchema).min(2).max(50),
     clientId: clientIdSchema,
   }),
   z.strictObject({
     kind: z.literal('direct'),
-    private: z.literal(true).optional(),
-    /** The other person; one's own id as well is accepted and means the same. */
+    /** Accepted for what it is elsewhere; these are always private. */
+    private: z.boolean().optional(),
+    /** The other person; one's own id as well is accepted and means the same. One's own alone makes a place for notes. */
     memberIds: z.array(userIdSchema).min(1).max(2),
     clientId: clientIdSchema,
   }),

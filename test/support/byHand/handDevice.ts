@@ -48,7 +48,7 @@ export class HandDevice {
   readonly name: string;
   readonly userId: UserId;
   cache: Cache;
-  readonly outbox: OutboxStore = createMemoryOutboxStore();
+  readonly outbox: OutboxStore;
   engine: Engine;
   wire: HandWire | undefined;
   /** Whether the device has a network at all. */
@@ -61,6 +61,8 @@ export class HandDevice {
   readonly reports: string[] = [];
   unread = 0;
   readonly #options: HandDeviceOptions;
+  #writing: Promise<void> | undefined;
+  #release: (() => void) | undefined;
   #process: ReturnType<FakeClock['process']>;
 
   constructor(options: HandDeviceOptions) {
@@ -68,6 +70,7 @@ export class HandDevice {
     this.name = options.name;
     this.userId = options.userId;
     this.cache = options.makeCache();
+    this.outbox = this.#slow(createMemoryOutboxStore());
     this.#process = options.clock.process();
     this.engine = this.#build();
   }
@@ -138,6 +141,33 @@ export class HandDevice {
     this.wire = wire;
     if (server === undefined) queueMicrotask(() => wire.cutClient());
     return wire.link;
+  }
+
+  /** A store whose new rows wait, while writes are held, as on a slow disk. */
+  #slow(store: OutboxStore): OutboxStore {
+    const { add } = store;
+    return {
+      ...store,
+      add: async (row) => {
+        const process = this.#process;
+        await this.#writing;
+        // What a process had not written when it was killed is never written.
+        return process === this.#process ? add(row) : new Promise(() => {});
+      },
+    };
+  }
+
+  holdWrites(): void {
+    if (this.#release !== undefined) return;
+    this.#writing = new Promise((resolve) => {
+      this.#release = resolve;
+    });
+  }
+
+  releaseWrites(): void {
+    this.#release?.();
+    this.#release = undefined;
+    this.#writing = undefined;
   }
 
   start(): Promise<void> {

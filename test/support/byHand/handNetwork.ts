@@ -80,9 +80,10 @@ export class HandWire {
   }
 
   /** Loses one packet of events on its way down, as no sound network does and a faulty one might. */
-  loseEvents(which: number): void {
+  loseEvents(which: number): boolean {
     const at = this.#eventsAt(which);
     if (at !== undefined) this.down.splice(at, 1);
+    return at !== undefined;
   }
 
   /** Lets one packet of events be overtaken by what follows it. */

@@ -41,6 +41,8 @@ export type Fate =
   | 'deliverAll'
   | 'pass'
   | 'lose'
+  | 'holdWrites'
+  | 'releaseWrites'
   | 'swap'
   | 'cutClient'
   | 'cutServer'
@@ -70,7 +72,8 @@ const fateArbitrary: fc.Arbitrary<Fate> = fc.oneof(
   often<Fate>(8, 'deliverUp', 'deliverDown', 'deliverAll'),
   often<Fate>(4, 'pass'),
   often<Fate>(2, 'lose', 'swap', 'cutClient', 'cutServer', 'unplug', 'plug', 'restart', 'startServer'),
-  often<Fate>(1, 'loseCache', 'killServer'),
+  often<Fate>(1, 'loseCache', 'killServer', 'holdWrites'),
+  often<Fate>(2, 'releaseWrites'),
 );
 
 const elsewhereArbitrary: fc.Arbitrary<Elsewhere> = fc.oneof(
@@ -105,6 +108,10 @@ export class ScheduleRun {
   readonly written = new Map<string, ClientId[]>();
   /** Up to where messages were let expire. */
   readonly expired = new Map<ConversationId, Seq>();
+  /** What acts ended with that were neither done nor refused. */
+  readonly faults: unknown[] = [];
+  /** Whether events were swallowed between a server and a device that both believed in their connection. */
+  hasLostPackets = false;
   readonly #world: World;
   #texts = 0;
 
@@ -116,7 +123,8 @@ export class ScheduleRun {
     for (const step of steps) {
       const device = pick(this.#world.devices, step.device);
       if (device === undefined) throw new Error('the world has no devices');
-      if ('act' in step) await this.#act(step.act, device, step.what);
+      // Not awaited: a disk may be slow, and its person goes on.
+      if ('act' in step) void this.#act(step.act, device, step.what);
       else if ('elsewhere' in step) await this.#occur(step.elsewhere, device, step.what);
       else await this.#happen(step.fate, device, step.what);
       await this.#world.clock.settle();
@@ -128,7 +136,7 @@ export class ScheduleRun {
       await this.#perform(act, device, what);
     } catch (error) {
       // An engine may refuse what makes no sense just now; anything else is a fault.
-      if (!(error instanceof EngineError)) throw error;
+      if (!(error instanceof EngineError)) this.faults.push(error);
     }
   }
 
@@ -294,7 +302,12 @@ export class ScheduleRun {
       case 'pass':
         return world.clock.advance(pick(PAUSES, what) ?? 0);
       case 'lose':
-        return wire?.loseEvents(what);
+        if (wire?.loseEvents(what)) this.hasLostPackets = true;
+        return;
+      case 'holdWrites':
+        return device.holdWrites();
+      case 'releaseWrites':
+        return device.releaseWrites();
       case 'swap':
         return wire?.swapEvents(what);
       case 'cutClient':

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cache } from '../../../src/client/cache/Cache.ts';
+import type { OutboxRow } from '../../../src/client/outbox/OutboxStore.ts';
 import { openCache } from '../../../src/main/cache/openCache.ts';
 import type { SessionId, Store } from '../../../src/server/store/Store.ts';
 import { openSqliteStore } from '../../../src/server/store/sqlite/openSqliteStore.ts';
@@ -156,23 +157,31 @@ export class World {
     throw new Error('time does not pass: something asks again and again');
   }
 
-  /** Puts everything right and waits until all devices are in step and have nothing left to send. */
+  /** Puts everything right and waits until all devices are connected and have nothing left to send. */
   async heal(devices = this.devices): Promise<void> {
     this.startServer();
-    for (const device of devices) device.plugged = true;
+    for (const device of devices) {
+      device.plugged = true;
+      device.releaseWrites();
+    }
     for (const { wire } of devices) if (wire !== undefined && !wire.alive) wire.cutBoth();
     for (let round = 0; round < 60; round++) {
       await this.run(5_000, devices);
       const quiet = await Promise.all(devices.map((device) => this.#isDone(device)));
-      if (quiet.every(Boolean)) break;
+      if (quiet.every(Boolean)) return;
     }
-    // The heads are compared once a minute: a lost last event is noticed then (S9).
-    await this.run(61_000, devices);
+    throw new Error('not all devices came to rest');
   }
+
+  /** Lets the heads be compared, once a minute: a lost last event is noticed then (S9). */
+  compareHeads = (): Promise<void> => this.run(61_000);
 
   async #isDone(device: HandDevice): Promise<boolean> {
     const rows = await device.outbox.rows();
-    return device.engine.connection().status === 'online' && rows.every(({ refusal }) => refusal !== null);
+    const refused = new Set<string>(rows.flatMap((row) => (row.refusal === null ? [] : [row.clientId])));
+    // What was written in a conversation that could not be made waits with it.
+    const isDone = (row: OutboxRow) => row.refusal !== null || refused.has(row.conversationId);
+    return device.engine.connection().status === 'online' && rows.every(isDone);
   }
 
   /** What someone sees who signs in anew, brought in step. */

@@ -21,12 +21,18 @@ export function createConversation(
     ? tables.conversations.find(repeat.conversationId)
     : makeConversation(tables, context, actorId, request);
   if (conversation === undefined) throw noConversation();
-  if (!repeat)
-    keepRequest(tables, context, actorId, request.clientId, {
-      request: 'conversation:create',
-      conversationId: conversation.id,
-    });
+  if (repeat) return asKnownTo(tables, conversation, actorId);
+  keepRequest(tables, context, actorId, request.clientId, {
+    request: 'conversation:create',
+    conversationId: conversation.id,
+  });
   return conversation;
+}
+
+/** A repeat is answered though its author may have left since (S5): then without who is there now. */
+function asKnownTo(tables: Tables, conversation: Conversation, userId: UserId): Conversation {
+  const isMember = tables.memberships.access(conversation.id, userId) === 'member';
+  return isMember ? conversation : { ...conversation, memberIds: [] };
 }
 
 function makeConversation(tables: Tables, context: CommandContext, actorId: UserId, request: Create) {
@@ -35,7 +41,8 @@ function makeConversation(tables: Tables, context: CommandContext, actorId: User
     if (!tables.users.find(id))
       throw new RequestError('not_found', `There is no person ${id} in this space.`);
   if (request.kind === 'direct') {
-    if (people.length !== 2)
+    // With oneself alone it is a place for notes.
+    if (people.length > 2)
       throw new RequestError('invalid', 'memberIds: a direct message is between two people');
     const existing = tables.conversations.findDirect(people);
     if (existing) return existing;
@@ -68,7 +75,7 @@ export function joinConversation(
 ): Conversation {
   const repeat = findRepeat(tables, actorId, clientId, 'conversation:join');
   const conversation = tables.conversations.find(repeat?.conversationId ?? conversationId);
-  if (repeat && conversation) return conversation;
+  if (repeat && conversation) return asKnownTo(tables, conversation, actorId);
   const access = tables.memberships.access(conversationId, actorId);
   if (conversation === undefined || access === 'hidden') throw noConversation();
   if (access === 'visible') addMember(tables, context, conversation, actorId);

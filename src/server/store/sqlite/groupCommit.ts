@@ -123,7 +123,9 @@ export class GroupCommit {
 
 function toRefusal(error: unknown, path: string): unknown {
   const meant = toDatabaseError(error, path);
-  return meant instanceof DatabaseError && meant.code === 'full'
-    ? new RequestError('storage_full', 'The server has no room left to store this.')
-    : meant;
+  if (!(meant instanceof DatabaseError)) return meant;
+  if (meant.code === 'full')
+    return new RequestError('storage_full', 'The server has no room left to store this.');
+  if (meant.code === 'locked') return new RequestError('busy', 'The server cannot write just now.');
+  return meant;
 }

@@ -29,8 +29,11 @@ export function resetRead(
 ): ReadState {
   const repeat = findRepeat(tables, actorId, clientId, 'read:reset');
   if (repeat) {
-    const kept = tables.memberships.readSeq(repeat.conversationId, actorId) ?? repeat.seq ?? 0;
-    return readStateOf(tables, actorId, repeat.conversationId, kept);
+    const kept = tables.memberships.readSeq(repeat.conversationId, actorId);
+    if (kept !== undefined) return readStateOf(tables, actorId, repeat.conversationId, kept);
+    // Who has left since learns nothing new of what goes on there.
+    const then = repeat.seq ?? 0;
+    return { readSeq: then, unread: 0, asOf: then, userSeq: 0 };
   }
   const current = requireReadSeq(tables, actorId, conversationId);
   const readSeq = boundedSeq(tables, conversationId, seq);
