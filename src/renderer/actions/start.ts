@@ -3,7 +3,9 @@ import type { SpaceContent } from '../../shared/ipc/views.ts';
 import type { ConversationId, SpaceId } from '../../shared/model/ids.ts';
 import type { App } from '../store/app.ts';
 import { applyDeltas } from '../store/applyDeltas.ts';
+import { retryEdges } from '../store/messageWindow.ts';
 import { keyed, without } from '../store/records.ts';
+import { isConnected } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
 import { markNew } from './markNew.ts';
 import { openConversation, openSpace } from './navigate.ts';
@@ -116,6 +118,7 @@ export class Feed {
   #apply(deltas: readonly Delta[]): void {
     if (deltas.length === 0) return;
     const { store } = this.#app;
+    const before = store.getState();
     const attentive = document.hasFocus();
     store.setState((state) => {
       const newAfter = attentive ? state.newAfter : markNew(state, deltas);
@@ -127,9 +130,34 @@ export class Feed {
         openConversation(this.#app, delta.spaceId, delta.conversationId, delta.messageId);
       }
     }
+    this.#retryWhereConnected(before);
     this.#loadWhatIsMarked();
-    const { spaceId, spaceOrder, welcoming } = store.getState();
-    if (spaceId === null && spaceOrder.length > 0 && !welcoming && this.#started) this.#openFirst();
+    this.#showSomething();
+  }
+
+  /** The space that was open may be gone, or have no conversation open: one just joined has none at first. */
+  #showSomething(): void {
+    const { spaceId, shown, content, welcoming } = this.#app.store.getState();
+    if (!this.#started || welcoming) return;
+    if (spaceId === null) this.#openFirst();
+    else if (shown[spaceId] === undefined && content[spaceId] === 'ready') openSpace(this.#app, spaceId);
+  }
+
+  /** A space that is reached again has what could not be had without it. */
+  #retryWhereConnected(before: AppState): void {
+    const { store } = this.#app;
+    const { spaces, spaceOrder, conversations } = store.getState();
+    const reached = spaceOrder.filter((id) => isConnected(spaces[id]) && !isConnected(before.spaces[id]));
+    if (reached.length === 0) return;
+    const theirs = new Set(reached.flatMap((id) => Object.keys(conversations[id] ?? {})));
+    store.setState((state) => ({
+      windows: Object.fromEntries(
+        Object.entries(state.windows).map(([id, window]) => [
+          id,
+          theirs.has(id) ? retryEdges(window) : window,
+        ]),
+      ),
+    }));
   }
 
   #movePlace(from: ConversationId, to: ConversationId): void {

@@ -19,6 +19,10 @@ import { WritingAbout } from './WritingAbout.tsx';
 /** Whether a keyboard is likely at hand: a field that takes the focus by itself would open one on the screen. */
 const hasKeyboard = (): boolean => !matchMedia('(hover: none) and (pointer: coarse)').matches;
 
+/** Whether the focus is where it must not be taken away from: in a dialog, or in another field. */
+const isWritingElsewhere = (): boolean =>
+  document.activeElement?.closest('[role="dialog"], input') instanceof HTMLElement;
+
 /** Puts the caret behind the text when an edit begins or a field is opened. */
 function useFocus(
   field: RefObject<HTMLTextAreaElement | null>,
@@ -29,7 +33,7 @@ function useFocus(
   useEffect(() => {
     void about;
     const element = field.current;
-    if (element === null || !hasKeyboard()) return;
+    if (element === null || !hasKeyboard() || isWritingElsewhere()) return;
     element.focus();
     element.setSelectionRange(element.value.length, element.value.length);
   }, [field, about]);

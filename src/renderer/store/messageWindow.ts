@@ -141,6 +141,13 @@ export function failPage(window: MessageWindow, direction: Direction, offline: b
   return window.status === 'ready' ? failed : { ...failed, status: why };
 }
 
+/** What could not be had for want of a connection may be had now. */
+export function retryEdges(window: MessageWindow): MessageWindow {
+  const again = (edge: Edge): Edge => (edge === 'offline' ? 'idle' : edge);
+  const stale = window.stale || window.status === 'offline';
+  return { ...window, olderEdge: again(window.olderEdge), newerEdge: again(window.newerEdge), stale };
+}
+
 /** Lets go of old messages of a conversation that is not being read, so that memory does not grow all day. */
 export function trimWindow(window: MessageWindow, keep: number): MessageWindow {
   if (window.newer || window.inFlight > 0 || window.messages.length <= keep) return window;

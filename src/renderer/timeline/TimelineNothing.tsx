@@ -16,7 +16,11 @@ export function TimelineNothing({ space, conversation, status }: Props) {
   if (status === 'offline') {
     return (
       <div className="timeline">
-        <Empty icon={<CloudOff />} title={t('timeline.offlineNothing')} />
+        <Empty
+          icon={<CloudOff />}
+          title={t('timeline.offlineNothing')}
+          hint={t('timeline.offlineNothingHint')}
+        />
       </div>
     );
   }

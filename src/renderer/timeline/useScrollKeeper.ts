@@ -77,6 +77,13 @@ export function useScrollKeeper(options: Options): Keeping {
   const hasNewer = useAppState((state) => state.windows[conversationId]?.newer ?? false);
   const ready = useAppState((state) => state.windows[conversationId]?.status === 'ready');
 
+  // What is at an end may have become possible to load, without anybody scrolling.
+  const olderEdge = useAppState((state) => state.windows[conversationId]?.olderEdge);
+  const newerEdge = useAppState((state) => state.windows[conversationId]?.newerEdge);
+  useEffect(() => {
+    if (olderEdge === 'idle' || newerEdge === 'idle') keeper.look();
+  }, [keeper, olderEdge, newerEdge]);
+
   const before = useRef(items);
   useLayoutEffect(() => {
     const last = items.at(-1);

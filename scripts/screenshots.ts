@@ -1,0 +1,151 @@
+/**
+ * Drives the built app through its main surfaces and saves what they look like, in light, dark and narrow, to
+ * artifacts/screenshots/ (ignored):
+ *
+ *     npm run screenshots [-- --only NAME]
+ *
+ * States that a healthy app cannot be brought to at will are shown on the fake app of test/support/fakeApi.
+ */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium, type Page } from '@playwright/test';
+import { requireChromium } from '../test/support/chromium.ts';
+import { buildGallery, serveGallery } from '../test/support/gallery/serve.ts';
+import { type LaunchedApp, launchApp } from '../test/support/launchApp.ts';
+import { ensureBuilt } from './ensureBuilt.ts';
+import { root } from './run.ts';
+import { fillSpace, PASSWORD } from './sampleSpace.ts';
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const folder = join(root, 'artifacts', 'screenshots');
+const looks = [
+  { look: 'light', colorScheme: 'light', width: 1120, height: 760 },
+  { look: 'dark', colorScheme: 'dark', width: 1120, height: 760 },
+  { look: 'middle', colorScheme: 'light', width: 800, height: 700 },
+  { look: 'narrow', colorScheme: 'dark', width: 360, height: 640 },
+] as const;
+
+/** Saves a surface in every look. What is under way, such as a list that finds its place, comes to rest first. */
+async function save(page: Page, name: string): Promise<void> {
+  if (values.only !== undefined && !name.includes(values.only)) return;
+  for (const { look, colorScheme, width, height } of looks) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height });
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: join(folder, `${name}-${look}.png`), animations: 'disabled' });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1120, height: 760 });
+  process.stdout.write(`${name}\n`);
+}
+
+/** Hosts a space as a person does; answers what others need to join it. */
+async function host({ window }: LaunchedApp): Promise<{ address: string; invite: string }> {
+  await save(window, 'welcome');
+  await window.getByRole('button', { name: 'Host a space' }).click();
+  await window.getByRole('button', { name: 'Host this space' }).click();
+  await save(window, 'host-mistakes');
+  await window.getByLabel('Name of the space').fill('Garden association');
+  await window.getByLabel('Your name').fill('Mara Lindqvist');
+  await window.getByLabel('Username').fill('mara');
+  await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await window.keyboard.press('Enter');
+  await window.getByText('is running').waitFor();
+  const lines = window.locator('.copy-text');
+  await lines.last().waitFor();
+  await save(window, 'hosted');
+  const texts = await lines.allInnerTexts();
+  await window.getByRole('button', { name: 'Open Garden association' }).click();
+  await window.locator('[data-composer]').waitFor();
+  await save(window, 'empty');
+  return { address: texts[0] ?? '', invite: texts.at(-1) ?? '' };
+}
+
+/** Joins a space with an account that exists. */
+async function enter({ window }: LaunchedApp, address: string, username: string): Promise<void> {
+  await window.getByRole('button', { name: 'Join a space' }).click();
+  await window.getByLabel('Address of the space').fill(address);
+  await window.keyboard.press('Enter');
+  await window.getByText('I have an account').waitFor();
+  await save(window, 'join');
+  await window.getByText('I have an account').click();
+  await window.getByLabel('Username').fill(username);
+  await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await window.keyboard.press('Enter');
+  await window.locator('[data-composer]').waitFor();
+}
+
+async function showFull(window: Page): Promise<void> {
+  await window.getByText('Show all of it').waitFor();
+  await save(window, 'full');
+  await window.getByRole('button', { name: 'Show people' }).click();
+  await save(window, 'people');
+  await window.getByRole('button', { name: 'Close people' }).click();
+  await window.getByRole('article').last().focus();
+  await save(window, 'row');
+  for (const [key, name] of [
+    ['k', 'switcher'],
+    ['/', 'keys'],
+    [',', 'settings'],
+  ]) {
+    await window.keyboard.press(`Control+${key}`);
+    await window.getByRole('dialog').waitFor();
+    await save(window, name ?? '');
+    await window.keyboard.press('Escape');
+    await window.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+}
+
+/** The second person's app goes on when the first one's, which hosts, is gone. */
+async function showOffline(hosting: LaunchedApp, joined: LaunchedApp): Promise<void> {
+  const { window } = joined;
+  await hosting.kill();
+  await window.getByRole('button', { name: 'Try now' }).first().waitFor({ timeout: 60_000 });
+  for (const text of ['Is the greenhouse desk off again?', 'Then this will have to wait.']) {
+    await window.locator('[data-composer]').fill(text);
+    await window.keyboard.press('Enter');
+  }
+  await save(window, 'offline');
+}
+
+/** States of the fake app that a healthy one is not in. */
+const made = ['failing', 'offline', 'signedOut', 'portTaken', 'unfetched', 'waiting', 'broken'];
+
+async function showMade(): Promise<void> {
+  await buildGallery();
+  const { url, close } = await serveGallery();
+  const browser = await chromium.launch({ executablePath: requireChromium(), args: ['--no-sandbox'] });
+  const page = await browser.newPage();
+  for (const scenario of made) {
+    await page.goto(`${url}?scenario=${scenario}`);
+    await page.locator('[data-composer]').waitFor();
+    if (scenario === 'failing') {
+      await page.locator('[data-composer]').fill('Can everybody read this?');
+      await page.keyboard.press('Enter');
+      await page.getByText('Not sent').waitFor();
+    }
+    await save(page, `made-${scenario}`);
+  }
+  await browser.close();
+  await close();
+}
+
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+if (!(await ensureBuilt())) process.exit(1);
+const hosting = await launchApp();
+const joined = await launchApp();
+try {
+  const { address, invite } = await host(hosting);
+  const guests = await fillSpace(address, invite);
+  await showFull(hosting.window);
+  await enter(joined, address, guests[0]?.username ?? '');
+  for (const guest of guests) guest.leave();
+  await showOffline(hosting, joined);
+} finally {
+  await hosting.kill();
+  await joined.kill();
+}
+await showMade();
+process.stdout.write(`Saved in ${folder}\n`);
