@@ -45,15 +45,16 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 
 type Created = { conversation: { id: string } };
 
-/** The channel that everyone is in. */
-async function findGeneral(guest: Guest): Promise<string> {
+/** The channel that everyone is in, and who owns the space. */
+async function lookAround(guest: Guest): Promise<{ generalId: string; ownerId: string }> {
   const { streams } = syncReplySchema.parse(await guest.request('sync', { cursors: {} }));
   for (const { snapshot } of streams) {
     if (snapshot?.kind !== 'directory') continue;
     const general = snapshot.conversations.find(({ everyone }) => everyone);
-    if (general !== undefined) return general.id;
+    const owner = snapshot.users.find(({ role }) => role === 'owner');
+    if (general !== undefined && owner !== undefined) return { generalId: general.id, ownerId: owner.id };
   }
-  throw new Error('there is no #general');
+  throw new Error('the space has no #general, or no owner');
 }
 
 /** Lets people join a hosted space through the ordinary API, create channels and talk in them. */
@@ -63,7 +64,7 @@ export async function fillSpace(address: string, invite: string): Promise<Guest[
   for (const person of people.slice(1, 9)) guests.push(await joinAs(address, invite, person));
   const [first] = guests;
   if (first === undefined) throw new Error('nobody joined');
-  const generalId = await findGeneral(first);
+  const { generalId, ownerId } = await lookAround(first);
   const channels = [generalId];
   for (const name of ['watering', 'greenhouse', 'seed-exchange', 'market-saturdays', 'bees']) {
     const { conversation } = (await first.request('conversation:create', {
@@ -79,6 +80,9 @@ export async function fillSpace(address: string, invite: string): Promise<Guest[
   for (const conversationId of channels) {
     const count = conversationId === generalId ? 12 : 4;
     for (let round = 0; round < count; round += 1) {
+      if (conversationId === generalId && round === count - 2) {
+        await first.request('message:send', { conversationId, text: longMessage, clientId: v7() });
+      }
       const cast = [0, 1, 2, 3].map(() => random.pick(guests));
       for (const [speaker, text] of random.pick(dialogues)) {
         await (cast[speaker] ?? first).request('message:send', { conversationId, text, clientId: v7() });
@@ -87,6 +91,11 @@ export async function fillSpace(address: string, invite: string): Promise<Guest[
       }
     }
   }
-  await first.request('message:send', { conversationId: generalId, text: longMessage, clientId: v7() });
+  for (const guest of guests.slice(0, 5)) {
+    const direct = { kind: 'direct', memberIds: [ownerId], clientId: v7() };
+    const { conversation } = (await guest.request('conversation:create', direct)) as Created;
+    const text = random.pick(dialogues)[0]?.[1] ?? 'Hello';
+    await guest.request('message:send', { conversationId: conversation.id, text, clientId: v7() });
+  }
   return guests;
 }

@@ -76,8 +76,27 @@ async function enter({ window }: LaunchedApp, address: string, username: string)
   await window.locator('[data-composer]').waitFor();
 }
 
+/** Opens #general as a person does, so that it is also what a narrow window shows, and takes the pointer away. */
+async function openGeneral(window: Page): Promise<void> {
+  const list = window.getByRole('navigation', { name: 'Conversations' });
+  await list.getByRole('button', { name: 'general' }).click();
+  await window.mouse.move(0, 0);
+}
+
+async function joinEverything(window: Page): Promise<void> {
+  await window.getByRole('button', { name: 'Menu of' }).click();
+  await window.getByRole('menuitem', { name: 'Browse channels' }).click();
+  await window.getByRole('button', { name: 'Join: ' }).first().waitFor();
+  await save(window, 'browse');
+  for (const button of (await window.getByRole('button', { name: 'Join: ' }).all()).reverse())
+    await button.click();
+  await window.keyboard.press('Escape');
+  await window.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
 async function showFull(window: Page): Promise<void> {
-  await window.getByText('Show all of it').waitFor();
+  await joinEverything(window);
+  await openGeneral(window);
   await save(window, 'full');
   await window.getByRole('button', { name: 'Show people' }).click();
   await save(window, 'people');
@@ -100,8 +119,9 @@ async function showFull(window: Page): Promise<void> {
 /** The second person's app goes on when the first one's, which hosts, is gone. */
 async function showOffline(hosting: LaunchedApp, joined: LaunchedApp): Promise<void> {
   const { window } = joined;
+  await openGeneral(window);
   await hosting.kill();
-  await window.getByRole('button', { name: 'Try now' }).first().waitFor({ timeout: 60_000 });
+  await window.getByRole('button', { name: 'Try now' }).last().waitFor({ timeout: 60_000 });
   for (const text of ['Is the greenhouse desk off again?', 'Then this will have to wait.']) {
     await window.locator('[data-composer]').fill(text);
     await window.keyboard.press('Enter');

@@ -20,6 +20,11 @@ type Fixtures = {
 };
 
 export const test = base.extend<Fixtures, { galleryUrl: string }>({
+  launchOptions: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern.
+    async ({}, use) => use({ executablePath: requireChromium(), args: ['--no-sandbox'] }),
+    { scope: 'worker' },
+  ],
   galleryUrl: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern.
     async ({}, use) => {
@@ -46,8 +51,6 @@ export const test = base.extend<Fixtures, { galleryUrl: string }>({
     test.expect(errors).toEqual([]);
   },
 });
-
-test.use({ launchOptions: { executablePath: requireChromium(), args: ['--no-sandbox'] } });
 
 export { expect } from '@playwright/test';
 
@@ -100,14 +103,17 @@ export async function watchRow(page: Page, key: string): Promise<() => Promise<n
     const start = find() ?? 0;
     const watch = { farthest: 0, on: true };
     Object.assign(globalThis, { watch });
-    // A task behind the frame sees what was painted; a frame's callback would see what is not corrected yet.
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      watch.farthest = Math.max(watch.farthest, Math.abs((find() ?? Number.POSITIVE_INFINITY) - start));
-      if (watch.on) look();
+    // A new observer is called in the same frame, after the layout and after every older observer has corrected
+    // it: it sees what is painted. A frame's own callback, or a task, may see what is not corrected yet.
+    const look = () => {
+      const observer = new ResizeObserver(() => {
+        observer.disconnect();
+        watch.farthest = Math.max(watch.farthest, Math.abs((find() ?? Number.POSITIVE_INFINITY) - start));
+      });
+      observer.observe(document.body);
+      if (watch.on) requestAnimationFrame(look);
     };
-    const look = () => requestAnimationFrame(() => port2.postMessage(null));
-    look();
+    requestAnimationFrame(look);
   }, key);
   return () =>
     page.evaluate(() => {

@@ -113,6 +113,25 @@ test.describe('a reader at the end', () => {
     const below = () =>
       timeline(page).evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
     await expect.poll(below).toBeLessThanOrEqual(1);
+    for (const width of [700, 380, 1120]) {
+      await page.setViewportSize({ width, height: 640 });
+      await frames(page, 10);
+      if (width < 640) continue;
+      await expect.poll(below).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+test.describe('one’s own message', () => {
+  test('brings a reader who has scrolled up to the end', async ({ show }) => {
+    const page = await show('full');
+    await timeline(page).waitFor();
+    await wheel(page, -4000);
+    await frames(page, 5);
+    await composer(page).fill('here I am');
+    await composer(page).press('Enter');
+    await expect(page.getByText('here I am')).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole('button', { name: 'Jump to newest' })).toBeHidden();
   });
 });
 

@@ -45,7 +45,9 @@ export class ScrollKeeper {
   #following = true;
   #hasNewer = false;
   #frame = 0;
+  /** Where the scroller stands in the window, and how far it was scrolled when it was last looked at. */
   #top = 0;
+  #scrollTop = 0;
 
   constructor(events: KeeperEvents, headHeight: () => number) {
     this.#events = events;
@@ -74,8 +76,8 @@ export class ScrollKeeper {
   setItems(items: readonly TimelineItem[], hasNewer: boolean, sentHere: boolean): void {
     this.#items = items;
     this.#hasNewer = hasNewer;
-    if (sentHere) this.#following = true;
-    if (this.#following) this.#stick();
+    if (sentHere) this.goTo({ kind: 'end' });
+    else if (this.#following) this.#stick();
   }
 
   /** Goes somewhere, and corrects until it is really there. */
@@ -115,7 +117,12 @@ export class ScrollKeeper {
     if (scroller === null || virtual === null || this.#items.length === 0) return;
     const { scrollTop, scrollHeight, clientHeight } = scroller;
     const below = scrollHeight - clientHeight - scrollTop;
-    this.#following = below <= END_SLACK && !this.#hasNewer;
+    const atEnd = below <= END_SLACK && !this.#hasNewer;
+    // The end may have moved away because rows turned out higher than they were taken for: nobody scrolled up then.
+    const grown = this.#following && !atEnd && !this.#hasNewer && scrollTop >= this.#scrollTop;
+    this.#scrollTop = scrollTop;
+    this.#following = atEnd || grown;
+    if (grown) this.#stick();
     const index = Math.max(0, virtual.findItemIndex(scrollTop));
     const top = this.#items[index];
     const last = this.#items[virtual.findItemIndex(scrollTop + clientHeight - END_SLACK / 2)];
