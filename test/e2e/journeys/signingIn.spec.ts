@@ -84,10 +84,12 @@ test('a session outlives a restart, and ends with signing out', async ({
   await ben.window.getByRole('button', { name: 'Menu of Garden' }).click();
   await ben.window.getByRole('menuitem', { name: 'Sign out' }).click();
   await ben.window.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
-  await expect(ben.window.getByText('Your sign-in to Garden has ended')).toBeVisible();
+  await expect(
+    ben.window.getByText('Your sign-in to Garden has ended').filter({ visible: true }),
+  ).toBeVisible();
   await expect(ben.window.getByText('Here again.')).toHaveCount(0);
   await saveScreenshot(ben.window, 'journey-signed-out');
-  await ben.window.getByRole('button', { name: 'Sign in' }).first().click();
+  await ben.window.getByRole('button', { name: 'Sign in' }).filter({ visible: true }).first().click();
   await ben.window.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await ben.window.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
   await row(ben.window, 'general').click();
