@@ -8,7 +8,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { AppApi } from '../shared/ipc/contract.ts';
-import { Feed } from './actions/start.ts';
+import { Feed } from './actions/Feed.ts';
 import { guardApi } from './api.ts';
 import { Frame } from './frame/Frame.tsx';
 import { createTexts } from './i18n/i18n.ts';

@@ -10,6 +10,7 @@ import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectConversations, selectSpace, selectUsers } from '../store/selectors.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
+import { useNarrow } from '../ui/useNarrow.ts';
 import { ConversationRow } from './ConversationRow.tsx';
 import { ListSkeleton } from './ListSkeleton.tsx';
 import { arrangeList, type Listed, matches } from './listing.ts';
@@ -19,14 +20,14 @@ import './list.css';
 export function ConversationList({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const space = useAppState(selectSpace);
+  const narrow = useNarrow();
   return (
     <nav className="list" aria-label={t('list.label')} data-region="list">
       {space !== undefined && (
         <>
           <SpaceMenu space={space} />
-          <div className="list-banner">
-            <ConnectionBanner space={space} />
-          </div>
+          {/* Where one column is shown at a time, the list has to tell it too. */}
+          {narrow && <ConnectionBanner space={space} />}
           <Sections key={space.spaceId} space={space} />
         </>
       )}

@@ -9,6 +9,8 @@ const END_SLACK = 40;
 const LOAD_AHEAD = 1_600;
 /** Room, in px, left above the *new* line when a conversation opens at it. */
 const ABOVE_NEW = 96;
+/** About the height of a day line, in px. */
+const DAY_LINE = 36;
 /** Rows are measured as they come into view, so a place is corrected until it holds; it does so within a few frames. */
 const MOST_FRAMES = 30;
 const STEADY_FRAMES = 2;
@@ -16,7 +18,7 @@ const STEADY_FRAMES = 2;
 export type View = {
   /** Whether the newest message is in view, so that newer ones are followed. */
   atEnd: boolean;
-  /** When the row at the top was written; `null` at the end, where no day has to be named. */
+  /** When the row at the top was written; `null` where no day has to be named. */
   topAt: Timestamp | null;
 };
 
@@ -129,7 +131,10 @@ export class ScrollKeeper {
     if (top !== undefined) {
       const into = scrollTop - this.#rowTop(virtual, index);
       this.#events.onPlace({ key: top.message.key, into, atEnd: this.#following });
-      this.#events.onView({ atEnd: this.#following, topAt: this.#following ? null : top.message.createdAt });
+      // At the end nobody asks for the day, and a day line that is in view says it itself.
+      const dayInView = scrollTop < this.#headHeight() || (top.startsDay && into < DAY_LINE);
+      const named = this.#following || dayInView;
+      this.#events.onView({ atEnd: this.#following, topAt: named ? null : top.message.createdAt });
     }
     if (last !== undefined) this.#events.onSeen(last);
     if (scrollTop < LOAD_AHEAD) this.#events.onNear('older');

@@ -1,32 +1,16 @@
 import type { Delta } from '../../shared/ipc/deltas.ts';
-import type { SpaceContent } from '../../shared/ipc/views.ts';
 import type { ConversationId, SpaceId } from '../../shared/model/ids.ts';
 import type { App } from '../store/app.ts';
 import { applyDeltas } from '../store/applyDeltas.ts';
 import { retryEdges } from '../store/messageWindow.ts';
-import { keyed, without } from '../store/records.ts';
+import { putContent } from '../store/putContent.ts';
+import { keyed } from '../store/records.ts';
 import { isConnected } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
 import { markNew } from './markNew.ts';
 import { openConversation, openSpace } from './navigate.ts';
 import { reloadWindow } from './pages.ts';
 import { recallWhere } from './remember.ts';
-
-/** Takes a space's content in place of what was known of it. What is being written here stays. */
-function putContent(state: AppState, spaceId: SpaceId, content: SpaceContent): Partial<AppState> {
-  const stored = Object.fromEntries(content.drafts.map(({ conversationId, text }) => [conversationId, text]));
-  const shownId = state.shown[spaceId];
-  const gone = shownId !== undefined && !content.conversations.some((view) => view.id === shownId);
-  return {
-    content: { ...state.content, [spaceId]: 'ready' },
-    users: { ...state.users, [spaceId]: keyed(content.users, (user) => user.id) },
-    conversations: { ...state.conversations, [spaceId]: keyed(content.conversations, (view) => view.id) },
-    outbox: { ...state.outbox, [spaceId]: content.outbox },
-    drafts: { ...stored, ...state.drafts },
-    online: { ...state.online, [spaceId]: new Set(content.onlineIds) },
-    shown: gone ? without(state.shown, [spaceId]) : state.shown,
-  };
-}
 
 /** Keeps the store in step with the app: loads what is asked for, applies what is pushed. */
 export class Feed {

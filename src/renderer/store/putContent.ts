@@ -1,0 +1,20 @@
+import type { SpaceContent } from '../../shared/ipc/views.ts';
+import type { SpaceId } from '../../shared/model/ids.ts';
+import { keyed, without } from './records.ts';
+import type { AppState } from './state.ts';
+
+/** Takes a space's content in place of what was known of it. What is being written here stays. */
+export function putContent(state: AppState, spaceId: SpaceId, content: SpaceContent): Partial<AppState> {
+  const stored = Object.fromEntries(content.drafts.map(({ conversationId, text }) => [conversationId, text]));
+  const shownId = state.shown[spaceId];
+  const gone = shownId !== undefined && !content.conversations.some((view) => view.id === shownId);
+  return {
+    content: { ...state.content, [spaceId]: 'ready' },
+    users: { ...state.users, [spaceId]: keyed(content.users, (user) => user.id) },
+    conversations: { ...state.conversations, [spaceId]: keyed(content.conversations, (view) => view.id) },
+    outbox: { ...state.outbox, [spaceId]: content.outbox },
+    drafts: { ...stored, ...state.drafts },
+    online: { ...state.online, [spaceId]: new Set(content.onlineIds) },
+    shown: gone ? without(state.shown, [spaceId]) : state.shown,
+  };
+}
