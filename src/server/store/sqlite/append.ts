@@ -22,7 +22,8 @@ export function append<T extends EventType>(
   const content = data(seq);
   // Type and data are paired by this function's signature, which the compiler cannot carry into the union.
   const event = { stream, seq, type, at: context.at, actorId, data: content } as StreamEvent;
-  tables.events.insert(streamId, event);
+  if (event.type === 'message.created') tables.messages.insert(streamId, event.data.message);
+  else tables.events.insert(streamId, event);
   context.changes.push({ kind: 'event', event });
   return content;
 }

@@ -5,7 +5,7 @@ import type { StreamEvent } from '../../../shared/protocol/events.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import type { PageLimits, StreamState } from '../Store.ts';
 import { textColumn } from './columns.ts';
-import { MESSAGE_COLUMNS, messageBytes, parseMessage } from './messageRows.ts';
+import { MESSAGE_COLUMNS, MESSAGE_SEQ, messageBytes, parseMessage, placeIn } from './messageRows.ts';
 
 const positionSchema = z.object({ id: z.int(), head: z.int(), floor: z.int() });
 const stateSchema = z.object({ stream: textColumn<Stream>(), head: z.int(), floor: z.int() });
@@ -36,7 +36,14 @@ export function createEventRows(database: Database) {
   const after = database.prepare(
     `SELECT e.seq AS eventSeq, e.type, e.at, e.actor_id AS actorId, e.data, ${MESSAGE_COLUMNS}
        FROM events e LEFT JOIN messages m ON m.id = e.message_id
-      WHERE e.stream_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?`,
+      WHERE e.stream_id = $id AND e.seq > $seq
+     UNION ALL
+     SELECT * FROM (
+       SELECT m.${MESSAGE_SEQ}, 'message.created', m.created_at, m.author_id, NULL, ${MESSAGE_COLUMNS}
+         FROM messages m
+        WHERE m.place > ${placeIn('$id', '$seq')} AND m.place < (($id + 1) << 32)
+        ORDER BY m.place LIMIT $limit)
+      ORDER BY eventSeq LIMIT $limit`,
   );
   const remove = database.prepare('DELETE FROM events WHERE stream_id = ? AND seq <= ?');
   const setFloor = database.prepare('UPDATE streams SET floor = ? WHERE id = ?');
@@ -64,6 +71,7 @@ export function createEventRows(database: Database) {
       if (head > 0) advance.run(seq, id);
       return { streamId: head > 0 ? id : Number(found.run(stream).lastInsertRowid), seq };
     },
+    /** Not for a message created, whose row is the event. */
     insert(streamId: number, event: StreamEvent): void {
       const { seq, type, at, actorId, data } = event;
       if ('message' in data) insert.run(streamId, seq, type, at, actorId, data.message.id, null);
@@ -78,10 +86,10 @@ export function createEventRows(database: Database) {
     conversationStates: (userId: UserId): StreamState[] =>
       states.all(userId).map((row) => stateSchema.parse(row)),
     after(stream: Stream, seq: Seq, limits: PageLimits) {
-      const { id, head } = find(stream);
+      const { id, head, floor } = find(stream);
       const events: StreamEvent[] = [];
       let bytes = 0;
-      for (const row of after.iterate(id, seq, limits.events)) {
+      for (const row of after.iterate({ id, seq: Math.max(seq, floor), limit: limits.events })) {
         const next = parseEventRow(stream, row);
         if (events.length > 0 && bytes + next.bytes > limits.bytes) break;
         bytes += next.bytes;

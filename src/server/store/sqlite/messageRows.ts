@@ -27,8 +27,21 @@ const rowSchema = z.object({
   deletedAt: z.int().nullable(),
 });
 
+/** A message's place is its stream's id above 32 bits of seq. */
+const MAX_SEQ = 0xffffffff;
+
+/** SQL for a message's seq. */
+export const MESSAGE_SEQ = `place & ${MAX_SEQ}`;
+/** SQL for the place of a seq in a stream; `seq` may be beyond what there can be. */
+export const placeIn = (streamId: string, seq: string): string =>
+  `(${streamId} << 32 | min(${seq}, ${MAX_SEQ}))`;
+const place = (seq: string): string =>
+  placeIn("(SELECT id FROM streams WHERE name = 'conversation:' || $conversationId)", seq);
+/** SQL for the messages of a conversation that have not changed since a seq and are not after it. */
+export const UNCHANGED_MESSAGES = `place BETWEEN ${place('0')} AND ${place('$throughSeq')} AND changed_seq <= $throughSeq`;
+
 /** The columns of a message, `m`, as `parseMessage` takes them. */
-export const MESSAGE_COLUMNS = `m.id, m.conversation_id AS conversationId, m.seq, m.changed_seq AS changedSeq,
+export const MESSAGE_COLUMNS = `m.id, m.conversation_id AS conversationId, m.${MESSAGE_SEQ} AS seq, m.changed_seq AS changedSeq,
   m.author_id AS authorId, m.client_id AS clientId, m.text, m.mentions, m.reply_to AS replyTo,
   m.created_at AS createdAt, m.edited_at AS editedAt, m.deleted_at AS deletedAt`;
 
@@ -43,8 +56,8 @@ type Range = { conversationId: ConversationId; afterSeq: Seq; beforeSeq: Seq };
 
 export function createMessageRows(database: Database) {
   const insert = database.prepare(
-    `INSERT INTO messages (id, conversation_id, seq, changed_seq, author_id, client_id, text, mentions,
-       reply_to, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO messages (place, id, conversation_id, changed_seq, author_id, client_id, text, mentions,
+       reply_to, created_at) VALUES (${placeIn('?', '?')}, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = database.prepare(
     `UPDATE messages SET changed_seq = ?, text = ?, mentions = ?, edited_at = ?, deleted_at = ? WHERE id = ?`,
@@ -56,28 +69,28 @@ export function createMessageRows(database: Database) {
   const range = (order: 'ASC' | 'DESC') =>
     database.prepare(
       `SELECT ${MESSAGE_COLUMNS} FROM messages m
-        WHERE m.conversation_id = ? AND m.seq > ? AND m.seq < ? ORDER BY m.seq ${order} LIMIT ?`,
+        WHERE m.place > ${place('$afterSeq')} AND m.place < ${place('$beforeSeq')}
+        ORDER BY m.place ${order} LIMIT $limit`,
     );
   const [oldest, newest] = [range('ASC'), range('DESC')];
   const unread = database
     .prepare(
       `SELECT count(*) FROM messages
-        WHERE conversation_id = ? AND seq > ? AND author_id <> ? AND deleted_at IS NULL`,
+        WHERE place > ${place('$afterSeq')} AND place <= ${place(String(MAX_SEQ))}
+          AND author_id <> $userId AND deleted_at IS NULL`,
     )
     .pluck();
-  const remove = database.prepare(
-    'DELETE FROM messages WHERE conversation_id = ? AND seq <= ? AND changed_seq <= ?',
-  );
+  const remove = database.prepare(`DELETE FROM messages WHERE ${UNCHANGED_MESSAGES}`);
   const blank = database.prepare(
-    `UPDATE messages SET text = '', mentions = '[]', deleted_at = coalesce(deleted_at, ?)
-      WHERE conversation_id = ? AND seq <= ?`,
+    `UPDATE messages SET text = '', mentions = '[]', deleted_at = coalesce(deleted_at, $at)
+      WHERE place BETWEEN ${place('0')} AND ${place('$throughSeq')}`,
   );
   const parse = (row: unknown) => (row === undefined ? undefined : parseMessage(row));
 
-  function read(statement: Statement, { conversationId, afterSeq, beforeSeq }: Range, limits: PageLimits) {
+  function read(statement: Statement<[object]>, range: Range, limits: PageLimits) {
     const messages: Message[] = [];
     let bytes = 0;
-    for (const row of statement.iterate(conversationId, afterSeq, beforeSeq, limits.events + 1)) {
+    for (const row of statement.iterate({ ...range, limit: limits.events + 1 })) {
       const message = parseMessage(row);
       bytes += messageBytes(message);
       if (messages.length === limits.events || (messages.length > 0 && bytes > limits.bytes))
@@ -88,10 +101,12 @@ export function createMessageRows(database: Database) {
   }
 
   return {
-    insert(message: Message): void {
+    /** Into the conversation's stream, as the event that creates it. */
+    insert(streamId: number, message: Message): void {
       const { id, conversationId, seq, changedSeq, authorId, clientId, text, replyTo, createdAt } = message;
-      const mentions = JSON.stringify(message.mentions);
-      insert.run(id, conversationId, seq, changedSeq, authorId, clientId, text, mentions, replyTo, createdAt);
+      const mentions = message.mentions.length === 0 ? '[]' : JSON.stringify(message.mentions);
+      const values = [id, conversationId, changedSeq, authorId, clientId, text, mentions, replyTo, createdAt];
+      insert.run(streamId, seq, ...values);
     },
     /** Writes what can change of a message. */
     update({ id, changedSeq, text, mentions, editedAt, deletedAt }: Message): void {
@@ -109,11 +124,11 @@ export function createMessageRows(database: Database) {
     oldest: (within: Range, limits: PageLimits) => read(oldest, within, limits),
     /** Undeleted messages of others after `afterSeq`. */
     countUnread: (conversationId: ConversationId, afterSeq: Seq, userId: UserId): number =>
-      z.int().parse(unread.get(conversationId, afterSeq, userId)),
+      z.int().parse(unread.get({ conversationId, afterSeq, userId })),
     /** Removes what has not changed since, and blanks what later events still speak of (S4). */
     expire(conversationId: ConversationId, throughSeq: Seq, at: Timestamp): void {
-      remove.run(conversationId, throughSeq, throughSeq);
-      blank.run(at, conversationId, throughSeq);
+      remove.run({ conversationId, throughSeq });
+      blank.run({ conversationId, throughSeq, at });
     },
   };
 }

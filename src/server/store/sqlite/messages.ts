@@ -15,7 +15,7 @@ import { append } from './append.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { requireMember } from './membership.ts';
 import { resolveMentions } from './mentions.ts';
-import { findRepeat, keepRequest } from './repeats.ts';
+import { findRepeat, findRequest, keepRequest } from './repeats.ts';
 import type { RequestRow } from './requestRows.ts';
 import type { Tables } from './tables.ts';
 
@@ -28,14 +28,14 @@ export function sendMessage(
   const { conversationId, clientId, text } = request;
   const sent = tables.messages.findByClientId(actorId, clientId);
   if (sent) return sent;
-  const expired = findRepeat(tables, actorId, clientId, 'message:send');
+  const expired = findRequest(tables.requests, actorId, clientId, 'message:send');
   if (expired) return blankOf(expired, actorId, request);
   requireMember(tables, actorId, conversationId);
   const replyTo = request.replyTo ?? null;
   if (replyTo !== null && tables.messages.find(replyTo)?.conversationId !== conversationId)
     throw new RequestError('invalid', 'replyTo: is not a message of this conversation');
   const mentions = resolveMentions(text, tables.users.idOf);
-  const { message } = append(tables, context, {
+  return append(tables, context, {
     stream: conversationStream(conversationId),
     type: 'message.created',
     actorId,
@@ -55,9 +55,7 @@ export function sendMessage(
         deletedAt: null,
       },
     }),
-  });
-  tables.messages.insert(message);
-  return message;
+  }).message;
 }
 
 /** What is left of a message that has expired since it was sent. */

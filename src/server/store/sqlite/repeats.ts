@@ -18,9 +18,20 @@ export function findRepeat(
   request: RequestName,
 ): RequestRow | undefined {
   if (clientId === undefined) return undefined;
+  const row = findRequest(requests, actorId, clientId, request);
+  if (!row && messages.findByClientId(actorId, clientId) !== undefined) throw usedOtherwise();
+  return row;
+}
+
+/** The same for who knows that no message has this client id. */
+export function findRequest(
+  requests: Tables['requests'],
+  actorId: UserId,
+  clientId: ClientId,
+  request: RequestName,
+): RequestRow | undefined {
   const row = requests.find(actorId, clientId);
-  if (row ? row.request !== request : messages.findByClientId(actorId, clientId) !== undefined)
-    throw usedOtherwise();
+  if (row && row.request !== request) throw usedOtherwise();
   return row;
 }
 

@@ -3,6 +3,7 @@ import type { ClientId, ConversationId, MessageId, Seq, UserId } from '../../../
 import type { RequestName } from '../../../shared/protocol/requests.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { textColumn } from './columns.ts';
+import { MESSAGE_SEQ, UNCHANGED_MESSAGES } from './messageRows.ts';
 
 const rowSchema = z.object({
   request: textColumn<RequestName>(),
@@ -26,8 +27,8 @@ export function createRequestRows(database: Database) {
   );
   const keep = database.prepare(
     `INSERT INTO requests (author_id, client_id, request, conversation_id, message_id, seq, at)
-     SELECT author_id, client_id, 'message:send', conversation_id, id, seq, created_at
-       FROM messages WHERE conversation_id = ? AND seq <= ? AND changed_seq <= ?`,
+     SELECT author_id, client_id, 'message:send', conversation_id, id, ${MESSAGE_SEQ}, created_at
+       FROM messages WHERE ${UNCHANGED_MESSAGES}`,
   );
   return {
     insert(authorId: UserId, clientId: ClientId, row: RequestRow): void {
@@ -39,6 +40,6 @@ export function createRequestRows(database: Database) {
     },
     /** Keeps the sends of messages that are about to be removed: their ids stay taken as long as the conversation. */
     keepSends: (conversationId: ConversationId, throughSeq: Seq) =>
-      void keep.run(conversationId, throughSeq, throughSeq),
+      void keep.run({ conversationId, throughSeq }),
   };
 }

@@ -2,8 +2,8 @@ import type { Database } from '../../../../sqlite/openDatabase.ts';
 
 /**
  * Everything a space keeps. Times are UTC milliseconds, ids UUIDs as text, lists JSON.
- * An event about a message refers to the message's row instead of repeating it: read later, it carries the
- * message as it stands then, so that deleting blanks the text in every earlier event (S4).
+ * An event about a message refers to the message's row instead of repeating it, and the one that created it is that
+ * row: read later, it carries the message as it stands then, so that deleting blanks the text in every earlier event (S4).
  */
 export function initial(database: Database): void {
   database.exec(`
@@ -85,25 +85,28 @@ export function initial(database: Database): void {
       floor INTEGER NOT NULL DEFAULT 0
     ) STRICT;
 
+    -- Each is also the event that created it. One key for place and rows keeps a commit to few pages, and pages of
+    -- history together.
     CREATE TABLE messages (
+      -- Its stream's id << 32 | its seq there.
+      place INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,
-      conversation_id TEXT NOT NULL REFERENCES conversations,
-      seq INTEGER NOT NULL,
+      conversation_id TEXT NOT NULL,
       changed_seq INTEGER NOT NULL,
       author_id TEXT NOT NULL REFERENCES users,
       client_id TEXT NOT NULL,
-      text TEXT NOT NULL,
-      mentions TEXT NOT NULL,
-      reply_to TEXT,
       created_at INTEGER NOT NULL,
       edited_at INTEGER,
       deleted_at INTEGER,
+      reply_to TEXT,
+      mentions TEXT NOT NULL,
+      -- Last, since counting what is unread reads none of it.
+      text TEXT NOT NULL,
       -- The client's part first: its ids sort by birth, so that new ones land on one page whoever their author.
       UNIQUE (client_id, author_id)
     ) STRICT;
-    -- Pages by seq, and counts what is unread without touching the rows.
-    CREATE INDEX messages_by_seq ON messages (conversation_id, seq, author_id, deleted_at);
 
+    -- All events but those of messages created.
     CREATE TABLE events (
       stream_id INTEGER NOT NULL REFERENCES streams,
       seq INTEGER NOT NULL,
