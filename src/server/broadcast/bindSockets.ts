@@ -8,6 +8,7 @@ import type { Space } from '../createSpace.ts';
 import type { Metrics } from '../http/createMetrics.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/Store.ts';
+import { webSocketConnection } from './broadcastEvents.ts';
 import { sessionRoom } from './createSocketRooms.ts';
 import type { Device } from './Rooms.ts';
 import type { ParleyServer, ParleySocket } from './sockets.ts';
@@ -34,6 +35,7 @@ export function bindSockets(options: BindingOptions): void {
       (admitted) => {
         if ('device' in admitted) {
           socket.data.device = admitted.device;
+          socket.data.connection = webSocketConnection(socket);
           next();
           return;
         }
@@ -141,11 +143,11 @@ function createGatherer(socket: ParleySocket): () => void {
   return () => {
     if (isGathering) return;
     isGathering = true;
-    const { socket: connection } = socket.request;
-    connection.cork();
+    const { connection } = socket.data;
+    connection?.cork();
     process.nextTick(() => {
       isGathering = false;
-      connection.uncork();
+      connection?.uncork();
     });
   };
 }

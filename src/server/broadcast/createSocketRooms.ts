@@ -1,5 +1,6 @@
 import { userStream } from '../../shared/model/stream.ts';
 import type { SessionId } from '../store/Store.ts';
+import { broadcastEvents } from './broadcastEvents.ts';
 import type { Rooms } from './Rooms.ts';
 import type { ParleyServer } from './sockets.ts';
 
@@ -15,7 +16,7 @@ export function createSocketRooms(io: ParleyServer): Rooms {
     subscribeDevice: (device, streams) => void io.sockets.sockets.get(device.id)?.join(streams),
     subscribeUser: (userId, stream) => io.in(userStream(userId)).socketsJoin(stream),
     unsubscribeUser: (userId, stream) => io.in(userStream(userId)).socketsLeave(stream),
-    sendEvents: (stream, events) => void io.to(stream).emit('events', events),
+    sendEvents: (stream, events) => broadcastEvents(io, stream, events),
     sendSignals(stream, signals, except) {
       const to = except === undefined ? io.to(stream) : io.to(stream).except(userStream(except));
       // Typing ends by itself and is told again; who is online is told once.

@@ -1,3 +1,4 @@
+import type { Socket as NetSocket } from 'node:net';
 import type { Server, Socket } from 'socket.io';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
 import type { Refused } from '../../shared/protocol/refused.ts';
@@ -15,5 +16,8 @@ export type Down = {
 type Up = Record<string, (payload: unknown, acknowledge: (answer: Acknowledgement) => void) => void>;
 type None = Record<never, never>;
 
-export type ParleyServer = Server<Up, Down, None, { device: Device }>;
-export type ParleySocket = Socket<Up, Down, None, { device: Device }>;
+/** `connection` is the TCP connection of a WebSocket, where it is known. */
+type Data = { device: Device; connection: NetSocket | undefined };
+
+export type ParleyServer = Server<Up, Down, None, Data>;
+export type ParleySocket = Socket<Up, Down, None, Data>;

@@ -1,0 +1,56 @@
+import { io, type Socket } from 'socket.io-client';
+import { v4 as uuid } from 'uuid';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Envelope } from '../../../src/shared/protocol/events.ts';
+import { createTestSpace } from '../../support/space/createTestSpace.ts';
+
+/** Every way in which a client may be connected: which one decides how a packet for its room is written. */
+const transports = [['websocket'], ['polling'], ['polling', 'websocket']];
+/** Lengths on both sides of where a WebSocket frame's header grows, the last of them after gathering. */
+const texts = [
+  'short',
+  'é'.repeat(200),
+  ...Array.from({ length: 8 }, (_, n) => `${n}${'好'.repeat(19_000)}`),
+];
+
+let space: Awaited<ReturnType<typeof createTestSpace>>;
+const sockets: Socket[] = [];
+beforeEach(async () => {
+  space = await createTestSpace();
+});
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.close();
+  await space.dispose();
+});
+
+/** Connects and, where there is anything to upgrade to, waits for that. */
+async function listen(names: string[], token: string): Promise<Envelope[]> {
+  const auth = { token, protocol: 1 };
+  const socket = io(space.server.url, { auth, transports: names, forceNew: true });
+  sockets.push(socket);
+  const received: Envelope[] = [];
+  socket.on('events', (events: Envelope[]) => received.push(...events));
+  await new Promise((resolve) => socket.once('connect', () => resolve(undefined)));
+  if (names.length > 1 && socket.io.engine.transport.name !== 'websocket')
+    await new Promise((resolve) => socket.io.engine.once('upgrade', resolve));
+  return received;
+}
+
+it('S9: a room’s events reach every kind of connection whole and in one order', async () => {
+  const ann = await space.enter('ann');
+  const listeners = await Promise.all(transports.map((names) => listen(names, ann.session.accessToken)));
+  const { conversation } = await ann.ask('conversation:create', {
+    kind: 'channel',
+    name: 'wide',
+    clientId: uuid(),
+  });
+  const send = (text: string) =>
+    ann.ask('message:send', { conversationId: conversation.id, clientId: uuid(), text });
+  const sent = await Promise.all(texts.map(send));
+  const expected = sent.map(({ message }) => message);
+  for (const received of listeners) {
+    const messages = () => received.filter(({ type }) => type === 'message.created');
+    await expect.poll(() => messages().length, { timeout: 10_000 }).toBe(texts.length);
+    expect(messages().map(({ data }) => data)).toEqual(expected.map((message) => ({ message })));
+  }
+});
