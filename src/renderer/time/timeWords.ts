@@ -18,6 +18,10 @@ export type RelativeWords = { now: string; today: string; yesterday: string; min
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+/** Every zone's offset is a whole number of these, so that within one the day never changes. */
+const QUARTER_HOUR = 15 * MINUTE;
+/** Days are asked for again and again, for every message that is held: so many quarter hours are remembered. */
+const MOST_KEYS = 10_000;
 
 /** Makes the words for one language. Formats are made once: making them is what is slow about `Intl`. */
 export function createTimeWords(locale: string, words: RelativeWords, zone?: string): TimeWords {
@@ -46,7 +50,16 @@ export function createTimeWords(locale: string, words: RelativeWords, zone?: str
     dateStyle: 'short',
     ...(zone === undefined ? {} : { timeZone: zone }),
   });
-  const dayKey = (at: Timestamp): string => key.format(at);
+  const keys = new Map<number, string>();
+  const dayKey = (at: Timestamp): string => {
+    const quarter = Math.floor(at / QUARTER_HOUR);
+    const known = keys.get(quarter);
+    if (known !== undefined) return known;
+    if (keys.size >= MOST_KEYS) keys.clear();
+    const made = key.format(at);
+    keys.set(quarter, made);
+    return made;
+  };
   const year = (at: Timestamp): string => dayKey(at).slice(0, 4);
 
   return {

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { type FocusEvent, memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { useAppState } from '../store/AppContext.tsx';
@@ -24,6 +24,22 @@ type Props = {
   onFocus: (key: string) => void;
 };
 
+/**
+ * Whether the pointer or the focus is on a row. Only such a row has its buttons: they cost more to make than
+ * the message, and in a flood rows are made by the hundred.
+ */
+function useAttended() {
+  const [isHovered, setHovered] = useState(false);
+  const [isFocused, setFocused] = useState(false);
+  return {
+    isAttended: isHovered || isFocused,
+    onPointerEnter: () => setHovered(true),
+    onPointerLeave: () => setHovered(false),
+    onFocus: () => setFocused(true),
+    onBlur: (event: FocusEvent<HTMLElement>) => setFocused(event.currentTarget.contains(event.relatedTarget)),
+  };
+}
+
 /** One message with what stands above it. */
 export const MessageRow = memo(function MessageRow(props: Props) {
   const { message, startsGroup, space, words } = props;
@@ -32,6 +48,7 @@ export const MessageRow = memo(function MessageRow(props: Props) {
   const name = author?.displayName ?? t('app.unknownPerson');
   const time = words.clock(message.createdAt);
   const mentionsMe = message.mentions.includes(space.userId);
+  const attended = useAttended();
   return (
     <>
       {props.startsDay && <DayLine at={message.createdAt} words={words} />}
@@ -45,7 +62,13 @@ export const MessageRow = memo(function MessageRow(props: Props) {
         data-mention={(mentionsMe && !message.deleted) || undefined}
         data-lit={props.lit || undefined}
         tabIndex={props.entry ? 0 : -1}
-        onFocus={() => props.onFocus(message.key)}
+        onPointerEnter={attended.onPointerEnter}
+        onPointerLeave={attended.onPointerLeave}
+        onBlur={attended.onBlur}
+        onFocus={() => {
+          attended.onFocus();
+          props.onFocus(message.key);
+        }}
       >
         <div className="message-gutter">
           {startsGroup ? (
@@ -67,7 +90,7 @@ export const MessageRow = memo(function MessageRow(props: Props) {
           )}
           <MessageBody message={message} space={space} />
         </div>
-        <RowToolbar message={message} />
+        {attended.isAttended && <RowToolbar message={message} />}
       </article>
     </>
   );

@@ -17,8 +17,9 @@ export function useReading(space: SpaceView, conversation: ConversationView): (i
   where.current = { spaceId: space.spaceId, conversationId: conversation.id };
 
   const tell = useCallback(() => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
+    // Not put off by what comes meanwhile: in a flood it would never be told.
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
       if (document.hasFocus()) advanceRead(app, where.current, seen.current);
     }, TELL_EVERY_MS);
   }, [app]);
@@ -28,6 +29,7 @@ export function useReading(space: SpaceView, conversation: ConversationView): (i
     return () => {
       window.removeEventListener('focus', tell);
       clearTimeout(timer.current);
+      timer.current = undefined;
     };
   }, [tell]);
 
