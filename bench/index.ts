@@ -7,6 +7,8 @@ import { resync } from './cache/resync.ts';
 import { fanout } from './fanout/fanout.ts';
 import { canPin } from './processes.ts';
 import type { Figure, Suite } from './Suite.ts';
+import { sendTyping } from './window/sendTyping.ts';
+import { timeline } from './window/timeline.ts';
 
 /** Everything that can be measured: to add a suite, add a line. */
 const suites: Record<string, Suite> = {
@@ -14,6 +16,8 @@ const suites: Record<string, Suite> = {
   resync,
   page,
   open,
+  timeline,
+  'send-typing': sendTyping,
 };
 
 const USAGE = `Usage: npm run bench -- [SUITE…] [--json FILE] [--quick]
