@@ -148,3 +148,33 @@ test('a narrow window shows one column at a time, with a way back', async ({ sho
   await expect(list).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
+
+test('S13: what was not sent before one lost a conversation can still be read, copied and given up', async ({
+  show,
+}) => {
+  const page = await show('full');
+  await timeline(page).waitFor();
+  await page.evaluate(() => {
+    const { view } = globalThis.fake.space();
+    globalThis.fake.push({
+      type: 'outbox.changed',
+      spaceId: view.spaceId,
+      removedIds: [],
+      items: [
+        {
+          clientId: '0190a000-0004-7000-8000-000000000001' as never,
+          conversationId: '0190a000-0002-7000-8000-000000000099' as never,
+          action: { kind: 'send', text: 'The keys are under the third pot.', replyTo: null },
+          createdAt: 1,
+          state: 'refused',
+          error: { code: 'not_found', message: 'There is no such conversation.' },
+        },
+      ],
+    });
+  });
+  await page.getByRole('button', { name: '1 message not sent' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Not sent' });
+  await expect(dialog).toContainText('The keys are under the third pot.');
+  await dialog.getByRole('button', { name: 'Discard' }).click();
+  expect(await callCount(page, 'outbox:discard')).toBe(1);
+});

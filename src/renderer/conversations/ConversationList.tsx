@@ -1,4 +1,4 @@
-import { Plus, Search, X } from 'lucide-react';
+import { CircleAlert, Plus, Search, X } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
@@ -7,7 +7,13 @@ import { ConnectionBanner } from '../connection/ConnectionBanner.tsx';
 import { SpaceMenu } from '../host/SpaceMenu.tsx';
 import { keyWords } from '../keys/keyWords.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
-import { selectConversations, selectSpace, selectUsers } from '../store/selectors.ts';
+import {
+  selectConversations,
+  selectOutbox,
+  selectSpace,
+  selectUsers,
+  unsentElsewhere,
+} from '../store/selectors.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
 import { useNarrow } from '../ui/useNarrow.ts';
@@ -48,6 +54,8 @@ function Sections({ space }: { space: SpaceView }) {
     () => arrangeList(Object.values(conversations), users, space.userId, unknown),
     [conversations, users, space.userId, unknown],
   );
+  const outbox = useAppState((state) => selectOutbox(state, space.spaceId));
+  const unsent = useMemo(() => unsentElsewhere(outbox, conversations).length, [outbox, conversations]);
   const filter = (listed: Listed[]) => listed.filter(({ name }) => matches(name, wanted));
   const shownChannels = filter(channels);
   const shownDirect = filter(direct);
@@ -82,6 +90,14 @@ function Sections({ space }: { space: SpaceView }) {
             </button>
           )}
         </Section>
+        {content === 'ready' && unsent > 0 && (
+          <button type="button" className="row" onClick={() => openDialog(app, 'unsent')}>
+            <span className="sign">
+              <CircleAlert className="row-mark-danger" aria-hidden="true" />
+            </span>
+            <span className="row-name one-line">{t('list.unsent', { count: unsent })}</span>
+          </button>
+        )}
         {shownChannels.length + shownDirect.length === 0 && wanted !== '' && (
           <p className="list-none">{t('list.noMatch')}</p>
         )}

@@ -5,6 +5,7 @@ import { BrowseDialog } from '../conversations/BrowseDialog.tsx';
 import { CreateChannelDialog } from '../conversations/CreateChannelDialog.tsx';
 import { DirectDialog } from '../conversations/DirectDialog.tsx';
 import { Switcher } from '../conversations/Switcher.tsx';
+import { UnsentDialog } from '../conversations/UnsentDialog.tsx';
 import { InviteDialog } from '../host/InviteDialog.tsx';
 import { KeysDialog } from '../keys/KeysDialog.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
@@ -31,6 +32,8 @@ export function Dialogs() {
       return <BrowseDialog space={space} onClose={onClose} />;
     case 'startDirect':
       return <DirectDialog space={space} onClose={onClose} />;
+    case 'unsent':
+      return <UnsentDialog space={space} onClose={onClose} />;
     case 'signIn':
       return <SignInDialog space={space} onClose={onClose} />;
     case 'signOut':

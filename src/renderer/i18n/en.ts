@@ -149,8 +149,17 @@ export const en = {
     private: 'Private channel',
     creating: 'being created',
     draft: 'Draft',
+    /** Messages of one's own in conversations that one is not in any more. */
+    unsent_one: '{{count}} message not sent',
+    unsent_other: '{{count}} messages not sent',
     resize: 'Width of the list',
     you: '{{name}} (you)',
+  },
+  unsent: {
+    title: 'Not sent',
+    lead: 'These were written in conversations that you are not in any more. Copy what you want to keep.',
+    none: 'Nothing is left here.',
+    discard: 'Discard',
   },
   createChannel: {
     title: 'Create a channel',

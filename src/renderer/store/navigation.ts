@@ -13,6 +13,7 @@ export type DialogName =
   | 'createChannel'
   | 'browseChannels'
   | 'startDirect'
+  | 'unsent'
   | 'signIn'
   | 'signOut'
   | 'forget';

@@ -20,6 +20,17 @@ export const selectConversations = (state: AppState, spaceId: SpaceId) =>
 export const selectOutbox = (state: AppState, spaceId: SpaceId): readonly OutboxItem[] =>
   state.outbox[spaceId] ?? noOutbox;
 
+/** What was written in conversations that one is not in (any more), so that no timeline shows it (S13). */
+export const unsentElsewhere = (
+  outbox: readonly OutboxItem[],
+  conversations: AppState['conversations'][SpaceId],
+): OutboxItem[] =>
+  outbox.filter(({ action, conversationId }) => {
+    const conversation = conversations[conversationId];
+    const isShown = conversation !== undefined && (conversation.joined || conversation.pending !== null);
+    return action.kind === 'send' && !isShown;
+  });
+
 /** Who is online, which nobody knows without a connection. */
 export const selectOnline = (state: AppState, spaceId: SpaceId): ReadonlySet<UserId> =>
   state.online[spaceId] ?? nobody;
