@@ -20,17 +20,7 @@ if (runtime.path !== undefined) {
   process.stdout.write(`${runtime.reason} Starting a headless space instead.\n`);
   const port = String(await freePort(FIRST_PORT));
   const cli = join(root, 'src', 'server', 'cli.ts');
-  become(process.execPath, [
-    cli,
-    '--host',
-    HOST,
-    '--port',
-    port,
-    '--data',
-    join(root, 'data'),
-    '--name',
-    'Parley',
-  ]);
+  become(process.execPath, [cli, '--host', HOST, '--port', port, '--data', join(root, 'data')]);
 }
 
 /** Hands this terminal over to a program: its output, the signals, and its exit code as this script's. */

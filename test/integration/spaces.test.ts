@@ -211,6 +211,28 @@ describe('the spaces of an app', () => {
     await expect(laptop.spaces.join(again)).rejects.toMatchObject({ code: 'already_joined' });
   });
 
+  it('are followed to another address, with what was not sent, once their person signs in there', async () => {
+    const { desk, laptop, spaceId } = await together();
+    const there = await generalOf(laptop, spaceId);
+    const port = portOf(desk.view(spaceId));
+    await stop(desk);
+    await takenPort(port);
+    await there.engine.sendMessage({ conversationId: there.conversationId, text: 'Where are you?' });
+    const again = await start('desk');
+    await vi.waitFor(() => expect(again.view(spaceId).hosting?.status).toBe('failed'), 10_000);
+    await again.spaces.startHosting({ spaceId, port: null });
+    await online(again, spaceId);
+    await vi.waitFor(() => expect(laptop.view(spaceId).connection.status).not.toBe('online'), 10_000);
+
+    const address = `127.0.0.1:${portOf(again.view(spaceId))}`;
+    const { username, password } = guest;
+    await laptop.spaces.join({ address, account: { mode: 'login', username, password } });
+    await online(laptop, spaceId);
+    const here = await generalOf(again, spaceId);
+    await vi.waitFor(async () => expect(await here.texts()).toContain('Where are you?'), 10_000);
+    expect(laptop.view(spaceId).address).toBe(`http://${address}`);
+  });
+
   it('let nobody else become the owner, and nobody in without an invite', async () => {
     const desk = await start('desk');
     const { spaceId } = await host(desk);

@@ -155,6 +155,15 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
       opening.open().catch(() => undefined);
     },
 
+    /** Its server is at another address now, where this session was begun. */
+    async moveTo(address: string, refreshToken: string): Promise<void> {
+      await vault.write(refreshToken);
+      entry.address = address;
+      onEntry();
+      changed();
+      await opening.restart();
+    },
+
     reconnect(): void {
       const reconnect = ({ engine }: Opened) => engine.reconnect();
       opening

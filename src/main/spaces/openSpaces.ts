@@ -49,6 +49,26 @@ export async function openSpaces(context: SpacesContext) {
     add(entry, server?.hosting ?? null);
   }
 
+  /**
+   * A space of this computer answers at another address than it is looked for, and its person signs in there:
+   * its host has moved, so it is followed, with all that is cached and unsent.
+   */
+  async function follow(
+    space: LocalSpace,
+    address: string,
+    account: AppParsedInput<'space:join'>['account'],
+  ): Promise<void> {
+    const isLost = !space.isConnected() && space.hosting === null && space.entry.address !== address;
+    if (!isLost || account.mode !== 'login')
+      throw new AppFault('already_joined', `This computer is in ${space.entry.name} already.`);
+    const session = await door.enter(address, account);
+    if (session.user.id !== space.entry.userId) {
+      door.leave(address, session.refreshToken);
+      throw new AppFault('already_joined', `This computer is in ${space.entry.name} with another account.`);
+    }
+    await space.moveTo(address, session.refreshToken);
+  }
+
   function get(spaceId: SpaceId): LocalSpace {
     const space = spaces.get(spaceId);
     if (!space) throw new AppFault('not_found', 'This space is not on this computer.');
@@ -134,9 +154,9 @@ export async function openSpaces(context: SpacesContext) {
 
     async join({ address: typed, account }: AppParsedInput<'space:join'>): Promise<AppOutput<'space:join'>> {
       const { address, health } = await door.greet(typed);
-      if (spaces.has(health.spaceId))
-        throw new AppFault('already_joined', `This computer is in ${health.name} already.`);
-      await enter(health, await door.enter(address, account), address, null);
+      const known = spaces.get(health.spaceId);
+      if (known !== undefined) await follow(known, address, account);
+      else await enter(health, await door.enter(address, account), address, null);
       return { spaceId: health.spaceId };
     },
 

@@ -32,7 +32,11 @@ export function broadcastEvents(io: ParleyServer, room: string, events: StreamEv
 /** The connection beneath a socket, when a frame written to it now comes after all that was sent before. */
 function idleConnection({ conn, data }: ParleySocket): NetSocket | undefined {
   const { connection } = data;
-  const isIdle = conn.readyState === 'open' && conn.transport.writable && connection?.writable;
+  const isIdle =
+    conn.readyState === 'open' &&
+    conn.transport.writable &&
+    connection?.writable &&
+    !connection.writableNeedDrain;
   return isIdle ? connection : undefined;
 }
 
