@@ -233,6 +233,23 @@ describe('the spaces of an app', () => {
     expect(laptop.view(spaceId).address).toBe(`http://${address}`);
   });
 
+  it('are several at once: one hosted here, another one joined, each with its own people and messages', async () => {
+    const { desk, laptop, spaceId } = await together();
+    const own = await laptop.spaces.host({ spaceName: 'Kitchen', ...account });
+    await online(laptop, own.spaceId);
+    expect(laptop.spaces.views().map(({ name, hosting }) => [name, hosting?.status ?? null])).toEqual([
+      ['Garden', null],
+      ['Kitchen', 'running'],
+    ]);
+    const garden = await generalOf(laptop, spaceId);
+    const kitchen = await generalOf(laptop, own.spaceId);
+    await garden.engine.sendMessage({ conversationId: garden.conversationId, text: 'to the garden' });
+    await kitchen.engine.sendMessage({ conversationId: kitchen.conversationId, text: 'to the kitchen' });
+    const elsewhere = await generalOf(desk, spaceId);
+    await vi.waitFor(async () => expect(await elsewhere.texts()).toEqual(['to the garden']), 10_000);
+    await vi.waitFor(async () => expect(await kitchen.texts()).toEqual(['to the kitchen']), 10_000);
+  });
+
   it('let nobody else become the owner, and nobody in without an invite', async () => {
     const desk = await start('desk');
     const { spaceId } = await host(desk);
