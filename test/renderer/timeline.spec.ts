@@ -167,6 +167,25 @@ test.describe('a conversation', () => {
     expect(await page.getByRole('article').count()).toBeLessThan(60);
   });
 
+  test('that is followed through a flood stays at its end, and does not grow for ever', async ({ show }) => {
+    const page = await show('full');
+    await timeline(page).waitFor();
+    let highest = 0;
+    for (let round = 1; round <= 8; round += 1) {
+      await page.evaluate((last) => {
+        const general = globalThis.fake.conversation('general').id;
+        for (let number = last - 499; number <= last; number += 1)
+          globalThis.fake.receive(general, `news ${number}.`, 2 + (number % 3));
+      }, round * 500);
+      await expect(page.getByText(`news ${round * 500}.`, { exact: true })).toBeInViewport();
+      await frames(page, 3);
+      await expect(page.getByText(`news ${round * 500}.`, { exact: true })).toBeInViewport();
+      highest = Math.max(highest, await timeline(page).evaluate((element) => element.scrollHeight));
+    }
+    // Of 4,000 rows nearly 2,000 at most were ever held; each begins a group and is about 58 px high.
+    expect(highest).toBeLessThan(2_200 * 58);
+  });
+
   test('leads from a reply to what it answers, and lights it', async ({ show }) => {
     const page = await show('full');
     await timeline(page).waitFor();

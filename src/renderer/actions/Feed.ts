@@ -2,15 +2,20 @@ import type { Delta } from '../../shared/ipc/deltas.ts';
 import type { ConversationId, SpaceId } from '../../shared/model/ids.ts';
 import type { App } from '../store/app.ts';
 import { applyDeltas } from '../store/applyDeltas.ts';
-import { retryEdges } from '../store/messageWindow.ts';
+import { changeWindow } from '../store/messages.ts';
+import { retryEdges, trimWindow } from '../store/messageWindow.ts';
 import { putContent } from '../store/putContent.ts';
 import { keyed } from '../store/records.ts';
-import { isConnected } from '../store/selectors.ts';
+import { isConnected, selectShownId } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
 import { markNew } from './markNew.ts';
 import { openConversation, openSpace } from './navigate.ts';
 import { reloadWindow } from './pages.ts';
 import { recallWhere } from './remember.ts';
+
+/** A conversation that is followed is cut down to so many messages when it has grown to more than so many. */
+const MOST_FOLLOWED = 1_500;
+const KEPT_WHEN_FOLLOWED = 500;
 
 /** Keeps the store in step with the app: loads what is asked for, applies what is pushed. */
 export class Feed {
@@ -18,6 +23,7 @@ export class Feed {
   /** What was pushed about a space while its content was on the way, which may be from before it. */
   readonly #waiting = new Map<SpaceId, Delta[]>();
   #started = false;
+  #trimming: ReturnType<typeof setTimeout> | undefined;
   #stop: () => void = () => {};
 
   constructor(app: App) {
@@ -35,6 +41,7 @@ export class Feed {
 
   stop(): void {
     this.#stop();
+    clearTimeout(this.#trimming);
   }
 
   /** Asks for everything; also what *Try again* does when the first answer was an error. */
@@ -117,6 +124,22 @@ export class Feed {
     this.#retryWhereConnected(before);
     this.#loadWhatIsMarked();
     this.#showSomething();
+    this.#trimFollowed();
+  }
+
+  /** Lets go of the oldest messages of a conversation whose end is followed, however many arrive there. */
+  #trimFollowed(): void {
+    const { store, places } = this.#app;
+    const id = selectShownId(store.getState());
+    const isLong = () =>
+      id !== undefined && (store.getState().windows[id]?.messages.length ?? 0) > MOST_FOLLOWED;
+    if (id === undefined || this.#trimming !== undefined || !isLong()) return;
+    // Not together with what has just been put behind them: either alone leaves the timeline where it is.
+    this.#trimming = setTimeout(() => {
+      this.#trimming = undefined;
+      if (!isLong() || places.get(id)?.atEnd !== true) return;
+      store.setState((state) => changeWindow(state, id, (window) => trimWindow(window, KEPT_WHEN_FOLLOWED)));
+    });
   }
 
   /** The space that was open may be gone, or have no conversation open: one just joined has none at first. */
