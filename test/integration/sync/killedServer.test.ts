@@ -11,7 +11,7 @@ import { systemClock } from '../../../src/main/clock.ts';
 import { fetchWithin } from '../../../src/main/fetchWithin.ts';
 import type { ConversationId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
-import { freePort, ServerProcess } from '../../support/process/serverProcess.ts';
+import { ServerProcess } from '../../support/space/ServerProcess.ts';
 
 const SENDERS = 8;
 const MESSAGES_EACH = 500;
@@ -20,19 +20,32 @@ const KILLS = 10;
 const transport = createSocketTransport(fetchWithin);
 let folder: string;
 let server: ServerProcess;
+let url: string;
 let people: Sender[] = [];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parley-killed-'));
-  server = new ServerProcess(await freePort(), join(folder, 'space'));
-  await server.start();
+  await startServer(0);
 });
 afterEach(async () => {
   await Promise.all(people.map((person) => person.close()));
   people = [];
-  await server.kill();
+  await killServer();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Starts it on the folder there is; on any free port for 0. */
+async function startServer(port: number): Promise<void> {
+  const args = ['--port', `${port}`, '--data', join(folder, 'space'), '--registration', 'open'];
+  ({ server, url } = await ServerProcess.start(args));
+}
+
+/** As a crash does: nothing is finished, nothing is said. */
+async function killServer(): Promise<void> {
+  const ended = server.ended();
+  server.kill('SIGKILL');
+  await ended;
+}
 
 /** One person with all that a desktop has: an engine, a cache and an outbox in files, a socket. */
 class Sender {
@@ -48,8 +61,8 @@ class Sender {
 
   static async join(username: string): Promise<Sender> {
     const account = { username, displayName: username, password: 'correct horse battery' };
-    const session = await transport.register(server.url, account);
-    const health = await transport.health(server.url);
+    const session = await transport.register(url, account);
+    const health = await transport.health(url);
     if (!session.ok || !health.ok) throw new Error(`${username} could not join`);
     const { user } = session.data;
     let refreshToken: string | null = session.data.refreshToken;
@@ -59,7 +72,7 @@ class Sender {
     const engine = createEngine({
       spaceId: health.data.spaceId,
       userId: user.id,
-      address: server.url,
+      address: url,
       cache,
       outbox,
       transport,
@@ -130,8 +143,8 @@ it('S2, S5: a server killed in the middle of it all, again and again, loses and 
     await expect
       .poll(delivered, { timeout: 60_000, interval: 2 })
       .toBeGreaterThan((total * kill) / (KILLS + 2));
-    await server.kill();
-    await server.start();
+    await killServer();
+    await startServer(Number(new URL(url).port));
     for (const { engine } of people) engine.reconnect();
   }
   await Promise.all(written);
