@@ -69,6 +69,7 @@ export function emptySnapshot(of: Conversation): SnapshotOf<'conversation'> {
   const read = { readSeq: 1, unread: 0, asOf: 1, userSeq: 1 };
   return {
     kind: 'conversation',
+    entries: [],
     conversation: of,
     memberIds: [me, ...authors],
     messages: [],

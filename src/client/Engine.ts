@@ -88,6 +88,10 @@ export interface Engine {
   sendMessage(input: EngineInput<'messages:send'>): Promise<AppOutput<'messages:send'>>;
   editMessage(input: EngineInput<'messages:edit'>): Promise<void>;
   deleteMessage(input: EngineInput<'messages:delete'>): Promise<void>;
+  /** Writes a request to the outbox as it is. */
+  addToOutbox(input: EngineInput<'outbox:add'>): Promise<AppOutput<'outbox:add'>>;
+  /** Asks the server. Rejects with `offline` where it cannot be reached. */
+  ask(input: EngineInput<'server:ask'>): Promise<unknown>;
   retry(input: EngineInput<'outbox:retry'>): Promise<void>;
   discard(input: EngineInput<'outbox:discard'>): Promise<void>;
   advanceRead(input: EngineInput<'reads:advance'>): Promise<void>;

@@ -1,14 +1,16 @@
 import { v7 } from 'uuid';
+import { appErrorCodes } from '../shared/ipc/contract.ts';
 import type { SpaceDelta } from '../shared/ipc/deltas.ts';
 import { type ConversationId, clientIdSchema } from '../shared/model/ids.ts';
 import type { Message } from '../shared/model/message.ts';
+import type { WireError } from '../shared/protocol/errors.ts';
 import { createConnection } from './connection/createConnection.ts';
 import type { Link } from './connection/Transport.ts';
 import { createContent } from './content/createContent.ts';
 import { type Engine, EngineError, type EngineOptions } from './Engine.ts';
 import { createHistory } from './history/createHistory.ts';
 import { createOutbox } from './outbox/createOutbox.ts';
-import { provisionalId } from './outbox/requestOf.ts';
+import { ownLane, provisionalId } from './outbox/requestOf.ts';
 import { createPresence } from './signals/createPresence.ts';
 import { createTyping } from './signals/createTyping.ts';
 import type { ArrivedMessages } from './sync/arrivals.ts';
@@ -16,6 +18,12 @@ import { createSync } from './sync/createSync.ts';
 
 /** How long an open link may stay silent after waking until it is taken for dead, in milliseconds (S19). */
 const WAKE_TIMEOUT_MS = 4_000;
+
+/** A refusal in the words of the server. */
+function refusedByServer({ code, message }: WireError): EngineError {
+  const known = appErrorCodes.find((one) => one === code);
+  return new EngineError(known ?? 'internal', message);
+}
 
 /** Wires connection, sync, outbox and cache of one space together and answers for them. */
 export function createEngine(options: EngineOptions): Engine {
@@ -62,6 +70,7 @@ export function createEngine(options: EngineOptions): Engine {
     onCreated(from, conversation) {
       tell({ type: 'conversation.replaced', spaceId, from, to: conversation.id });
     },
+    onRefused: ({ code, message }) => tell({ type: 'request.refused', spaceId, error: { code, message } }),
     onReport: report,
   });
 
@@ -178,10 +187,7 @@ export function createEngine(options: EngineOptions): Engine {
     async createInvite() {
       const answer = await (await connection.linkSoon())?.request('invite:create', {});
       if (answer?.ok) return answer.data;
-      if (answer?.failure.kind === 'refused') {
-        const code = answer.failure.error.code === 'forbidden' ? 'forbidden' : 'internal';
-        throw new EngineError(code, answer.failure.error.message);
-      }
+      if (answer?.failure.kind === 'refused') throw refusedByServer(answer.failure.error);
       throw new EngineError('offline', 'Invites are made by the server, which cannot be reached.');
     },
 
@@ -229,6 +235,19 @@ export function createEngine(options: EngineOptions): Engine {
 
     editMessage: ({ conversationId, target, text }) => outbox.edit(conversationId, target, text),
     deleteMessage: ({ conversationId, target }) => outbox.delete(conversationId, target),
+    async addToOutbox({ conversationId, request }) {
+      if (conversationId !== null) mustKnow(conversationId);
+      return outbox.request(conversationId ?? ownLane(me), request);
+    },
+
+    async ask({ question: { name, payload } }) {
+      // Each pair of name and payload belongs together; the compiler cannot carry that through the union.
+      const answer = await (await connection.linkSoon())?.request(name, payload as never);
+      if (answer?.ok) return answer.data;
+      if (answer?.failure.kind === 'refused') throw refusedByServer(answer.failure.error);
+      throw new EngineError('offline', 'This is kept by the server, which cannot be reached.');
+    },
+
     retry: ({ clientId }) => outbox.retry(clientId),
     discard: ({ clientId }) => outbox.discard(clientId),
 

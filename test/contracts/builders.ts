@@ -115,5 +115,13 @@ export function snapshotOf(
   fromSeq: Seq,
   readState: ReadState,
 ): SnapshotOf<'conversation'> {
-  return { kind: 'conversation', conversation, memberIds: [me, ada], messages, fromSeq, read: readState };
+  return {
+    kind: 'conversation',
+    conversation,
+    memberIds: [me, ada],
+    messages,
+    fromSeq,
+    read: readState,
+    entries: [],
+  };
 }

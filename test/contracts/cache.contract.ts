@@ -69,7 +69,14 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
 
     describe('what is kept', () => {
       it('is nothing at first', async () => {
-        const nothing = { identity: null, space: null, cursors: new Map(), users: [], conversations: [] };
+        const nothing = {
+          identity: null,
+          space: null,
+          cursors: new Map(),
+          users: [],
+          entries: [],
+          conversations: [],
+        };
         expect(await cache.load()).toEqual(nothing);
         expect(await newest()).toEqual({ messages: [], older: 'hole', newer: 'hole' });
         expect(await cache.message(messageId(garden, 1))).toBeUndefined();
@@ -96,7 +103,14 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
         await cache.setIdentity(identity);
         await enter(1, 3);
         await cache.reset();
-        const nothing = { identity: null, space: null, cursors: new Map(), users: [], conversations: [] };
+        const nothing = {
+          identity: null,
+          space: null,
+          cursors: new Map(),
+          users: [],
+          entries: [],
+          conversations: [],
+        };
         expect(await cache.load()).toEqual(nothing);
         await enter(1, 2);
         expect((await newest()).messages).toEqual([1, 2]);
@@ -119,6 +133,7 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
           messages: [{ conversationId: garden, messages: [message(garden, 3)] }],
           resetMessages: [],
           expired: [],
+          entries: [],
           forgotten: [],
         });
         expect(await conversation()).toEqual({
@@ -326,7 +341,7 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
         const state = read(1, 4, 2, 5);
         const change = await cache.applySnapshot(
           mine,
-          { kind: 'user', memberships: [{ conversation: channel(garden), read: state }] },
+          { kind: 'user', memberships: [{ conversation: channel(garden), read: state }], entries: [] },
           5,
         );
         expect(change.removedConversations).toEqual([shut]);

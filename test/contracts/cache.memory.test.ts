@@ -1,7 +1,12 @@
+import type { UserId } from '../../src/shared/model/ids.ts';
 import { createMemoryCache } from '../support/memory/memoryCache.ts';
 import { cacheContract } from './cache.contract.ts';
+import { cacheMarksContract } from './cacheMarks.contract.ts';
 
-cacheContract('memory', async (me) => {
+async function open(me: UserId) {
   const cache = createMemoryCache(me);
   return { cache, reopen: async () => cache };
-});
+}
+
+cacheContract('memory', open);
+cacheMarksContract('memory', open);

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { openCache } from '../../src/main/cache/openCache.ts';
+import type { UserId } from '../../src/shared/model/ids.ts';
 import { cacheContract } from './cache.contract.ts';
+import { cacheMarksContract } from './cacheMarks.contract.ts';
 
 let folder = '';
 let files = 0;
@@ -12,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-cacheContract('SQLite', async (me) => {
+async function open(me: UserId) {
   files += 1;
   const path = join(folder, `${files}.sqlite`);
   const cache = openCache(path, me);
@@ -21,4 +23,7 @@ cacheContract('SQLite', async (me) => {
     return openCache(path, me);
   };
   return { cache, reopen };
-});
+}
+
+cacheContract('SQLite', open);
+cacheMarksContract('SQLite', open);

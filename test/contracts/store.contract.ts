@@ -3,14 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '../../src/server/clock.ts';
 import type { Admission, Change, Store } from '../../src/server/store/Store.ts';
 import type { Conversation } from '../../src/shared/model/conversation.ts';
-import {
-  type ClientId,
-  type ConversationId,
-  clientIdSchema,
-  incarnationSchema,
-  type Seq,
-  type UserId,
-} from '../../src/shared/model/ids.ts';
+import { type ConversationId, incarnationSchema, type Seq, type UserId } from '../../src/shared/model/ids.ts';
 import {
   conversationStream,
   directoryStream,
@@ -20,13 +13,9 @@ import {
 import type { User } from '../../src/shared/model/user.ts';
 import type { StreamEvent } from '../../src/shared/protocol/events.ts';
 import type { SnapshotOf } from '../../src/shared/protocol/sync.ts';
-
-/** Something that opens stores: the first time with nothing in them, then with what was there. */
-export type StoreSource = { open(clock: Clock): Promise<Store>; dispose(): Promise<void> };
+import { clientId, refusedWith, type StoreSource } from './StoreStory.ts';
 
 const LIMITS = { events: 1000, bytes: 1_000_000 };
-const clientId = (): ClientId => clientIdSchema.parse(uuid());
-const refusedWith = (code: string) => expect.objectContaining({ name: 'RequestError', code });
 const open: Admission = { open: true, first: true, inviteHash: null };
 
 /** What every store promises, whatever it keeps its data in. */

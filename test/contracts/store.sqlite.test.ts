@@ -1,24 +1,31 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Clock } from '../../src/server/clock.ts';
 import { openSqliteStore } from '../../src/server/store/sqlite/openSqliteStore.ts';
 import { IN_MEMORY, openDatabase } from '../../src/sqlite/openDatabase.ts';
+import { describeMarks } from './marks.contract.ts';
 import { describeStore } from './store.contract.ts';
 
-describeStore('SQLite in a file', async () => {
+async function inFile() {
   const folder = mkdtempSync(join(tmpdir(), 'parley-store-'));
   return {
-    open: async (clock) =>
+    open: async (clock: Clock) =>
       openSqliteStore(openDatabase(join(folder, 'space.sqlite'), { synchronous: 'FULL' }), { clock }),
     dispose: async () => rmSync(folder, { recursive: true, force: true }),
   };
-});
+}
 
-describeStore('SQLite in memory', async () => {
+async function inMemory() {
   // Closing a database in memory would lose it: a store is left where it stands, as by a kill.
   const database = openDatabase(IN_MEMORY, { synchronous: 'NORMAL' });
   return {
-    open: async (clock) => ({ ...openSqliteStore(database, { clock }), close: async () => {} }),
+    open: async (clock: Clock) => ({ ...openSqliteStore(database, { clock }), close: async () => {} }),
     dispose: async () => void database.close(),
   };
-});
+}
+
+for (const describeSuite of [describeStore, describeMarks]) {
+  describeSuite('SQLite in a file', inFile);
+  describeSuite('SQLite in memory', inMemory);
+}

@@ -1,4 +1,5 @@
 import type { Conversation, ReadState } from '../../shared/model/conversation.ts';
+import type { Entry } from '../../shared/model/entry.ts';
 import type {
   ConversationId,
   Epoch,
@@ -30,12 +31,16 @@ export type CachedConversation = {
   lastMessageAt: Timestamp | null;
 };
 
+/** An entry and the stream it stands in; in a change, a value of `null` says that it is gone. */
+export type StreamEntry = Entry & { stream: Stream };
+
 /** Everything but messages and members, read once at start. */
 export type CacheContent = {
   identity: CacheIdentity | null;
   space: Space | null;
   cursors: Map<Stream, Seq>;
   users: User[];
+  entries: StreamEntry[];
   conversations: CachedConversation[];
 };
 
@@ -51,6 +56,7 @@ export type CacheChange = {
   /** Conversations whose cached messages were replaced or dropped. */
   resetMessages: ConversationId[];
   expired: { conversationId: ConversationId; throughSeq: Seq }[];
+  entries: StreamEntry[];
   /** Streams whose cursor was forgotten, since what they say could not be counted: they need a snapshot. */
   forgotten: Stream[];
 };

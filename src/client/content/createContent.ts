@@ -1,9 +1,11 @@
 import type { SpaceDelta } from '../../shared/ipc/deltas.ts';
 import type { ConversationView, OutboxItem, SpaceContent } from '../../shared/ipc/views.ts';
+import { type EntryKey, type EntryKind, type EntryValue, parseEntry } from '../../shared/model/entry.ts';
 import type { ClientId, ConversationId, SpaceId, UserId } from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
+import type { Stream } from '../../shared/model/stream.ts';
 import type { User } from '../../shared/model/user.ts';
-import type { CacheChange, CacheContent, CachedConversation } from '../cache/Cache.ts';
+import type { CacheChange, CacheContent, CachedConversation, StreamEntry } from '../cache/Cache.ts';
 import type { EngineObserver } from '../Engine.ts';
 import type { OutboxRow } from '../outbox/OutboxStore.ts';
 import { provisionalId } from '../outbox/requestOf.ts';
@@ -18,6 +20,8 @@ export type ContentOptions = {
   rows(): readonly OutboxRow[];
 };
 
+const placeOf = ({ stream, kind, key }: Omit<StreamEntry, 'value'>): string => `${stream} ${kind} ${key}`;
+
 /**
  * What a window shows of a space besides its timelines: people and conversations as the cache has them,
  * with the outbox laid over. Turns every change of either into deltas.
@@ -25,6 +29,8 @@ export type ContentOptions = {
 export function createContent({ spaceId, me, observer, rows }: ContentOptions) {
   const users = new Map<UserId, User>();
   const conversations = new Map<ConversationId, CachedConversation>();
+  /** By stream, kind and key. */
+  const entries = new Map<string, StreamEntry>();
 
   const tell = (delta: SpaceDelta) => observer.onDelta(delta);
 
@@ -80,10 +86,15 @@ export function createContent({ spaceId, me, observer, rows }: ContentOptions) {
       return row === undefined ? undefined : provisionalId(row);
     },
 
-    current(): Pick<SpaceContent, 'users' | 'conversations' | 'outbox'> {
+    /** What an entry's stream holds of it; `undefined` where it holds none. */
+    entry: <K extends EntryKind>(stream: Stream, kind: K, key: EntryKey<K>): EntryValue<K> | undefined =>
+      parseEntry(kind, entries.get(placeOf({ stream, kind, key }))?.value),
+
+    current(): Pick<SpaceContent, 'users' | 'conversations' | 'entries' | 'outbox'> {
       const waiting = rows();
       return {
         users: [...users.values()],
+        entries: [...entries.values()],
         conversations: [
           ...views(conversations.keys()),
           ...waiting.flatMap((row) => provisionalView(row, me) ?? []),
@@ -96,7 +107,9 @@ export function createContent({ spaceId, me, observer, rows }: ContentOptions) {
     replace(cached: CacheContent | undefined): void {
       users.clear();
       conversations.clear();
+      entries.clear();
       for (const user of cached?.users ?? []) users.set(user.id, user);
+      for (const entry of cached?.entries ?? []) entries.set(placeOf(entry), entry);
       for (const one of cached?.conversations ?? []) conversations.set(one.conversation.id, one);
       if (cached?.space) observer.onName(cached.space.name);
       tell({ type: 'space.reset', spaceId });
@@ -107,6 +120,11 @@ export function createContent({ spaceId, me, observer, rows }: ContentOptions) {
       if (change.space !== null) observer.onName(change.space.name);
       for (const user of change.users) users.set(user.id, user);
       if (change.users.length > 0) tell({ type: 'users.changed', spaceId, users: change.users });
+      for (const entry of change.entries) {
+        if (entry.value === null) entries.delete(placeOf(entry));
+        else entries.set(placeOf(entry), entry);
+      }
+      if (change.entries.length > 0) tell({ type: 'entries.changed', spaceId, entries: change.entries });
       for (const cached of change.conversations) conversations.set(cached.conversation.id, cached);
       showConversations(views(change.conversations.map(({ conversation }) => conversation.id)));
       const { removedConversations } = change;

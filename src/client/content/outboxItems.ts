@@ -34,6 +34,8 @@ function shownAction(
     case 'join':
     case 'leave':
       return { kind: action.kind };
+    case 'request':
+      return action;
     case 'advanceRead':
       return undefined;
   }

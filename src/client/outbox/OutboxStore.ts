@@ -1,8 +1,10 @@
 import type { ClientId, ConversationId, MessageId, Seq, Timestamp, UserId } from '../../shared/model/ids.ts';
+import type { QueuedRequest } from '../../shared/protocol/passedOn.ts';
 
 /**
  * A durable request written here and not yet acknowledged. `conversationId` is the real one or, while
- * its creation is itself in the outbox, the client id of that request (S6).
+ * its creation is itself in the outbox, the client id of that request (S6). What concerns no conversation
+ * but one's own stream has one's own id there, as a lane of its own.
  */
 export type OutboxAction =
   | { kind: 'send'; text: string; replyTo: MessageId | null }
@@ -13,7 +15,9 @@ export type OutboxAction =
   | { kind: 'createDirect'; userId: UserId }
   | { kind: 'join' }
   | { kind: 'leave' }
-  | { kind: 'advanceRead'; seq: Seq };
+  | { kind: 'advanceRead'; seq: Seq }
+  /** Any other request, as the window made it: nothing has to be known of it here. */
+  | { kind: 'request'; request: QueuedRequest };
 
 export type OutboxRow = {
   /** The request's client id. */

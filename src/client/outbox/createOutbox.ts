@@ -2,13 +2,14 @@ import type { Conversation } from '../../shared/model/conversation.ts';
 import type { ClientId, ConversationId, MessageId, Seq } from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
 import type { WireError } from '../../shared/protocol/errors.ts';
+import type { QueuedRequest } from '../../shared/protocol/passedOn.ts';
 import type { Reply, RequestName } from '../../shared/protocol/requests.ts';
 import type { Clock } from '../clock.ts';
 import type { Link } from '../connection/Transport.ts';
 import { createLanes, type Delivery } from './lanes.ts';
 import type { OutboxAction, OutboxRow, OutboxStore } from './OutboxStore.ts';
 import { createOutboxRows } from './outboxRows.ts';
-import { creates, laneOf, type OutboxRequest, provisionalId, requestOf } from './requestOf.ts';
+import { creates, laneOf, type OutboxRequest, provisionalId, requestOf, supersedes } from './requestOf.ts';
 
 export type OutboxOptions = {
   store: OutboxStore;
@@ -22,6 +23,8 @@ export type OutboxOptions = {
   onSent(message: Message): void;
   /** A conversation created here has got its real id. Told before rows move there. */
   onCreated(from: ConversationId, conversation: Conversation): void;
+  /** A request that leaves nothing to try again was refused. */
+  onRefused(error: WireError): void;
   onReport(what: string, detail: string): void;
 };
 
@@ -95,6 +98,11 @@ export function createOutbox(options: OutboxOptions) {
     if (row === undefined) return;
     if (row.action.kind === 'advanceRead') {
       options.onReport('a read position was refused', error.code);
+      return rows.remove(clientId);
+    }
+    if (row.action.kind === 'request') {
+      // What it did here is undone by its going; only the person can tell whether to do it again.
+      options.onRefused(error);
       return rows.remove(clientId);
     }
     let { action } = row;
@@ -219,6 +227,20 @@ export function createOutbox(options: OutboxOptions) {
         return void (await add(conversationId, { kind: 'advanceRead', seq }));
       if (waiting.action.seq < seq)
         await rows.update(waiting.clientId, { action: { kind: 'advanceRead', seq } });
+    },
+
+    /** Adds any other request; one that has not left and that this makes pointless is replaced. */
+    async request(conversationId: ConversationId, request: QueuedRequest): Promise<{ clientId: ClientId }> {
+      const waiting = rows
+        .all()
+        .find(
+          ({ action, attempted }) =>
+            action.kind === 'request' && !attempted && supersedes(request, action.request),
+        );
+      if (waiting === undefined) return add(conversationId, { kind: 'request', request });
+      await rows.update(waiting.clientId, { action: { kind: 'request', request }, refusal: null });
+      pump(laneOf(waiting));
+      return waiting;
     },
 
     async retry(clientId: ClientId): Promise<void> {

@@ -1,4 +1,5 @@
-import type { ConversationId } from '../../shared/model/ids.ts';
+import type { ConversationId, UserId } from '../../shared/model/ids.ts';
+import type { QueuedRequest } from '../../shared/protocol/passedOn.ts';
 import type { Payload, RequestName } from '../../shared/protocol/requests.ts';
 import type { OutboxRow } from './OutboxStore.ts';
 
@@ -9,7 +10,8 @@ export type OutboxRequest = { [N in RequestName]: { name: N; payload: Payload<N>
  * The request that a row stands for; `undefined` while the message it changes is not known yet, which
  * the order within its lane rules out unless that message was given up.
  */
-export function requestOf({ clientId, conversationId, action }: OutboxRow): OutboxRequest | undefined {
+export function requestOf(row: OutboxRow): OutboxRequest | undefined {
+  const { clientId, conversationId, action } = row;
   switch (action.kind) {
     case 'send': {
       const payload = { conversationId, clientId, text: action.text };
@@ -40,7 +42,18 @@ export function requestOf({ clientId, conversationId, action }: OutboxRow): Outb
       return { name: 'conversation:leave', payload: { conversationId, clientId } };
     case 'advanceRead':
       return { name: 'read:advance', payload: { conversationId, seq: action.seq, clientId } };
+    case 'request':
+      return requestAsMade(row);
   }
+}
+
+/** With the id that its conversation has by now, where it names one. */
+function requestAsMade({ clientId, conversationId, action }: OutboxRow): OutboxRequest | undefined {
+  if (action.kind !== 'request') return undefined;
+  const { name, payload } = action.request;
+  const named = 'conversationId' in payload ? { conversationId } : {};
+  // Parsed with its name's schema when it was made; what is put in keeps its shape.
+  return { name, payload: { ...payload, ...named, clientId } } as OutboxRequest;
 }
 
 /**
@@ -57,3 +70,13 @@ export const creates = (row: OutboxRow): boolean =>
 /** The id that a conversation has until the server has made it. */
 export const provisionalId = (row: Pick<OutboxRow, 'clientId'>): ConversationId =>
   row.clientId as string as ConversationId;
+
+/** Where what concerns no conversation but one's own stream waits its turn. */
+export const ownLane = (me: UserId): ConversationId => me as string as ConversationId;
+
+/** Whether `later` makes what `earlier` asks for pointless, so that it need not be asked for. */
+export const supersedes = (later: QueuedRequest, earlier: QueuedRequest): boolean =>
+  later.name === 'entry:set' &&
+  earlier.name === 'entry:set' &&
+  later.payload.kind === earlier.payload.kind &&
+  later.payload.key === earlier.payload.key;

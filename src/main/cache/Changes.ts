@@ -1,4 +1,5 @@
-import type { CacheChange } from '../../client/cache/Cache.ts';
+import type { CacheChange, StreamEntry } from '../../client/cache/Cache.ts';
+import type { Entry } from '../../shared/model/entry.ts';
 import type { ConversationId, Seq, UserId } from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
 import type { Space } from '../../shared/model/space.ts';
@@ -20,6 +21,8 @@ export class Changes {
   readonly #messages = new Map<ConversationId, Map<Seq, Message>>();
   readonly #reset = new Set<ConversationId>();
   readonly #expired = new Map<ConversationId, Seq>();
+  /** By stream, kind and key. */
+  readonly #entries = new Map<string, StreamEntry>();
 
   user(user: User): void {
     this.#users.set(user.id, user);
@@ -64,6 +67,11 @@ export class Changes {
     for (const seq of messages?.keys() ?? []) if (seq <= throughSeq) messages?.delete(seq);
   }
 
+  /** As it was set last. */
+  entry(stream: Stream, { kind, key, value }: Entry): void {
+    this.#entries.set(`${stream} ${kind} ${key}`, { stream, kind, key, value });
+  }
+
   /** Counts what has to be counted, writes it, and gives the whole change. */
   finish(tables: Tables): CacheChange {
     const conversations = [...this.#touched.values()].map(({ row, recount }) => {
@@ -83,6 +91,7 @@ export class Changes {
       }),
       resetMessages: [...this.#reset],
       expired: [...this.#expired].map(([conversationId, throughSeq]) => ({ conversationId, throughSeq })),
+      entries: [...this.#entries.values()],
       forgotten: [...this.#forgotten],
     };
   }

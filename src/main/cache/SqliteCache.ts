@@ -16,6 +16,7 @@ import type { Snapshot } from '../../shared/protocol/sync.ts';
 import type { Database } from '../../sqlite/openDatabase.ts';
 import { applyConversationEvents } from './applyConversationEvents.ts';
 import { applyDirectoryEvents, unlist } from './applyDirectoryEvents.ts';
+import { dropEntries } from './applyEntries.ts';
 import { applySnapshot } from './applySnapshot.ts';
 import { applyUserEvents, leave } from './applyUserEvents.ts';
 import { Changes } from './Changes.ts';
@@ -37,12 +38,13 @@ export class SqliteCache implements Cache {
   }
 
   async load(): Promise<CacheContent> {
-    const { space, streams, users, conversations } = this.#tables;
+    const { space, streams, users, entries, conversations } = this.#tables;
     return {
       identity: space.identity(),
       space: space.space(),
       cursors: streams.known(),
       users: users.all(),
+      entries: entries.all(),
       conversations: conversations.all().map(toCachedConversation),
     };
   }
@@ -77,6 +79,7 @@ export class SqliteCache implements Cache {
   async drop(stream: Stream): Promise<CacheChange> {
     return this.#change((tables, changes) => {
       tables.streams.remove(stream);
+      dropEntries(tables, changes, stream);
       const parts = parseStream(stream);
       if (parts?.kind === 'conversation') leave(tables, changes, parts.conversationId);
       if (parts?.kind === 'directory') {
@@ -155,7 +158,7 @@ export class SqliteCache implements Cache {
   #empty(): void {
     this.#database
       .transaction(() => {
-        for (const table of ['stream', 'user', 'conversation', 'member', 'held', 'message'])
+        for (const table of ['stream', 'user', 'conversation', 'member', 'held', 'message', 'entry'])
           this.#database.exec(`DELETE FROM ${table}`);
         this.#tables.space.begin(this.#tables.me);
       })

@@ -1,6 +1,7 @@
 import type { ConversationId, Seq } from '../../shared/model/ids.ts';
-import type { Message } from '../../shared/model/message.ts';
+import { countsAsUnread, type Message } from '../../shared/model/message.ts';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
+import { setEntry } from './applyEntries.ts';
 import type { Changes } from './Changes.ts';
 import type { ConversationRow } from './conversationRows.ts';
 import { readSeqOf } from './conversationRows.ts';
@@ -79,7 +80,11 @@ function applyEvent(batch: Batch, event: StreamEvent): void {
       break;
     case 'message.edited':
     case 'message.deleted':
+    case 'message.reacted':
       applyChanged(batch, event.data.message);
+      break;
+    case 'entry.changed':
+      setEntry(tables, changes, event.stream, event.data.entry);
       break;
     case 'messages.expired':
       applyExpired(batch, event.data.throughSeq, event.seq);
@@ -97,7 +102,7 @@ function writeCreated(batch: Batch): void {
   if (tables.messages.putAll(row.key, created) < created.length) batch.recount = true;
   for (const message of created) {
     changes.message(row.conversation.id, message);
-    const unread = message.authorId !== tables.me && message.deletedAt === null && message.seq > readSeq;
+    const unread = message.authorId !== tables.me && countsAsUnread(message) && message.seq > readSeq;
     if (unread) row.unread += 1;
   }
 }

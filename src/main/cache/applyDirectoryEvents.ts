@@ -1,5 +1,6 @@
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
+import { setEntry } from './applyEntries.ts';
 import { leave } from './applyUserEvents.ts';
 import type { Changes } from './Changes.ts';
 import type { ConversationRow } from './conversationRows.ts';
@@ -17,6 +18,9 @@ export function applyDirectoryEvents(tables: Tables, changes: Changes, events: S
       case 'user.changed':
         tables.users.put(event.data.user);
         changes.user(event.data.user);
+        break;
+      case 'entry.changed':
+        setEntry(tables, changes, event.stream, event.data.entry);
         break;
       case 'conversation.created':
       case 'conversation.changed':

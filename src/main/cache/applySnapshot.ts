@@ -1,7 +1,9 @@
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { Seq } from '../../shared/model/ids.ts';
+import { conversationStream, userStream } from '../../shared/model/stream.ts';
 import type { Snapshot, SnapshotOf } from '../../shared/protocol/sync.ts';
 import { list, unlist } from './applyDirectoryEvents.ts';
+import { replaceEntries } from './applyEntries.ts';
 import { join, leave, setRead } from './applyUserEvents.ts';
 import type { Changes } from './Changes.ts';
 import type { ConversationRow } from './conversationRows.ts';
@@ -35,7 +37,8 @@ function applyDirectory(tables: Tables, changes: Changes, snapshot: SnapshotOf<'
   for (const conversation of snapshot.conversations) list(tables, changes, conversation);
 }
 
-function applyUser(tables: Tables, changes: Changes, { memberships }: SnapshotOf<'user'>): void {
+function applyUser(tables: Tables, changes: Changes, { memberships, entries }: SnapshotOf<'user'>): void {
+  replaceEntries(tables, changes, userStream(tables.me), entries);
   const own = memberships.map(({ conversation }) => conversation);
   for (const row of missingFrom(own, tables.conversations.all()))
     if (row.joined) leave(tables, changes, row.conversation.id);
@@ -62,6 +65,7 @@ function applyConversation(
   tables.ranges.add(row.key, { from: Math.max(1, snapshot.fromSeq), to: head });
   changes.resetMessages(id);
 
+  replaceEntries(tables, changes, conversationStream(id), snapshot.entries);
   replaceMembers(tables, changes, row, snapshot);
   row.joined = snapshot.memberIds.includes(tables.me);
   row.lastMessageAt = snapshot.messages.at(-1)?.createdAt ?? null;

@@ -2,11 +2,12 @@ import { isLaterRead, type ReadState } from '../../shared/model/conversation.ts'
 import type { ConversationId } from '../../shared/model/ids.ts';
 import { conversationStream } from '../../shared/model/stream.ts';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
+import { dropEntries, setEntry } from './applyEntries.ts';
 import type { Changes } from './Changes.ts';
 import type { ConversationRow } from './conversationRows.ts';
 import type { Tables } from './tables.ts';
 
-/** Applies the known events of one's own stream: memberships and read positions. */
+/** Applies the known events of one's own stream: memberships, read positions and what one keeps for oneself. */
 export function applyUserEvents(tables: Tables, changes: Changes, events: StreamEvent[]): void {
   for (const event of events)
     switch (event.type) {
@@ -15,6 +16,9 @@ export function applyUserEvents(tables: Tables, changes: Changes, events: Stream
         break;
       case 'conversation.left':
         leave(tables, changes, event.data.conversationId);
+        break;
+      case 'entry.changed':
+        setEntry(tables, changes, event.stream, event.data.entry);
         break;
       case 'read.advanced':
       case 'read.reset':
@@ -38,6 +42,7 @@ export function leave(tables: Tables, changes: Changes, id: ConversationId): voi
   const { key } = row;
   for (const table of [tables.messages, tables.ranges, tables.members]) table.clear(key);
   tables.streams.remove(conversationStream(id));
+  dropEntries(tables, changes, conversationStream(id));
   if (!row.listed) {
     tables.conversations.remove(key);
     changes.removed(id);

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { CachedConversation } from '../../client/cache/Cache.ts';
 import {
   type Conversation,
+  conversationExtras,
   conversationSchema,
   type ReadState,
   readStateSchema,
 } from '../../shared/model/conversation.ts';
+import { extrasColumn, packExtras } from '../../shared/model/extras.ts';
 import {
   type ConversationId,
   type Seq,
@@ -22,10 +24,13 @@ const jsonSchema = z.string().transform((text): unknown => JSON.parse(text));
 const expirySchema = z.object({ at: seqSchema, through: seqSchema });
 export type Expiry = z.infer<typeof expirySchema>;
 
+const described = conversationSchema.omit({ topic: true, description: true, archivedAt: true }).shape;
+
 const rowSchema = z
   .object({
     key: z.int(),
-    ...conversationSchema.shape,
+    ...described,
+    extras: extrasColumn(conversationExtras),
     private: flagSchema,
     everyone: flagSchema,
     memberIds: jsonSchema.pipe(z.array(userIdSchema)),
@@ -49,8 +54,10 @@ const rowSchema = z
       unread,
       lastMessageAt,
       headSeq,
-      ...conversation
+      extras,
+      ...rest
     }) => {
+      const conversation: Conversation = { ...rest, ...extras };
       const reading = { base, localReadSeq, expiry, unread };
       return { key, conversation, listed, joined, ...reading, lastMessageAt, headSeq };
     },
@@ -75,7 +82,7 @@ export const toCachedConversation = (row: ConversationRow): CachedConversation =
 const SELECT = `
   SELECT key, id, kind, conversation.name, private, everyone, member_ids AS memberIds, created_by AS createdBy,
     created_at AS createdAt, listed, joined, base, local_read_seq AS localReadSeq, unread,
-    expiry,
+    expiry, extras,
     last_message_at AS lastMessageAt, coalesce(cursor, 0) AS headSeq
   FROM conversation LEFT JOIN stream ON stream.name = 'conversation:' || id`;
 
@@ -93,10 +100,10 @@ export class ConversationRows {
     this.#byId = database.prepare<[string]>(`${SELECT} WHERE id = ?`);
     this.#byKey = database.prepare<[number]>(`${SELECT} WHERE key = ?`);
     this.#describe = database.prepare<unknown[]>(
-      `INSERT INTO conversation (id, kind, name, private, everyone, member_ids, created_by, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO conversation (id, kind, name, private, everyone, member_ids, created_by, created_at, extras)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, private = excluded.private,
-         everyone = excluded.everyone, member_ids = excluded.member_ids`,
+         everyone = excluded.everyone, member_ids = excluded.member_ids, extras = excluded.extras`,
     );
     this.#save = database.prepare<unknown[]>(
       `UPDATE conversation SET listed = ?, joined = ?, base = ?, local_read_seq = ?, unread = ?, last_message_at = ?, expiry = ?
@@ -121,7 +128,8 @@ export class ConversationRows {
   describe(conversation: Conversation): ConversationRow {
     const { id, kind, name, memberIds, createdBy, createdAt } = conversation;
     const flags = [Number(conversation.private), Number(conversation.everyone)];
-    this.#describe.run(id, kind, name, ...flags, JSON.stringify(memberIds), createdBy, createdAt);
+    const extras = packExtras(conversationExtras, conversation);
+    this.#describe.run(id, kind, name, ...flags, JSON.stringify(memberIds), createdBy, createdAt, extras);
     return rowSchema.parse(this.#byId.get(id));
   }
 

@@ -1,12 +1,13 @@
+import { packExtras } from '../../shared/model/extras.ts';
 import type { ConversationId, MessageId, Seq, Timestamp, UserId } from '../../shared/model/ids.ts';
-import type { Message } from '../../shared/model/message.ts';
+import { type Message, messageExtras } from '../../shared/model/message.ts';
 import type { Database } from '../../sqlite/openDatabase.ts';
 
 const SEQS = 2 ** 32;
 const placeOf = (key: number, seq: Seq): number => key * SEQS + seq;
 
 const COLUMNS =
-  'place, changed_seq, deleted_at, author_id, id, client_id, reply_to, created_at, edited_at, mentions, text';
+  'place, changed_seq, deleted_at, author_id, id, client_id, reply_to, created_at, edited_at, mentions, text, extras';
 
 /**
  * A row as the STRICT table gives it. Casts instead of a schema: what is in these columns was parsed when
@@ -24,6 +25,7 @@ type MessageRow = {
   edited_at: Timestamp | null;
   mentions: string;
   text: string;
+  extras: string | null;
 };
 
 const NO_MENTIONS = '[]';
@@ -32,9 +34,10 @@ const TOGETHER = 10;
 
 const put = (rows: number): string => `
   INSERT INTO message (${COLUMNS})
-  VALUES ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}
+  VALUES ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}
   ON CONFLICT (place) DO UPDATE SET changed_seq = excluded.changed_seq, deleted_at = excluded.deleted_at,
-    edited_at = excluded.edited_at, mentions = excluded.mentions, text = excluded.text
+    edited_at = excluded.edited_at, mentions = excluded.mentions, text = excluded.text,
+    extras = excluded.extras
   WHERE excluded.changed_seq > message.changed_seq`;
 
 /** Adds a message's columns, in the order of `COLUMNS`, to the parameters of a statement. */
@@ -42,7 +45,7 @@ function addColumns(to: unknown[], key: number, message: Message): void {
   const { id, seq, changedSeq, authorId, clientId, text, mentions, replyTo } = message;
   const mentioned = mentions.length === 0 ? NO_MENTIONS : JSON.stringify(mentions);
   to.push(placeOf(key, seq), changedSeq, message.deletedAt, authorId, id, clientId, replyTo);
-  to.push(message.createdAt, message.editedAt, mentioned, text);
+  to.push(message.createdAt, message.editedAt, mentioned, text, packExtras(messageExtras, message));
 }
 
 const toMessage = (row: MessageRow, conversationId: ConversationId): Message => ({
@@ -58,6 +61,7 @@ const toMessage = (row: MessageRow, conversationId: ConversationId): Message => 
   createdAt: row.created_at,
   editedAt: row.edited_at,
   deletedAt: row.deleted_at,
+  ...(row.extras === null ? undefined : (JSON.parse(row.extras) as Partial<Message>)),
 });
 
 /** The table `message`: each as it stood at its `changedSeq`. Stretches are given as (after, through]. */
@@ -84,7 +88,9 @@ export class MessageRows {
     this.#falling = database.prepare<[number, number, number]>(`${page} DESC LIMIT ?`);
     const ofOthers = `FROM message WHERE ${stretch} AND author_id <> ?`;
     this.#count = database
-      .prepare<[number, number, string]>(`SELECT count(*) ${ofOthers} AND deleted_at IS NULL`)
+      .prepare<[number, number, string]>(
+        `SELECT count(*) ${ofOthers} AND deleted_at IS NULL AND extras ->> 'notice' IS NULL`,
+      )
       .pluck();
     this.#countDeleted = database
       .prepare<[number, number, string, number, number]>(

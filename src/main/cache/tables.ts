@@ -1,6 +1,7 @@
 import type { UserId } from '../../shared/model/ids.ts';
 import type { Database } from '../../sqlite/openDatabase.ts';
 import { ConversationRows } from './conversationRows.ts';
+import { EntryRows } from './entryRows.ts';
 import { MemberRows } from './memberRows.ts';
 import { MessageRows } from './messageRows.ts';
 import { RangeRows } from './rangeRows.ts';
@@ -15,6 +16,7 @@ export const openTables = (database: Database, me: UserId) => ({
   me,
   space: new SpaceRows(database),
   streams: new StreamRows(database),
+  entries: new EntryRows(database),
   users: new UserRows(database),
   conversations: new ConversationRows(database),
   members: new MemberRows(database),

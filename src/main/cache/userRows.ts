@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import { type User, userSchema } from '../../shared/model/user.ts';
+import { extrasColumn, packExtras } from '../../shared/model/extras.ts';
+import { type User, userExtras, userSchema } from '../../shared/model/user.ts';
 import type { Database } from '../../sqlite/openDatabase.ts';
 
-const rowsSchema = z.array(userSchema);
+const rowsSchema = z.array(
+  userSchema
+    .omit({ title: true, timeZone: true, status: true })
+    .extend({ extras: extrasColumn(userExtras) })
+    .transform(({ extras, ...user }): User => ({ ...user, ...extras })),
+);
 
 /** The table `user`: the people of the space. */
 export class UserRows {
@@ -12,11 +18,11 @@ export class UserRows {
 
   constructor(database: Database) {
     this.#all = database.prepare<[]>(
-      'SELECT id, username, display_name AS displayName, role, created_at AS createdAt FROM user',
+      'SELECT id, username, display_name AS displayName, role, created_at AS createdAt, extras FROM user',
     );
-    this.#put = database.prepare<[User]>(
-      `INSERT OR REPLACE INTO user (id, username, display_name, role, created_at)
-       VALUES (:id, :username, :displayName, :role, :createdAt)`,
+    this.#put = database.prepare<[string, string, string, string, number, string | null]>(
+      `INSERT OR REPLACE INTO user (id, username, display_name, role, created_at, extras)
+       VALUES (?, ?, ?, ?, ?, ?)`,
     );
     this.#clear = database.prepare<[]>('DELETE FROM user');
   }
@@ -26,7 +32,8 @@ export class UserRows {
   }
 
   put(user: User): void {
-    this.#put.run(user);
+    const { id, username, displayName, role, createdAt } = user;
+    this.#put.run(id, username, displayName, role, createdAt, packExtras(userExtras, user));
   }
 
   clear(): void {

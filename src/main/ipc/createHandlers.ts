@@ -71,6 +71,8 @@ export function createHandlers(options: HandlersOptions): AppHandlers {
     'messages:send': async ({ spaceId, ...input }) => (await engine(spaceId)).sendMessage(input),
     'messages:edit': async ({ spaceId, ...input }) => nothing((await engine(spaceId)).editMessage(input)),
     'messages:delete': async ({ spaceId, ...input }) => nothing((await engine(spaceId)).deleteMessage(input)),
+    'outbox:add': async ({ spaceId, ...input }) => (await engine(spaceId)).addToOutbox(input),
+    'server:ask': async ({ spaceId, ...input }) => (await engine(spaceId)).ask(input),
     'outbox:retry': async ({ spaceId, ...input }) => nothing((await engine(spaceId)).retry(input)),
     'outbox:discard': async ({ spaceId, ...input }) => nothing((await engine(spaceId)).discard(input)),
 

@@ -9,7 +9,7 @@ import { keyed } from '../store/records.ts';
 import { isConnected, selectShownId } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
 import { markNew } from './markNew.ts';
-import { openConversation, openSpace } from './navigate.ts';
+import { openConversation, openSpace, raiseToast } from './navigate.ts';
 import { reloadWindow } from './pages.ts';
 import { recallWhere } from './remember.ts';
 
@@ -117,6 +117,7 @@ export class Feed {
     }, true);
     for (const delta of deltas) {
       if (delta.type === 'conversation.replaced') this.#movePlace(delta.from, delta.to);
+      if (delta.type === 'request.refused') raiseToast(this.#app, 'problem', 'toast.refused');
       if (delta.type === 'conversation.opened') {
         openConversation(this.#app, delta.spaceId, delta.conversationId, delta.messageId);
       }

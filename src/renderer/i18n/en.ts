@@ -406,6 +406,7 @@ export const en = {
       'The messages kept on this computer were damaged and are fetched again. Nothing you wrote is lost.',
     sessionOnly: 'This computer has no keychain, so you are asked for your password at the next start.',
     failed: 'That did not work. Trying again may help.',
+    refused: 'The space did not allow that, so it was undone.',
     offline: 'That needs a connection to the space.',
     copied: 'Copied',
     /** Closes a short message. */

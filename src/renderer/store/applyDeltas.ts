@@ -7,6 +7,7 @@ import {
   replaceConversation,
 } from './conversations.ts';
 import { replaceDrafts } from './drafts.ts';
+import { putEntries } from './entries.ts';
 import { changeWindow, replaceWindow } from './messages.ts';
 import { applyChanges, expireThrough } from './messageWindow.ts';
 import { leaveConversations, leaveSpace, replaceShown } from './navigation.ts';
@@ -58,6 +59,8 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
       return { content: { ...state.content, [delta.spaceId]: 'stale' } };
     case 'users.changed':
       return putUsers(state, delta.spaceId, delta.users);
+    case 'entries.changed':
+      return putEntries(state, delta.spaceId, delta.entries);
     case 'conversations.changed':
       return putConversations(state, delta.spaceId, delta.conversations);
     case 'conversations.removed':
@@ -83,7 +86,8 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
     case 'notice.raised':
       return { notices: [...state.notices, delta] };
     case 'conversation.opened':
-      // A wish, not a change of state: the one who listens carries it out.
+    case 'request.refused':
+      // Not a change of state: the one who listens carries it out.
       return {};
   }
 }

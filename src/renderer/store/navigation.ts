@@ -26,6 +26,7 @@ export type Toast = { id: number; kind: 'plain' | 'problem'; text: ToastText };
 export type ToastText =
   | 'toast.messageNotHere'
   | 'toast.failed'
+  | 'toast.refused'
   | 'toast.offline'
   | 'toast.cacheRebuilt'
   | 'toast.sessionOnly'

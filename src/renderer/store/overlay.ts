@@ -1,6 +1,12 @@
 import type { OutboxItem } from '../../shared/ipc/views.ts';
 import type { ClientId, MessageId, Seq, Timestamp, UserId } from '../../shared/model/ids.ts';
-import type { Message } from '../../shared/model/message.ts';
+import {
+  type ForwardedFrom,
+  type Message,
+  type Notice,
+  type Reaction,
+  reactionsWith,
+} from '../../shared/model/message.ts';
 
 /** What was done to a message here and is not acknowledged yet. */
 export type Delivery = {
@@ -27,8 +33,14 @@ export type ShownMessage = {
   createdAt: Timestamp;
   edited: boolean;
   deleted: boolean;
+  reactions: readonly Reaction[];
+  forwardedFrom: ForwardedFrom | null;
+  audience: Message['audience'] | null;
+  notice: Notice | null;
   delivery: Delivery | null;
 };
+
+const noReactions: readonly Reaction[] = [];
 
 const keyOf = (authorId: UserId, clientId: ClientId): string => `${authorId}:${clientId}`;
 
@@ -44,6 +56,10 @@ function showMessage(message: Message): ShownMessage {
     ...{ id, clientId, seq, authorId, text, mentions, replyTo, createdAt },
     edited: message.editedAt !== null,
     deleted: message.deletedAt !== null,
+    reactions: message.reactions ?? noReactions,
+    forwardedFrom: message.forwardedFrom ?? null,
+    audience: message.audience ?? null,
+    notice: message.notice ?? null,
     delivery: null,
   };
   shownOf.set(message, shown);
@@ -68,13 +84,30 @@ function showPending(item: OutboxItem, me: UserId): ShownMessage | null {
     createdAt: item.createdAt,
     edited: false,
     deleted: false,
+    reactions: noReactions,
+    forwardedFrom: null,
+    audience: null,
+    notice: null,
     delivery: deliveryOf(item, 'send'),
   };
 }
 
-/** What a waiting or refused edit or deletion does to the message it is about. */
-function layOver(shown: ShownMessage, item: OutboxItem): ShownMessage {
+/** The message that a waiting request changes; `undefined` for one that changes none. */
+function changedBy({ action }: OutboxItem): MessageId | undefined {
+  if (action.kind === 'edit' || action.kind === 'delete') return action.messageId;
+  return action.kind === 'request' && action.request.name === 'message:react'
+    ? (action.request.payload.messageId as MessageId)
+    : undefined;
+}
+
+/** What a waiting or refused change does to the message it is about. */
+function layOver(shown: ShownMessage, item: OutboxItem, me: UserId): ShownMessage {
   const refused = item.state === 'refused';
+  if (item.action.kind === 'request') {
+    if (item.action.request.name !== 'message:react') return shown;
+    const { emoji, on } = item.action.request.payload;
+    return { ...shown, reactions: reactionsWith(shown.reactions, me, emoji, on) };
+  }
   if (item.action.kind === 'edit') {
     const { text } = item.action;
     return { ...shown, text: refused ? shown.text : text, edited: true, delivery: deliveryOf(item, 'edit') };
@@ -92,15 +125,14 @@ export function overlayOutbox(
   me: UserId,
   atNewest: boolean,
 ): ShownMessage[] {
-  const changes = new Map<MessageId, OutboxItem>();
+  const changes = new Map<MessageId, OutboxItem[]>();
   for (const item of items) {
-    if (item.action.kind === 'edit' || item.action.kind === 'delete')
-      changes.set(item.action.messageId, item);
+    const id = changedBy(item);
+    if (id !== undefined) changes.set(id, [...(changes.get(id) ?? []), item]);
   }
-  const shown = messages.map((message) => {
-    const change = changes.get(message.id);
-    return change === undefined ? showMessage(message) : layOver(showMessage(message), change);
-  });
+  const shown = messages.map((message) =>
+    (changes.get(message.id) ?? []).reduce((under, item) => layOver(under, item, me), showMessage(message)),
+  );
   if (!atNewest) return shown;
   const here = new Set(messages.filter(({ authorId }) => authorId === me).map(({ clientId }) => clientId));
   const pending = items.filter(({ clientId }) => !here.has(clientId)).map((item) => showPending(item, me));

@@ -1,5 +1,6 @@
 import type { SpaceContent } from '../../shared/ipc/views.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
+import { replaceEntries } from './entries.ts';
 import { keyed, without } from './records.ts';
 import type { AppState } from './state.ts';
 
@@ -12,6 +13,7 @@ export function putContent(state: AppState, spaceId: SpaceId, content: SpaceCont
     content: { ...state.content, [spaceId]: 'ready' },
     users: { ...state.users, [spaceId]: keyed(content.users, (user) => user.id) },
     conversations: { ...state.conversations, [spaceId]: keyed(content.conversations, (view) => view.id) },
+    ...replaceEntries(state, spaceId, content.entries),
     outbox: { ...state.outbox, [spaceId]: content.outbox },
     drafts: { ...stored, ...state.drafts },
     online: { ...state.online, [spaceId]: new Set(content.onlineIds) },

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ConversationsSlice, initialConversations } from './conversations.ts';
 import { type DraftsSlice, initialDrafts } from './drafts.ts';
+import { type EntriesSlice, initialEntries } from './entries.ts';
 import { initialMessages, type MessagesSlice } from './messages.ts';
 import { initialNavigation, type NavigationSlice } from './navigation.ts';
 import { initialOutbox, type OutboxSlice } from './outbox.ts';
@@ -15,6 +16,7 @@ export type AppState = SpacesSlice &
   UsersSlice &
   ConversationsSlice &
   MessagesSlice &
+  EntriesSlice &
   OutboxSlice &
   DraftsSlice &
   PresenceSlice &
@@ -29,6 +31,7 @@ export const initialState: AppState = {
   ...initialUsers,
   ...initialConversations,
   ...initialMessages,
+  ...initialEntries,
   ...initialOutbox,
   ...initialDrafts,
   ...initialPresence,

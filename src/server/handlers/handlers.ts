@@ -39,6 +39,28 @@ export const handlers: Handlers = {
       message: await store.deleteMessage(device.userId, payload),
     }),
   },
+  'message:react': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({
+      message: await store.reactToMessage(device.userId, payload),
+    }),
+  },
+  'message:versions': {
+    limit: 'read',
+    run: async ({ store, device }, payload) => ({
+      versions: await store.versions(device.userId, payload),
+    }),
+  },
+  'message:pin': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({ entry: await store.pinMessage(device.userId, payload) }),
+  },
+  'entry:set': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({
+      entry: await store.setPersonalEntry(device.userId, payload),
+    }),
+  },
   'read:advance': {
     limit: 'mark',
     run: async ({ store, device }, payload) => ({ read: await store.advanceRead(device.userId, payload) }),

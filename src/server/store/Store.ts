@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Conversation, ReadState } from '../../shared/model/conversation.ts';
+import type { Entry } from '../../shared/model/entry.ts';
 import type {
   ConversationId,
   Epoch,
@@ -9,7 +10,7 @@ import type {
   Timestamp,
   UserId,
 } from '../../shared/model/ids.ts';
-import type { Message } from '../../shared/model/message.ts';
+import type { Message, Version } from '../../shared/model/message.ts';
 import type { Stream } from '../../shared/model/stream.ts';
 import type { Role, User } from '../../shared/model/user.ts';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
@@ -105,6 +106,9 @@ export interface ConversationStore {
   sendMessage(actorId: UserId, request: Parsed<'message:send'>): Promise<Message>;
   editMessage(actorId: UserId, request: Parsed<'message:edit'>): Promise<Message>;
   deleteMessage(actorId: UserId, request: Parsed<'message:delete'>): Promise<Message>;
+  reactToMessage(actorId: UserId, request: Parsed<'message:react'>): Promise<Message>;
+  pinMessage(actorId: UserId, request: Parsed<'message:pin'>): Promise<Entry>;
+  setPersonalEntry(actorId: UserId, request: Parsed<'entry:set'>): Promise<Entry>;
   advanceRead(actorId: UserId, request: Parsed<'read:advance'>): Promise<ReadState>;
   resetRead(actorId: UserId, request: Parsed<'read:reset'>): Promise<ReadState>;
   /** Retention: removes messages and events up to `throughSeq`, inclusive, and raises the stream's floor (S4). */
@@ -121,6 +125,7 @@ export interface StreamStore {
   /** `undefined` when the person may not read it (any more). At least one event, where there is one, whatever its size. */
   eventsAfter(userId: UserId, stream: Stream, seq: Seq, limits: PageLimits): Promise<EventPage | undefined>;
   snapshot(userId: UserId, stream: Stream): Promise<StreamSnapshot | undefined>;
+  versions(userId: UserId, request: Parsed<'message:versions'>): Promise<Version[]>;
   history(userId: UserId, request: Parsed<'history'>): Promise<Reply<'history'>>;
 }
 

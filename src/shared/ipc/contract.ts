@@ -16,6 +16,7 @@ import {
   spaceNameSchema,
   usernameSchema,
 } from '../model/text.ts';
+import { questionSchema, queuedRequestSchema } from '../protocol/passedOn.ts';
 import type { Delta } from './deltas.ts';
 import { messagePageSchema, settingsSchema, spaceContentSchema, spaceViewSchema } from './views.ts';
 
@@ -148,6 +149,18 @@ export const appRequests = {
     input: z.strictObject({ ...inConversation, target: messageTargetSchema }),
     output: nothing,
   },
+  /** Does what needs nothing but its request: now where there is a connection, else when there is one again. */
+  'outbox:add': {
+    input: z.strictObject({
+      ...inSpace,
+      /** What it concerns, and waits its turn for; `null` for what is one's own. */
+      conversationId: conversationIdSchema.nullable(),
+      request: queuedRequestSchema,
+    }),
+    output: z.object({ clientId: clientIdSchema }),
+  },
+  /** Asks the server what is kept nowhere else; refused with `offline` without a connection. */
+  'server:ask': { input: z.strictObject({ ...inSpace, question: questionSchema }), output: z.unknown() },
   'outbox:retry': { input: z.strictObject({ ...inSpace, clientId: clientIdSchema }), output: nothing },
   'outbox:discard': { input: z.strictObject({ ...inSpace, clientId: clientIdSchema }), output: nothing },
 

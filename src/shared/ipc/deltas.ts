@@ -9,13 +9,24 @@ import {
 } from '../model/ids.ts';
 import { messageSchema } from '../model/message.ts';
 import { userSchema } from '../model/user.ts';
-import { conversationViewSchema, outboxItemSchema, settingsSchema, spaceViewSchema } from './views.ts';
+import {
+  conversationViewSchema,
+  outboxItemSchema,
+  settingsSchema,
+  spaceViewSchema,
+  streamEntrySchema,
+} from './views.ts';
 
 const inConversation = { spaceId: spaceIdSchema, conversationId: conversationIdSchema };
 
 /** What a space's engine reports as it happens. */
 export const spaceDeltaSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('users.changed'), spaceId: spaceIdSchema, users: z.array(userSchema) }),
+  z.object({
+    type: z.literal('entries.changed'),
+    spaceId: spaceIdSchema,
+    entries: z.array(streamEntrySchema),
+  }),
   z.object({
     type: z.literal('conversations.changed'),
     spaceId: spaceIdSchema,
@@ -52,6 +63,12 @@ export const spaceDeltaSchema = z.discriminatedUnion('type', [
     spaceId: spaceIdSchema,
     items: z.array(outboxItemSchema),
     removedIds: z.array(clientIdSchema),
+  }),
+  /** Something that was done here was refused, and is undone. */
+  z.object({
+    type: z.literal('request.refused'),
+    spaceId: spaceIdSchema,
+    error: z.object({ code: z.string(), message: z.string() }),
   }),
   z.object({
     type: z.literal('presence.changed'),

@@ -25,6 +25,8 @@ const names = {
   'messages:send': true,
   'messages:edit': true,
   'messages:delete': true,
+  'outbox:add': true,
+  'server:ask': true,
   'outbox:retry': true,
   'outbox:discard': true,
   'reads:advance': true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conversationSchema } from '../model/conversation.ts';
+import { entrySchema } from '../model/entry.ts';
 import {
   clientIdSchema,
   conversationIdSchema,
@@ -10,8 +11,10 @@ import {
   userIdSchema,
 } from '../model/ids.ts';
 import { messageSchema } from '../model/message.ts';
+import { streamSchema } from '../model/stream.ts';
 import { spaceNameSchema } from '../model/text.ts';
 import { userSchema } from '../model/user.ts';
+import { queuedRequestSchema } from '../protocol/passedOn.ts';
 
 /** How the engine stands with its space's server. Everything but `online` is readable and writable all the same. */
 export const connectionViewSchema = z.discriminatedUnion('status', [
@@ -89,6 +92,7 @@ export const outboxItemSchema = z.object({
     z.object({ kind: z.literal('create') }),
     z.object({ kind: z.literal('join') }),
     z.object({ kind: z.literal('leave') }),
+    z.object({ kind: z.literal('request'), request: queuedRequestSchema }),
   ]),
   /** By this computer's clock: shown until the server's time is known, never used for order. */
   createdAt: timestampSchema,
@@ -107,11 +111,16 @@ export const messagePageSchema = z.object({
 });
 export type MessagePage = z.infer<typeof messagePageSchema>;
 
+/** An entry and where it stands; a value of `null` says that it is gone. */
+export const streamEntrySchema = entrySchema.extend({ stream: streamSchema });
+export type StreamEntryView = z.infer<typeof streamEntrySchema>;
+
 /** All of one space that the window needs to draw everything but a timeline. */
 export const spaceContentSchema = z.object({
   users: z.array(userSchema),
   conversations: z.array(conversationViewSchema),
   outbox: z.array(outboxItemSchema),
+  entries: z.array(streamEntrySchema),
   drafts: z.array(z.object({ conversationId: conversationIdSchema, text: z.string() })),
   onlineIds: z.array(userIdSchema),
 });

@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { conversationIdSchema, seqSchema, timestampSchema, userIdSchema } from './ids.ts';
-import { channelNameSchema } from './text.ts';
+import { channelNameSchema, descriptionSchema, topicSchema } from './text.ts';
 
 /** `channel` is named, `group` is several named people, `direct` is two people, or one for notes. */
 export const conversationKindSchema = z.enum(['channel', 'group', 'direct']);
 export type ConversationKind = z.infer<typeof conversationKindSchema>;
+
+/** What only some conversations have. */
+export const conversationExtras = {
+  /** What it is about just now, in a line. */
+  topic: topicSchema.optional(),
+  /** What it is for. */
+  description: descriptionSchema.optional(),
+  /** Since when it can only be read. */
+  archivedAt: timestampSchema.optional(),
+};
 
 /** A conversation as its members, and for a public channel everyone, may know it. */
 export const conversationSchema = z.object({
@@ -20,6 +30,7 @@ export const conversationSchema = z.object({
   memberIds: z.array(userIdSchema),
   createdBy: userIdSchema,
   createdAt: timestampSchema,
+  ...conversationExtras,
 });
 export type Conversation = z.infer<typeof conversationSchema>;
 

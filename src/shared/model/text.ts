@@ -46,5 +46,21 @@ export const channelNameSchema = lineSchema(80).refine(
   'is written without its #',
 );
 
+/** What a channel is about just now. */
+export const topicSchema = lineSchema(250);
+
+/** What a channel is for: a few lines. */
+export const descriptionSchema = z
+  .string()
+  .max(2000)
+  .refine((text) => text.trim() !== '', 'must not be empty or only white space')
+  .refine((text) => !FORBIDDEN_IN_TEXT.test(text), 'must not contain control characters')
+  .refine((text) => text.isWellFormed(), 'must not contain lone surrogates');
+
+/** What someone does in the team. */
+export const titleSchema = lineSchema(80);
+/** What someone says of themselves for a while: *on holiday*. */
+export const statusTextSchema = lineSchema(100);
+
 /** Length is what makes a password strong (NIST SP 800-63B §3.1.1.2); the upper bound keeps hashing cheap. */
 export const passwordSchema = z.string().min(8).max(256);

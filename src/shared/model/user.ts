@@ -1,10 +1,38 @@
 import { z } from 'zod';
+import { emojiSchema } from './emoji.ts';
 import { timestampSchema, userIdSchema } from './ids.ts';
-import { displayNameSchema, usernameSchema } from './text.ts';
+import { displayNameSchema, statusTextSchema, titleSchema, usernameSchema } from './text.ts';
 
 /** What a person may do in a space; each role may do all that those after it may. */
 export const roleSchema = z.enum(['owner', 'admin', 'member', 'guest']);
 export type Role = z.infer<typeof roleSchema>;
+
+/** An IANA time zone such as `Europe/Helsinki`, as far as this runtime knows it. */
+export const timeZoneSchema = z.string().max(64).refine(isTimeZone, 'must be the name of a time zone');
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** What a person says of themselves until it expires, for those who show it to look at. */
+export const statusSchema = z.object({
+  emoji: emojiSchema.optional(),
+  text: statusTextSchema,
+  expiresAt: timestampSchema.nullable(),
+});
+export type Status = z.infer<typeof statusSchema>;
+
+/** What only some people say of themselves. */
+export const userExtras = {
+  title: titleSchema.optional(),
+  /** Unparsed on the way down: an older runtime may not know a newer zone. */
+  timeZone: z.string().optional(),
+  status: statusSchema.optional(),
+};
 
 /** A person in a space, as every member sees them. */
 export const userSchema = z.object({
@@ -13,6 +41,7 @@ export const userSchema = z.object({
   displayName: displayNameSchema,
   role: roleSchema,
   createdAt: timestampSchema,
+  ...userExtras,
 });
 export type User = z.infer<typeof userSchema>;
 

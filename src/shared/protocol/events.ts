@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conversationSchema, readStateSchema } from '../model/conversation.ts';
+import { entrySchema } from '../model/entry.ts';
 import { conversationIdSchema, seqSchema, timestampSchema, userIdSchema } from '../model/ids.ts';
 import { messageSchema } from '../model/message.ts';
 import { spaceSchema } from '../model/space.ts';
@@ -12,6 +13,10 @@ import { userSchema } from '../model/user.ts';
  * message as it stands now instead of as it stood then; `changedSeq` tells (S4, S12).
  */
 export const eventData = {
+  // In any stream.
+  /** An entry was set, or with a value of `null` removed. */
+  'entry.changed': z.object({ entry: entrySchema }),
+
   // In `directory`: who and what everyone may know of.
   'space.changed': z.object({ space: spaceSchema }),
   'user.created': z.object({ user: userSchema }),
@@ -32,6 +37,8 @@ export const eventData = {
   'message.created': z.object({ message: messageSchema }),
   'message.edited': z.object({ message: messageSchema }),
   'message.deleted': z.object({ message: messageSchema }),
+  /** Someone put an emoji to it, or took theirs away. */
+  'message.reacted': z.object({ message: messageSchema }),
   /** Retention: everything up to `throughSeq`, inclusive, is gone for good (S4). */
   'messages.expired': z.object({ throughSeq: seqSchema }),
 } as const;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { conversationSchema, readStateSchema } from '../model/conversation.ts';
+import { emojiSchema } from '../model/emoji.ts';
+import { entrySchema } from '../model/entry.ts';
 import {
   clientIdSchema,
   conversationIdSchema,
@@ -8,8 +10,9 @@ import {
   timestampSchema,
   userIdSchema,
 } from '../model/ids.ts';
-import { messageSchema } from '../model/message.ts';
+import { messageSchema, versionSchema } from '../model/message.ts';
 import { channelNameSchema, messageTextSchema } from '../model/text.ts';
+import { setEntrySchema } from './entries.ts';
 import { wireErrorSchema } from './errors.ts';
 import { HISTORY_MAX_LIMIT, syncPayloadSchema, syncReplySchema } from './sync.ts';
 
@@ -97,6 +100,28 @@ export const requests = {
     payload: z.strictObject({ messageId: messageIdSchema, ...repeatable }),
     reply: z.object({ message: messageSchema }),
   },
+  /** Puts one's emoji to a message, or takes it away. */
+  'message:react': {
+    payload: z.strictObject({
+      messageId: messageIdSchema,
+      emoji: emojiSchema,
+      on: z.boolean(),
+      ...repeatable,
+    }),
+    reply: z.object({ message: messageSchema }),
+  },
+  /** What a message said before it was edited, oldest first; nothing of one that was deleted (S4). */
+  'message:versions': {
+    payload: z.strictObject({ messageId: messageIdSchema }),
+    reply: z.object({ versions: z.array(versionSchema) }),
+  },
+  /** Keeps a message at hand for its conversation, or no longer. */
+  'message:pin': {
+    payload: z.strictObject({ messageId: messageIdSchema, pinned: z.boolean(), ...repeatable }),
+    reply: z.object({ entry: entrySchema }),
+  },
+  /** Sets an entry of one's own stream; a value of `null` removes it. */
+  'entry:set': { payload: setEntrySchema, reply: z.object({ entry: entrySchema }) },
   /** Marks as read up to `seq`, inclusive; never moves back (S14). */
   'read:advance': {
     payload: z.strictObject({ conversationId: conversationIdSchema, seq: seqSchema, ...repeatable }),

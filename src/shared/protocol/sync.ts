@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conversationSchema, readStateSchema } from '../model/conversation.ts';
+import { entrySchema } from '../model/entry.ts';
 import { epochSchema, incarnationSchema, seqSchema, spaceIdSchema, userIdSchema } from '../model/ids.ts';
 import { messageSchema } from '../model/message.ts';
 import { spaceSchema } from '../model/space.ts';
@@ -29,6 +30,7 @@ export const snapshotSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('user'),
     memberships: z.array(z.object({ conversation: conversationSchema, read: readStateSchema })),
+    entries: z.array(entrySchema),
   }),
   z.object({
     kind: z.literal('conversation'),
@@ -38,6 +40,7 @@ export const snapshotSchema = z.discriminatedUnion('kind', [
     messages: z.array(messageSchema),
     fromSeq: seqSchema,
     read: readStateSchema,
+    entries: z.array(entrySchema),
   }),
 ]);
 export type Snapshot = z.infer<typeof snapshotSchema>;

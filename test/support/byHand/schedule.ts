@@ -10,6 +10,7 @@ import {
 } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import { parseStream } from '../../../src/shared/model/stream.ts';
+import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
 import { SNAPSHOT_MESSAGES } from '../../../src/shared/protocol/sync.ts';
 import type { HandDevice } from './handDevice.ts';
 import type { World } from './world.ts';
@@ -29,6 +30,9 @@ export type Act =
   | 'join'
   | 'leave'
   | 'read'
+  | 'react'
+  | 'pin'
+  | 'keep'
   | 'history';
 
 /** What happens at the server while devices are away: other clients' doing, and retention. */
@@ -66,6 +70,7 @@ const actArbitrary: fc.Arbitrary<Act> = fc.oneof(
   often<Act>(10, 'send'),
   often<Act>(3, 'edit', 'delete', 'read', 'reply'),
   often<Act>(2, 'join', 'leave', 'createDirect', 'createChannel', 'editPending', 'deletePending', 'history'),
+  often<Act>(2, 'react', 'pin', 'keep'),
   often<Act>(1, 'discard', 'retry'),
 );
 const fateArbitrary: fc.Arbitrary<Fate> = fc.oneof(
@@ -211,6 +216,10 @@ export class ScheduleRun {
           conversation &&
           engine.advanceRead({ conversationId: conversation.id, seq: what % (conversation.headSeq + 2) })
         );
+      case 'react':
+      case 'pin':
+      case 'keep':
+        return conversation && this.#mark(act, device, conversation, what);
       case 'history':
         // Answered whenever its packets are delivered, or given up with its connection.
         if (conversation)
@@ -247,6 +256,29 @@ export class ScheduleRun {
     const target = { conversationId: conversation.id, target: { messageId: message.id } };
     if (act === 'edit') await device.engine.editMessage({ ...target, text: this.#text() });
     else await device.engine.deleteMessage(target);
+  }
+
+  /** Does to a message what is queued as it is: for everyone to see, or for oneself alone. */
+  async #mark(
+    act: 'react' | 'pin' | 'keep',
+    device: HandDevice,
+    conversation: ConversationView,
+    what: number,
+  ): Promise<void> {
+    const message = pick(await this.#seen(device, conversation), what);
+    if (message === undefined) return;
+    const { id: messageId } = message;
+    const { id: conversationId } = conversation;
+    const on = what % 3 > 0;
+    const emoji = pick(['👍', '🎉', '❤️'], what) ?? '👍';
+    const value = on ? { conversationId, savedAt: 0 } : null;
+    const requests: Record<typeof act, QueuedRequest> = {
+      react: { name: 'message:react', payload: { messageId, emoji, on } },
+      pin: { name: 'message:pin', payload: { messageId, pinned: on } },
+      keep: { name: 'entry:set', payload: { kind: 'saved', key: messageId, value } },
+    };
+    const own = act === 'keep' ? null : conversationId;
+    await device.engine.addToOutbox({ conversationId: own, request: requests[act] });
   }
 
   /** Messages in the device's cache, others' among them: what is refused must do no harm either. */

@@ -12,12 +12,23 @@ export type ConversationState = {
   members: string[];
   messages: Message[];
 };
-export type DeviceState = { people: string[]; conversations: Record<ConversationId, ConversationState> };
+export type DeviceState = {
+  people: string[];
+  /** As `stream kind key`, with their values. */
+  entries: Record<string, unknown>;
+  conversations: Record<ConversationId, ConversationState>;
+};
 
 /** All that a device knows once it has fetched the whole history of what it is in, for comparing two of them (S20). */
 export async function stateOf(world: World, device: HandDevice): Promise<DeviceState> {
-  const { users, conversations } = await device.engine.content();
-  const state: DeviceState = { people: users.map(({ username }) => username).sort(), conversations: {} };
+  const { users, entries, conversations } = await device.engine.content();
+  const state: DeviceState = {
+    people: users.map(({ username }) => username).sort(),
+    entries: Object.fromEntries(
+      entries.map(({ stream, kind, key, value }) => [`${stream} ${kind} ${key}`, value]),
+    ),
+    conversations: {},
+  };
   for (const { id, joined, pending } of conversations) {
     // What could not be made stands in the outbox of one device and nowhere else.
     if (pending === 'creating') continue;

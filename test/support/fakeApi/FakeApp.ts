@@ -12,9 +12,12 @@ import type {
   ConversationView,
   OutboxItem,
   Settings,
+  StreamEntryView,
 } from '../../../src/shared/ipc/views.ts';
 import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../../../src/shared/model/ids.ts';
-import type { Message } from '../../../src/shared/model/message.ts';
+import { type Message, reactionsWith } from '../../../src/shared/model/message.ts';
+import { conversationStream, userStream } from '../../../src/shared/model/stream.ts';
+import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
 import {
   addConversation,
   buildEmptySpace,
@@ -187,23 +190,48 @@ export class FakeApp implements AppApi {
     const { spaceId } = space.view;
     const { refuseSends } = this.options;
     const view = space.conversations.get(item.conversationId);
-    if (view === undefined || item.state === 'refused') return;
-    if (refuseSends !== undefined) {
+    if (item.state === 'refused') return;
+    if (item.action.kind === 'request') this.#perform(space, item.conversationId, item.action.request);
+    else if (view === undefined) return;
+    if (refuseSends !== undefined && item.action.kind === 'send') {
       this.#replaceItem(space, { ...item, state: 'refused', error: refuseSends });
       return;
     }
     const { action } = item;
-    if (action.kind === 'send') {
+    if (action.kind === 'send' && view !== undefined) {
       const message = this.#append(space, view, space.view.userId, action.text, item.clientId);
       Object.assign(message, { replyTo: action.replyTo });
       this.#tell(space, view, [message]);
     } else if (action.kind === 'edit') {
-      this.changeMessage(view.id, action.messageId, { text: action.text, editedAt: Date.now() });
+      this.changeMessage(item.conversationId, action.messageId, { text: action.text, editedAt: Date.now() });
     } else if (action.kind === 'delete') {
-      this.changeMessage(view.id, action.messageId, { text: '', deletedAt: Date.now() });
+      this.changeMessage(item.conversationId, action.messageId, { text: '', deletedAt: Date.now() });
     }
     space.outbox = space.outbox.filter(({ clientId }) => clientId !== item.clientId);
     this.push({ type: 'outbox.changed', spaceId, items: [], removedIds: [item.clientId] });
+  }
+
+  /** What a request of the outbox does once it is there. */
+  #perform(space: FakeSpace, conversationId: ConversationId, request: QueuedRequest): void {
+    const me = space.view.userId;
+    if (request.name === 'message:react') {
+      const { messageId, emoji, on } = request.payload;
+      const held = space.messages.get(conversationId)?.find(({ id }) => id === messageId)?.reactions ?? [];
+      const reactions = [...reactionsWith(held, me, emoji, on)];
+      this.changeMessage(conversationId, messageId as MessageId, { reactions });
+    } else if (request.name === 'message:pin') {
+      const { messageId: key, pinned } = request.payload;
+      const value = pinned ? { pinnedBy: me, pinnedAt: Date.now() } : null;
+      this.#setEntry(space, { stream: conversationStream(conversationId), kind: 'pin', key, value });
+    } else this.#setEntry(space, { stream: userStream(me), ...request.payload });
+  }
+
+  #setEntry(space: FakeSpace, entry: StreamEntryView): void {
+    const others = space.entries.filter(
+      ({ stream, kind, key }) => stream !== entry.stream || kind !== entry.kind || key !== entry.key,
+    );
+    space.entries = entry.value === null ? others : [...others, entry];
+    this.push({ type: 'entries.changed', spaceId: space.view.spaceId, entries: [entry] });
   }
 
   #replaceItem(space: FakeSpace, item: OutboxItem): void {
@@ -286,6 +314,7 @@ export class FakeApp implements AppApi {
       const space = this.space(spaceId as SpaceId);
       return {
         users: [...space.users.values()],
+        entries: [...space.entries],
         conversations: [...space.conversations.values()],
         outbox: space.outbox,
         drafts: [...space.drafts].map(([conversationId, text]) => ({ conversationId, text })),
@@ -369,6 +398,16 @@ export class FakeApp implements AppApi {
       this.#change(conversationId as ConversationId, target, null);
       return {};
     },
+    'outbox:add': ({ spaceId, conversationId, request }) => {
+      const space = this.space(spaceId as SpaceId);
+      const item = this.#item((conversationId ?? space.view.userId) as ConversationId, {
+        kind: 'request',
+        request: request as QueuedRequest,
+      });
+      this.#queue(space, item);
+      return { clientId: item.clientId };
+    },
+    'server:ask': ({ question }) => (question.name === 'message:versions' ? { versions: [] } : {}),
     'outbox:retry': ({ clientId }) => {
       const space = this.space();
       const item = space.outbox.find((one) => one.clientId === clientId);

@@ -1,4 +1,9 @@
-import type { ConversationView, OutboxItem, SpaceView } from '../../../src/shared/ipc/views.ts';
+import type {
+  ConversationView,
+  OutboxItem,
+  SpaceView,
+  StreamEntryView,
+} from '../../../src/shared/ipc/views.ts';
 import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import type { User } from '../../../src/shared/model/user.ts';
@@ -16,6 +21,7 @@ export type FakeSpace = {
   conversations: Map<ConversationId, ConversationView>;
   messages: Map<ConversationId, Message[]>;
   members: Map<ConversationId, UserId[]>;
+  entries: StreamEntryView[];
   outbox: OutboxItem[];
   drafts: Map<ConversationId, string>;
   online: Set<UserId>;
@@ -71,6 +77,7 @@ export function buildEmptySpace(options: EmptySpaceOptions): FakeSpace {
     conversations: new Map(),
     messages: new Map(),
     members: new Map(),
+    entries: [],
     outbox: [],
     drafts: new Map(),
     online: new Set(users.filter((_, index) => index % 3 !== 2).map(({ id }) => id)),

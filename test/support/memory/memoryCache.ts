@@ -1,5 +1,12 @@
-import type { Cache, CacheableEvent, CacheChange, CacheIdentity } from '../../../src/client/cache/Cache.ts';
+import type {
+  Cache,
+  CacheableEvent,
+  CacheChange,
+  CacheIdentity,
+  StreamEntry,
+} from '../../../src/client/cache/Cache.ts';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
+import type { Entry } from '../../../src/shared/model/entry.ts';
 import type { ConversationId, Seq, UserId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import type { Space } from '../../../src/shared/model/space.ts';
@@ -11,6 +18,12 @@ import { MemoryConversation } from './memoryConversation.ts';
 
 const seqOf = (event: CacheableEvent): Seq => (event.kind === 'known' ? event.event.seq : event.envelope.seq);
 
+const placeOf = ({ stream, kind, key }: StreamEntry): string => `${stream} ${kind} ${key}`;
+const byPlace = (a: StreamEntry, b: StreamEntry): number => (placeOf(a) < placeOf(b) ? -1 : 1);
+
+type MessageEvent = Extract<StreamEvent, { data: { message: Message } }>;
+const isAboutMessage = (event: StreamEvent): event is MessageEvent => 'message' in event.data;
+
 const noChange = (): CacheChange => ({
   space: null,
   users: [],
@@ -20,6 +33,7 @@ const noChange = (): CacheChange => ({
   messages: [],
   resetMessages: [],
   expired: [],
+  entries: [],
   forgotten: [],
 });
 
@@ -29,6 +43,8 @@ export function createMemoryCache(me: UserId): Cache {
   let space: Space | null = null;
   const cursors = new Map<Stream, Seq>();
   const users = new Map<UserId, User>();
+  /** By stream, kind and key. */
+  const entries = new Map<string, StreamEntry>();
   const conversations = new Map<ConversationId, MemoryConversation>();
 
   function hold(conversation: Conversation): MemoryConversation {
@@ -46,6 +62,7 @@ export function createMemoryCache(me: UserId): Cache {
   function lose(id: ConversationId, touched: Set<ConversationId>, change: CacheChange): void {
     const held = conversations.get(id);
     cursors.delete(conversationStream(id));
+    replaceEntries(conversationStream(id), [], change);
     if (held === undefined) return;
     const wasJoined = held.joined;
     held.leave();
@@ -58,6 +75,19 @@ export function createMemoryCache(me: UserId): Cache {
     change.removedConversations.push(id);
   }
 
+  function setEntry(stream: Stream, { kind, key, value }: Entry, change: CacheChange): void {
+    const entry = { stream, kind, key, value };
+    if (value === null) entries.delete(placeOf(entry));
+    else entries.set(placeOf(entry), entry);
+    change.entries = [...change.entries.filter((one) => placeOf(one) !== placeOf(entry)), entry];
+  }
+
+  function replaceEntries(stream: Stream, added: readonly Entry[], change: CacheChange): void {
+    for (const held of [...entries.values()])
+      if (held.stream === stream) setEntry(stream, { ...held, value: null }, change);
+    for (const entry of added) setEntry(stream, entry, change);
+  }
+
   function apply(
     stream: Stream,
     event: CacheableEvent,
@@ -66,6 +96,7 @@ export function createMemoryCache(me: UserId): Cache {
   ): void {
     const parts = parseStream(stream);
     const known = event.kind === 'known' ? event.event : undefined;
+    if (known?.type === 'entry.changed') setEntry(stream, known.data.entry, change);
     if (parts?.kind === 'directory' && known !== undefined) applyToDirectory(known, touched, change);
     if (parts?.kind === 'user' && known !== undefined) applyToUser(known, touched, change);
     if (parts?.kind !== 'conversation') return;
@@ -123,8 +154,8 @@ export function createMemoryCache(me: UserId): Cache {
     } else if (type === 'member.left') {
       held.members.delete(data.userId);
       addMember(change, id, data.userId, 'left');
-    } else if (type === 'message.created' || type === 'message.edited' || type === 'message.deleted') {
-      const { message } = data;
+    } else if (isAboutMessage(event)) {
+      const { message } = event.data;
       const isHere = held.isCovered(message.seq);
       // Where nothing is missing and yet no message is, it has expired meanwhile, and a later page has told so.
       if (type !== 'message.created' && isHere && !held.holds(message.seq)) return;
@@ -177,6 +208,7 @@ export function createMemoryCache(me: UserId): Cache {
     const change = noChange();
     const touched = new Set<ConversationId>();
     cursors.set(stream, head);
+    if (snapshot.kind !== 'directory') replaceEntries(stream, snapshot.entries, change);
     if (snapshot.kind === 'directory') replaceDirectory(snapshot, touched, change);
     else if (snapshot.kind === 'user') replaceMemberships(snapshot, touched, change);
     else {
@@ -243,6 +275,7 @@ export function createMemoryCache(me: UserId): Cache {
         space,
         cursors: new Map(cursors),
         users: [...users.values()],
+        entries: [...entries.values()].sort(byPlace),
         conversations: [...conversations.values()].map((held) => held.view()),
       };
     },
@@ -274,6 +307,7 @@ export function createMemoryCache(me: UserId): Cache {
       const touched = new Set<ConversationId>();
       const parts = parseStream(stream);
       cursors.delete(stream);
+      replaceEntries(stream, [], change);
       if (parts?.kind === 'conversation') lose(parts.conversationId, touched, change);
       if (parts?.kind === 'directory') dropDirectory(touched, change);
       return finish(touched, change);
@@ -309,6 +343,7 @@ export function createMemoryCache(me: UserId): Cache {
       space = null;
       cursors.clear();
       users.clear();
+      entries.clear();
       conversations.clear();
     },
 

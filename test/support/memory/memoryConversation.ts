@@ -68,7 +68,7 @@ export class MemoryConversation {
   get unread(): number {
     const cursor = this.cursor ?? 0;
     const others = [...this.#rows.values()].filter(
-      ({ authorId, seq }) => authorId !== this.#me && seq <= cursor,
+      ({ authorId, seq, notice }) => authorId !== this.#me && seq <= cursor && notice === undefined,
     );
     const undeleted = (from: Seq, to: Seq) =>
       others.filter(({ seq, deletedAt }) => seq > from && seq <= to && deletedAt === null).length;

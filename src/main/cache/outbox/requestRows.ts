@@ -10,6 +10,7 @@ import {
   timestampSchema,
   userIdSchema,
 } from '../../../shared/model/ids.ts';
+import { queuedRequestSchema } from '../../../shared/protocol/passedOn.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 
 const changeTarget = { messageId: messageIdSchema.nullable(), target: clientIdSchema.nullable() };
@@ -22,6 +23,7 @@ const actionSchema: z.ZodType<OutboxAction> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('join') }),
   z.object({ kind: z.literal('leave') }),
   z.object({ kind: z.literal('advanceRead'), seq: seqSchema }),
+  z.object({ kind: z.literal('request'), request: queuedRequestSchema }),
 ]);
 
 const flagSchema = z.int().transform((flag) => flag === 1);

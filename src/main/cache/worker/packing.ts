@@ -1,6 +1,7 @@
 import type { CacheableEvent, CacheChange, CachedPage } from '../../../client/cache/Cache.ts';
+import { pickExtras } from '../../../shared/model/extras.ts';
 import type { ConversationId, Timestamp, UserId } from '../../../shared/model/ids.ts';
-import type { Message } from '../../../shared/model/message.ts';
+import { type Message, type MessageExtras, messageExtras } from '../../../shared/model/message.ts';
 import { parseStream, type Stream } from '../../../shared/model/stream.ts';
 
 /**
@@ -21,13 +22,21 @@ type PackedMessage = [
   createdAt: Timestamp,
   editedAt: Timestamp | null,
   deletedAt: Timestamp | null,
+  /** What only some messages have. */
+  extras?: MessageExtras,
 ];
 
 function packMessage(message: Message): PackedMessage {
   const { id, seq, changedSeq, authorId, clientId, text, mentions, replyTo } = message;
   const mentioned = mentions.length > 0 ? mentions : 0;
   const { createdAt, editedAt, deletedAt } = message;
-  return [id, seq, changedSeq, authorId, clientId, text, mentioned, replyTo, createdAt, editedAt, deletedAt];
+  const packed: PackedMessage = [
+    ...([id, seq, changedSeq, authorId, clientId, text, mentioned, replyTo] as const),
+    ...([createdAt, editedAt, deletedAt] as const),
+  ];
+  const extras = pickExtras(messageExtras, message);
+  if (extras) packed.push(extras);
+  return packed;
 }
 
 function unpackMessage(packed: PackedMessage, conversationId: ConversationId): Message {
@@ -35,7 +44,7 @@ function unpackMessage(packed: PackedMessage, conversationId: ConversationId): M
   const mentions = mentioned === 0 ? [] : mentioned;
   const [createdAt, editedAt, deletedAt] = [packed[8], packed[9], packed[10]];
   const head = { id, conversationId, seq, changedSeq, authorId, clientId, text, mentions, replyTo };
-  return { ...head, createdAt, editedAt, deletedAt };
+  return { ...head, createdAt, editedAt, deletedAt, ...packed[11] };
 }
 
 /** A new message in its conversation's stream, or any other event as it is. */

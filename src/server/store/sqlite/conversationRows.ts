@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { type Conversation, conversationKindSchema } from '../../../shared/model/conversation.ts';
+import {
+  type Conversation,
+  conversationExtras,
+  conversationKindSchema,
+} from '../../../shared/model/conversation.ts';
+import { extrasColumn, packExtras } from '../../../shared/model/extras.ts';
 import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
+import { conversationStream } from '../../../shared/model/stream.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { booleanColumn, idListColumn, textColumn } from './columns.ts';
 
@@ -13,10 +19,15 @@ const rowSchema = z.object({
   memberIds: idListColumn<UserId>(),
   createdBy: textColumn<UserId>(),
   createdAt: z.int(),
+  extras: extrasColumn(conversationExtras),
 });
+const toConversation = (row: unknown): Conversation => {
+  const { extras, ...conversation } = rowSchema.parse(row);
+  return { ...conversation, ...extras };
+};
 
 const COLUMNS = `c.id, c.kind, c.name, c.private, c.everyone, c.member_ids AS memberIds,
-  c.created_by AS createdBy, c.created_at AS createdAt`;
+  c.created_by AS createdBy, c.created_at AS createdAt, c.extras`;
 
 /** As names of public channels are compared: whatever their case and however their characters are composed. */
 const nameKey = (name: string): string => name.normalize('NFKC').toLowerCase();
@@ -28,6 +39,8 @@ export function createConversationRows(database: Database) {
        (id, kind, name, private, everyone, member_ids, created_by, created_at, name_key, pair_key)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const update = database.prepare('UPDATE conversations SET name = ?, name_key = ?, extras = ? WHERE id = ?');
+  const archive = database.prepare('UPDATE streams SET archived = ? WHERE name = ?');
   const setMembers = database.prepare('UPDATE conversations SET member_ids = ? WHERE id = ?');
   const byId = database.prepare(`SELECT ${COLUMNS} FROM conversations c WHERE c.id = ?`);
   const byName = database.prepare('SELECT 1 FROM conversations WHERE name_key = ?');
@@ -39,8 +52,8 @@ export function createConversationRows(database: Database) {
       WHERE m.user_id = ? ORDER BY m.joined_at, c.id`,
   );
   const parse = (row: unknown): Conversation | undefined =>
-    row === undefined ? undefined : rowSchema.parse(row);
-  const parseAll = (rows: unknown[]): Conversation[] => rows.map((row) => rowSchema.parse(row));
+    row === undefined ? undefined : toConversation(row);
+  const parseAll = (rows: unknown[]): Conversation[] => rows.map(toConversation);
   return {
     insert(conversation: Conversation): void {
       const { id, kind, name, memberIds, createdBy, createdAt } = conversation;
@@ -50,6 +63,13 @@ export function createConversationRows(database: Database) {
       const everyone = Number(conversation.everyone);
       const people = JSON.stringify(memberIds);
       insert.run(id, kind, name, hidden, everyone, people, createdBy, createdAt, shared, pair);
+    },
+    /** Writes what can change of a conversation but its people. */
+    update(conversation: Conversation): void {
+      const { id, name } = conversation;
+      const shared = name !== null && !conversation.private ? nameKey(name) : null;
+      update.run(name, shared, packExtras(conversationExtras, conversation), id);
+      archive.run(Number(conversation.archivedAt !== undefined), conversationStream(id));
     },
     setMembers: (id: ConversationId, ids: UserId[]) => void setMembers.run(JSON.stringify(ids), id),
     find: (id: ConversationId): Conversation | undefined => parse(byId.get(id)),

@@ -4,10 +4,10 @@ import type { Stream } from '../../../shared/model/stream.ts';
 import type { StreamEvent } from '../../../shared/protocol/events.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import type { PageLimits, StreamState } from '../Store.ts';
-import { textColumn } from './columns.ts';
+import { booleanColumn, textColumn } from './columns.ts';
 import { MESSAGE_COLUMNS, MESSAGE_SEQ, messageBytes, parseMessage, placeIn } from './messageRows.ts';
 
-const positionSchema = z.object({ id: z.int(), head: z.int(), floor: z.int() });
+const positionSchema = z.object({ id: z.int(), head: z.int(), floor: z.int(), archived: booleanColumn });
 const stateSchema = z.object({ stream: textColumn<Stream>(), head: z.int(), floor: z.int() });
 const eventSchema = z.object({
   eventSeq: z.int(),
@@ -27,7 +27,7 @@ export function createEventRows(database: Database) {
   const insert = database.prepare(
     'INSERT INTO events (stream_id, seq, type, at, actor_id, message_id, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
-  const position = database.prepare('SELECT id, head, floor FROM streams WHERE name = ?');
+  const position = database.prepare('SELECT id, head, floor, archived FROM streams WHERE name = ?');
   const states = database.prepare(
     `SELECT s.name AS stream, s.head, s.floor FROM memberships m
        JOIN streams s ON s.name = 'conversation:' || m.conversation_id
@@ -50,7 +50,7 @@ export function createEventRows(database: Database) {
 
   function find(stream: Stream) {
     const row = position.get(stream);
-    return row === undefined ? { id: 0, head: 0, floor: 0 } : positionSchema.parse(row);
+    return row === undefined ? { id: 0, head: 0, floor: 0, archived: false } : positionSchema.parse(row);
   }
 
   /** An event as it is sent, with its length; a message in it is the message as it stands now. */
@@ -65,11 +65,11 @@ export function createEventRows(database: Database) {
 
   return {
     /** Gives the next seq of a stream to an event that is about to be stored by `insert`. */
-    advance(stream: Stream): { streamId: number; seq: Seq } {
-      const { id, head } = find(stream);
+    advance(stream: Stream): { streamId: number; seq: Seq; archived: boolean } {
+      const { id, head, archived } = find(stream);
       const seq = head + 1;
       if (head > 0) advance.run(seq, id);
-      return { streamId: head > 0 ? id : Number(found.run(stream).lastInsertRowid), seq };
+      return { streamId: head > 0 ? id : Number(found.run(stream).lastInsertRowid), seq, archived };
     },
     /** Not for a message created, whose row is the event. */
     insert(streamId: number, event: StreamEvent): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { extrasColumn, packExtras } from '../../../shared/model/extras.ts';
 import type {
   ClientId,
   ConversationId,
@@ -7,7 +8,7 @@ import type {
   Timestamp,
   UserId,
 } from '../../../shared/model/ids.ts';
-import type { Message } from '../../../shared/model/message.ts';
+import { type Message, messageExtras } from '../../../shared/model/message.ts';
 import type { Database, Statement } from '../../../sqlite/openDatabase.ts';
 import type { PageLimits } from '../Store.ts';
 import { idListColumn, textColumn } from './columns.ts';
@@ -25,6 +26,7 @@ const rowSchema = z.object({
   createdAt: z.int(),
   editedAt: z.int().nullable(),
   deletedAt: z.int().nullable(),
+  extras: extrasColumn(messageExtras),
 });
 
 /** A message's place is its stream's id above 32 bits of seq. */
@@ -37,15 +39,20 @@ export const placeIn = (streamId: string, seq: string): string =>
   `(${streamId} << 32 | min(${seq}, ${MAX_SEQ}))`;
 const place = (seq: string): string =>
   placeIn("(SELECT id FROM streams WHERE name = 'conversation:' || $conversationId)", seq);
-/** SQL for the messages of a conversation that have not changed since a seq and are not after it. */
-export const UNCHANGED_MESSAGES = `place BETWEEN ${place('0')} AND ${place('$throughSeq')} AND changed_seq <= $throughSeq`;
+/** SQL for the messages of a conversation up to a seq. */
+export const MESSAGES_THROUGH = `place BETWEEN ${place('0')} AND ${place('$throughSeq')}`;
+/** SQL for those of them that have not changed since. */
+export const UNCHANGED_MESSAGES = `${MESSAGES_THROUGH} AND changed_seq <= $throughSeq`;
 
 /** The columns of a message, `m`, as `parseMessage` takes them. */
 export const MESSAGE_COLUMNS = `m.id, m.conversation_id AS conversationId, m.${MESSAGE_SEQ} AS seq, m.changed_seq AS changedSeq,
   m.author_id AS authorId, m.client_id AS clientId, m.text, m.mentions, m.reply_to AS replyTo,
-  m.created_at AS createdAt, m.edited_at AS editedAt, m.deleted_at AS deletedAt`;
+  m.created_at AS createdAt, m.edited_at AS editedAt, m.deleted_at AS deletedAt, m.extras`;
 
-export const parseMessage = (row: unknown): Message => rowSchema.parse(row);
+export function parseMessage(row: unknown): Message {
+  const { extras, ...message } = rowSchema.parse(row);
+  return { ...message, ...extras };
+}
 
 /** About how long a message is as JSON: its text, and the rest of it. */
 export const messageBytes = (message: Message): number =>
@@ -57,10 +64,11 @@ type Range = { conversationId: ConversationId; afterSeq: Seq; beforeSeq: Seq };
 export function createMessageRows(database: Database) {
   const insert = database.prepare(
     `INSERT INTO messages (place, id, conversation_id, changed_seq, author_id, client_id, text, mentions,
-       reply_to, created_at) VALUES (${placeIn('?', '?')}, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       reply_to, created_at, extras) VALUES (${placeIn('?', '?')}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = database.prepare(
-    `UPDATE messages SET changed_seq = ?, text = ?, mentions = ?, edited_at = ?, deleted_at = ? WHERE id = ?`,
+    `UPDATE messages SET changed_seq = ?, text = ?, mentions = ?, edited_at = ?, deleted_at = ?, extras = ?
+      WHERE id = ?`,
   );
   const byId = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.id = ?`);
   const byClientId = database.prepare(
@@ -77,12 +85,12 @@ export function createMessageRows(database: Database) {
     .prepare(
       `SELECT count(*) FROM messages
         WHERE place > ${place('$afterSeq')} AND place <= ${place(String(MAX_SEQ))}
-          AND author_id <> $userId AND deleted_at IS NULL`,
+          AND author_id <> $userId AND deleted_at IS NULL AND extras ->> 'notice' IS NULL`,
     )
     .pluck();
   const remove = database.prepare(`DELETE FROM messages WHERE ${UNCHANGED_MESSAGES}`);
   const blank = database.prepare(
-    `UPDATE messages SET text = '', mentions = '[]', deleted_at = coalesce(deleted_at, $at)
+    `UPDATE messages SET text = '', mentions = '[]', extras = NULL, deleted_at = coalesce(deleted_at, $at)
       WHERE place BETWEEN ${place('0')} AND ${place('$throughSeq')}`,
   );
   const parse = (row: unknown) => (row === undefined ? undefined : parseMessage(row));
@@ -106,11 +114,13 @@ export function createMessageRows(database: Database) {
       const { id, conversationId, seq, changedSeq, authorId, clientId, text, replyTo, createdAt } = message;
       const mentions = message.mentions.length === 0 ? '[]' : JSON.stringify(message.mentions);
       const values = [id, conversationId, changedSeq, authorId, clientId, text, mentions, replyTo, createdAt];
-      insert.run(streamId, seq, ...values);
+      insert.run(streamId, seq, ...values, packExtras(messageExtras, message));
     },
     /** Writes what can change of a message. */
-    update({ id, changedSeq, text, mentions, editedAt, deletedAt }: Message): void {
-      update.run(changedSeq, text, JSON.stringify(mentions), editedAt, deletedAt, id);
+    update(message: Message): void {
+      const { id, changedSeq, text, mentions, editedAt, deletedAt } = message;
+      const extras = packExtras(messageExtras, message);
+      update.run(changedSeq, text, JSON.stringify(mentions), editedAt, deletedAt, extras, id);
     },
     find: (id: MessageId): Message | undefined => parse(byId.get(id)),
     findByClientId: (authorId: UserId, clientId: ClientId): Message | undefined =>

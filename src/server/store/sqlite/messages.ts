@@ -1,10 +1,4 @@
-import {
-  type ConversationId,
-  type MessageId,
-  messageIdSchema,
-  type Seq,
-  type UserId,
-} from '../../../shared/model/ids.ts';
+import { type ConversationId, messageIdSchema, type Seq, type UserId } from '../../../shared/model/ids.ts';
 import type { Message } from '../../../shared/model/message.ts';
 import { conversationStream } from '../../../shared/model/stream.ts';
 import { isAdmin } from '../../../shared/model/user.ts';
@@ -15,8 +9,9 @@ import { append } from './append.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { requireMember } from './membership.ts';
 import { resolveMentions } from './mentions.ts';
+import { blank, blankOf, changeMessage, findAgain, requireMessage } from './messageChanges.ts';
+import { unpin, unpinExpired } from './pins.ts';
 import { findRepeat, findRequest, keepRequest } from './repeats.ts';
-import type { RequestRow } from './requestRows.ts';
 import type { Tables } from './tables.ts';
 
 export function sendMessage(
@@ -58,35 +53,6 @@ export function sendMessage(
   }).message;
 }
 
-/** What is left of a message that has expired since it was sent. */
-function blankOf(row: RequestRow, authorId: UserId, { clientId }: Parsed<'message:send'>): Message {
-  const seq = row.seq ?? 0;
-  return {
-    id: messageIdSchema.parse(row.messageId),
-    conversationId: row.conversationId,
-    seq,
-    changedSeq: seq,
-    authorId,
-    clientId,
-    text: '',
-    mentions: [],
-    replyTo: null,
-    createdAt: row.at,
-    editedAt: null,
-    deletedAt: row.at,
-  };
-}
-
-const noMessage = () => new RequestError('not_found', 'There is no such message.');
-
-/** A message that the person may read; one in a conversation hidden from them does not exist. */
-function requireMessage(tables: Tables, actorId: UserId, id: MessageId): Message {
-  const message = tables.messages.find(id);
-  if (!message || tables.memberships.access(message.conversationId, actorId) === 'hidden') throw noMessage();
-  requireMember(tables, actorId, message.conversationId);
-  return message;
-}
-
 export function editMessage(
   tables: Tables,
   context: CommandContext,
@@ -99,6 +65,7 @@ export function editMessage(
   if (message.authorId !== actorId)
     throw new RequestError('forbidden', 'Only its author may edit a message.');
   if (message.deletedAt !== null) throw new RequestError('conflict', 'This message was deleted.');
+  if (message.text !== text) tables.versions.insert(message, context.at);
   const edited =
     message.text === text
       ? message
@@ -131,38 +98,15 @@ export function deleteMessage(
   const deleted =
     message.deletedAt !== null
       ? message
-      : changeMessage(tables, context, actorId, 'message.deleted', {
-          ...message,
-          text: '',
-          mentions: [],
-          deletedAt: context.at,
-        });
+      : changeMessage(tables, context, actorId, 'message.deleted', blank(message, context.at));
+  if (deleted !== message) unpin(tables, context, actorId, message);
+  tables.versions.remove(messageId);
   keepRequest(tables, context, actorId, clientId, {
     request: 'message:delete',
     conversationId: message.conversationId,
     messageId,
   });
   return deleted;
-}
-
-function changeMessage(
-  tables: Tables,
-  context: CommandContext,
-  actorId: UserId,
-  type: 'message.edited' | 'message.deleted',
-  changed: Message,
-): Message {
-  const stream = conversationStream(changed.conversationId);
-  const data = (seq: number) => ({ message: { ...changed, changedSeq: seq } });
-  const { message } = append(tables, context, { stream, type, actorId, data });
-  tables.messages.update(message);
-  return message;
-}
-
-function findAgain(tables: Tables, { messageId }: RequestRow): Message {
-  const message = messageId === null ? undefined : tables.messages.find(messageId);
-  if (!message) throw noMessage();
-  return message;
 }
 
 /** Retention: everything of a conversation up to `throughSeq`, inclusive, goes for good (S4). */
@@ -176,7 +120,9 @@ export function expireMessages(
   const { head, floor } = tables.events.state(stream);
   const throughSeq = Math.min(asked, head);
   if (throughSeq <= floor) return;
+  unpinExpired(tables, context, conversationId, throughSeq);
   tables.requests.keepSends(conversationId, throughSeq);
+  tables.versions.expire(conversationId, throughSeq);
   tables.messages.expire(conversationId, throughSeq, context.at);
   tables.events.expire(stream, throughSeq);
   append(tables, context, { stream, type: 'messages.expired', actorId: null, data: () => ({ throughSeq }) });

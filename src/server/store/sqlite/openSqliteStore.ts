@@ -9,10 +9,13 @@ import type { AccountStore, ConversationStore, Store, StoreIdentity, StreamStore
 import * as accounts from './accounts.ts';
 import { append } from './append.ts';
 import * as conversations from './conversations.ts';
+import { setPersonalEntry } from './entries.ts';
 import { type CommandContext, GroupCommit } from './groupCommit.ts';
 import * as messages from './messages.ts';
 import { migrations } from './migrations/index.ts';
-import { mayRead, readableStreams, readHistory } from './reading.ts';
+import { pinMessage } from './pins.ts';
+import { reactToMessage } from './reactions.ts';
+import { mayRead, readableStreams, readHistory, readVersions } from './reading.ts';
 import * as reads from './reads.ts';
 import { readSnapshot } from './snapshots.ts';
 import { createTables, type Tables } from './tables.ts';
@@ -117,6 +120,9 @@ function conversationStore(tables: Tables, commits: GroupCommit): ConversationSt
     sendMessage: committed(messages.sendMessage),
     editMessage: committed(messages.editMessage),
     deleteMessage: committed(messages.deleteMessage),
+    reactToMessage: committed(reactToMessage),
+    pinMessage: committed(pinMessage),
+    setPersonalEntry: committed(setPersonalEntry),
     advanceRead: committed(reads.advanceRead),
     resetRead: committed(reads.resetRead),
     expireMessages: committed(messages.expireMessages),
@@ -135,5 +141,6 @@ function streamStore(tables: Tables): StreamStore {
     snapshot: async (userId, stream) =>
       mayRead(tables, userId, stream) ? readSnapshot(tables, userId, stream) : undefined,
     history: async (userId, request) => readHistory(tables, userId, request),
+    versions: async (userId, { messageId }) => readVersions(tables, userId, messageId),
   };
 }

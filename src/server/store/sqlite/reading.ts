@@ -1,4 +1,5 @@
-import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
+import type { ConversationId, MessageId, UserId } from '../../../shared/model/ids.ts';
+import type { Version } from '../../../shared/model/message.ts';
 import {
   conversationStream,
   directoryStream,
@@ -11,6 +12,7 @@ import type { Reply } from '../../../shared/protocol/requests.ts';
 import { SYNC_MAX_BYTES } from '../../../shared/protocol/sync.ts';
 import type { Parsed, StreamState } from '../Store.ts';
 import { requireMember } from './membership.ts';
+import { requireMessage } from './messageChanges.ts';
 import type { Tables } from './tables.ts';
 
 /** Guests know only who and what they meet in their conversations (S3). */
@@ -79,4 +81,9 @@ function pageAround(
     { events: before, bytes },
   );
   return { messages: [...older.messages, ...newer.messages], more: older.more };
+}
+
+/** What a message said before it was edited. */
+export function readVersions(tables: Tables, userId: UserId, messageId: MessageId): Version[] {
+  return tables.versions.of(requireMessage(tables, userId, messageId).id);
 }

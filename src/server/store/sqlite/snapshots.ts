@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../shared/model/conversation.ts';
 import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
-import { conversationStream, parseStream, type Stream } from '../../../shared/model/stream.ts';
+import { conversationStream, parseStream, type Stream, userStream } from '../../../shared/model/stream.ts';
 import { SNAPSHOT_MESSAGES, type SnapshotOf } from '../../../shared/protocol/sync.ts';
 import type { StreamSnapshot } from '../Store.ts';
 import { messageBytes } from './messageRows.ts';
@@ -13,6 +13,7 @@ const SNAPSHOT_BYTES = 64 * 1024;
 const CONVERSATION_BYTES = 400;
 const PERSON_BYTES = 240;
 const ID_BYTES = 39;
+const ENTRY_BYTES = 200;
 
 /** A stream as it stands; `undefined` for one that is not there. */
 export function readSnapshot(tables: Tables, userId: UserId, stream: Stream): StreamSnapshot | undefined {
@@ -30,14 +31,18 @@ export function readSnapshot(tables: Tables, userId: UserId, stream: Stream): St
     }
     case 'user': {
       const snapshot = userSnapshot(tables, userId);
-      return { head, snapshot, bytes: CONVERSATION_BYTES * snapshot.memberships.length };
+      const { memberships, entries } = snapshot;
+      const bytes = CONVERSATION_BYTES * memberships.length + ENTRY_BYTES * entries.length;
+      return { head, snapshot, bytes };
     }
     case 'conversation': {
       const conversation = tables.conversations.find(parts.conversationId);
       if (!conversation) return undefined;
       const snapshot = conversationSnapshot(tables, userId, conversation);
       const bytes = snapshot.messages.reduce((sum, message) => sum + messageBytes(message), 0);
-      return { head, snapshot, bytes: bytes + ID_BYTES * snapshot.memberIds.length + CONVERSATION_BYTES };
+      const { memberIds, entries } = snapshot;
+      const rest = ID_BYTES * memberIds.length + ENTRY_BYTES * entries.length + CONVERSATION_BYTES;
+      return { head, snapshot, bytes: bytes + rest };
     }
     default:
       return undefined;
@@ -59,7 +64,7 @@ function userSnapshot(tables: Tables, userId: UserId): SnapshotOf<'user'> {
     conversation,
     read: readOf(tables, userId, conversation.id),
   }));
-  return { kind: 'user', memberships };
+  return { kind: 'user', memberships, entries: tables.entries.all(userStream(userId)) };
 }
 
 function conversationSnapshot(
@@ -80,6 +85,7 @@ function conversationSnapshot(
     messages,
     fromSeq: (more ? messages[0]?.seq : undefined) ?? floor + 1,
     read: readOf(tables, userId, id),
+    entries: tables.entries.all(conversationStream(id)),
   };
 }
 

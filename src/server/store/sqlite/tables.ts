@@ -1,5 +1,6 @@
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { createConversationRows } from './conversationRows.ts';
+import { createEntryRows } from './entryRows.ts';
 import { createEventRows } from './eventRows.ts';
 import { createInviteRows } from './inviteRows.ts';
 import { createMembershipRows } from './membershipRows.ts';
@@ -8,6 +9,7 @@ import { createRequestRows } from './requestRows.ts';
 import { createSessionRows } from './sessionRows.ts';
 import { createSpaceRows } from './spaceRows.ts';
 import { createUserRows } from './userRows.ts';
+import { createVersionRows } from './versionRows.ts';
 
 /** Everything in the database, each behind the one file that knows its SQL. */
 export function createTables(database: Database) {
@@ -21,6 +23,8 @@ export function createTables(database: Database) {
     messages: createMessageRows(database),
     requests: createRequestRows(database),
     events: createEventRows(database),
+    entries: createEntryRows(database),
+    versions: createVersionRows(database),
   };
 }
 export type Tables = ReturnType<typeof createTables>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { extrasColumn, packExtras } from '../../../shared/model/extras.ts';
 import type { UserId } from '../../../shared/model/ids.ts';
-import { roleSchema, type User } from '../../../shared/model/user.ts';
+import { roleSchema, type User, userExtras } from '../../../shared/model/user.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import type { Credentials } from '../Store.ts';
 import { textColumn } from './columns.ts';
@@ -11,15 +12,19 @@ const rowSchema = z.object({
   displayName: z.string(),
   role: roleSchema,
   createdAt: z.int(),
+  extras: extrasColumn(userExtras),
 });
 const credentialsSchema = rowSchema.extend({ passwordHash: z.string() });
 
-const COLUMNS = 'id, username, display_name AS displayName, role, created_at AS createdAt';
+const COLUMNS = 'id, username, display_name AS displayName, role, created_at AS createdAt, extras';
+
+const toUser = ({ extras, ...user }: z.infer<typeof rowSchema>): User => ({ ...user, ...extras });
 
 export function createUserRows(database: Database) {
   const insert = database.prepare(
     'INSERT INTO users (id, username, display_name, role, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)',
   );
+  const update = database.prepare('UPDATE users SET display_name = ?, role = ?, extras = ? WHERE id = ?');
   const byId = database.prepare(`SELECT ${COLUMNS} FROM users WHERE id = ?`);
   const idByName = database.prepare('SELECT id FROM users WHERE username = ?').pluck();
   const credentials = database.prepare(
@@ -31,9 +36,13 @@ export function createUserRows(database: Database) {
     insert(user: User, passwordHash: string): void {
       insert.run(user.id, user.username, user.displayName, user.role, passwordHash, user.createdAt);
     },
+    /** Writes what can change of a person. */
+    update(user: User): void {
+      update.run(user.displayName, user.role, packExtras(userExtras, user), user.id);
+    },
     find(id: UserId): User | undefined {
       const row = byId.get(id);
-      return row === undefined ? undefined : rowSchema.parse(row);
+      return row === undefined ? undefined : toUser(rowSchema.parse(row));
     },
     /** By name, whatever its case. */
     idOf(username: string): UserId | undefined {
@@ -44,9 +53,9 @@ export function createUserRows(database: Database) {
       const row = credentials.get(username);
       if (row === undefined) return undefined;
       const { passwordHash, ...user } = credentialsSchema.parse(row);
-      return { user, passwordHash };
+      return { user: toUser(user), passwordHash };
     },
-    all: (): User[] => all.all().map((row) => rowSchema.parse(row)),
+    all: (): User[] => all.all().map((row) => toUser(rowSchema.parse(row))),
     isEmpty: (): boolean => any.get() === undefined,
   };
 }

@@ -1,0 +1,27 @@
+import type { Entry } from '../../shared/model/entry.ts';
+import type { Stream } from '../../shared/model/stream.ts';
+import type { Changes } from './Changes.ts';
+import type { Tables } from './tables.ts';
+
+/** Sets an entry of a stream that is held, or removes it. */
+export function setEntry(tables: Tables, changes: Changes, stream: Stream, entry: Entry): void {
+  tables.entries.set(stream, entry);
+  changes.entry(stream, entry);
+}
+
+/** Removes all entries of a stream. */
+export function dropEntries(tables: Tables, changes: Changes, stream: Stream): void {
+  for (const { kind, key } of tables.entries.of(stream)) changes.entry(stream, { kind, key, value: null });
+  tables.entries.clear(stream);
+}
+
+/** Replaces all entries of a stream by those of a snapshot (S10). */
+export function replaceEntries(
+  tables: Tables,
+  changes: Changes,
+  stream: Stream,
+  entries: readonly Entry[],
+): void {
+  dropEntries(tables, changes, stream);
+  for (const entry of entries) setEntry(tables, changes, stream, entry);
+}

@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Entry,
+  type EntryKey,
+  type EntryKind,
+  type EntryValue,
+  entryKinds,
+  MAX_ENTRIES,
+} from '../../../shared/model/entry.ts';
+import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
+import { type Stream, userStream } from '../../../shared/model/stream.ts';
+import { RequestError } from '../../../shared/protocol/errors.ts';
+import type { Parsed } from '../Store.ts';
+import { append } from './append.ts';
+import type { CommandContext } from './groupCommit.ts';
+import { findRepeat, keepRequest } from './repeats.ts';
+import type { Tables } from './tables.ts';
+
+/** A request about no conversation, where what it led to is kept. */
+const OWN_STREAM = '' as ConversationId;
+
+type NewEntry<K extends EntryKind> = {
+  stream: Stream;
+  actorId: UserId | null;
+  kind: K;
+  key: EntryKey<K>;
+  /** `null` removes it. */
+  value: EntryValue<K> | null;
+};
+
+/** Sets an entry of a stream, with an event where that changes anything. Refuses more than there may be of a kind. */
+export function setEntry<K extends EntryKind>(
+  tables: Tables,
+  context: CommandContext,
+  { stream, actorId, kind, key, value }: NewEntry<K>,
+): Entry {
+  const entry: Entry = { kind, key, value };
+  const held = tables.entries.find(stream, kind, key);
+  if (isDeepStrictEqual(held ?? null, value)) return entry;
+  if (held === undefined && tables.entries.count(stream, kind) >= MAX_ENTRIES)
+    throw new RequestError('conflict', `There may be ${MAX_ENTRIES} of these at most.`);
+  append(tables, context, { stream, type: 'entry.changed', actorId, data: () => ({ entry }) });
+  tables.entries.set(stream, entry);
+  return entry;
+}
+
+/** An entry as it stands, by its kind's schema. */
+export function findEntry<K extends EntryKind>(
+  tables: Tables,
+  stream: Stream,
+  kind: K,
+  key: EntryKey<K>,
+): EntryValue<K> | undefined {
+  const value = tables.entries.find(stream, kind, key);
+  // The table pairs a kind with its value, which the compiler cannot follow through the index.
+  return value === undefined ? undefined : (entryKinds[kind].value.parse(value) as EntryValue<K>);
+}
+
+/** What a person keeps for themselves. */
+export function setPersonalEntry(
+  tables: Tables,
+  context: CommandContext,
+  actorId: UserId,
+  { kind, key, value, clientId }: Parsed<'entry:set'>,
+): Entry {
+  if (findRepeat(tables, actorId, clientId, 'entry:set'))
+    return { kind, key, value: tables.entries.find(userStream(actorId), kind, key) ?? null };
+  keepRequest(tables, context, actorId, clientId, { request: 'entry:set', conversationId: OWN_STREAM });
+  // The payload's schema has paired kind, key and value.
+  const entry = { kind, key, value } as Pick<NewEntry<EntryKind>, 'kind' | 'key' | 'value'>;
+  return setEntry(tables, context, { ...entry, stream: userStream(actorId), actorId });
+}

@@ -1,0 +1,54 @@
+import type { Entry } from '../../../shared/model/entry.ts';
+import { type ConversationId, messageIdSchema, type Seq, type UserId } from '../../../shared/model/ids.ts';
+import type { Message } from '../../../shared/model/message.ts';
+import { conversationStream } from '../../../shared/model/stream.ts';
+import { RequestError } from '../../../shared/protocol/errors.ts';
+import type { Parsed } from '../Store.ts';
+import { findEntry, setEntry } from './entries.ts';
+import type { CommandContext } from './groupCommit.ts';
+import { requireMessage } from './messageChanges.ts';
+import { findRepeat, keepRequest } from './repeats.ts';
+import type { Tables } from './tables.ts';
+
+export function pinMessage(
+  tables: Tables,
+  context: CommandContext,
+  actorId: UserId,
+  { messageId, pinned, clientId }: Parsed<'message:pin'>,
+): Entry {
+  const repeat = findRepeat(tables, actorId, clientId, 'message:pin');
+  const message = requireMessage(tables, actorId, messageId);
+  const { conversationId } = message;
+  const stream = conversationStream(conversationId);
+  const held = findEntry(tables, stream, 'pin', messageId);
+  if (repeat || pinned === (held !== undefined)) return { kind: 'pin', key: messageId, value: held ?? null };
+  if (pinned && message.deletedAt !== null) throw new RequestError('conflict', 'This message was deleted.');
+  keepRequest(tables, context, actorId, clientId, { request: 'message:pin', conversationId, messageId });
+  const value = pinned ? { pinnedBy: actorId, pinnedAt: context.at } : null;
+  return setEntry(tables, context, { stream, actorId, kind: 'pin', key: messageId, value });
+}
+
+/** What is deleted is at hand no longer. */
+export function unpin(
+  tables: Tables,
+  context: CommandContext,
+  actorId: UserId | null,
+  message: Message,
+): void {
+  const stream = conversationStream(message.conversationId);
+  setEntry(tables, context, { stream, actorId, kind: 'pin', key: message.id, value: null });
+}
+
+/** Nor is what has expired. */
+export function unpinExpired(
+  tables: Tables,
+  context: CommandContext,
+  conversationId: ConversationId,
+  throughSeq: Seq,
+): void {
+  for (const { kind, key } of tables.entries.all(conversationStream(conversationId))) {
+    if (kind !== 'pin') continue;
+    const message = tables.messages.find(messageIdSchema.parse(key));
+    if (message && message.seq <= throughSeq) unpin(tables, context, null, message);
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { conversationIdSchema, messageIdSchema, timestampSchema, userIdSchema } from './ids.ts';
+
+/**
+ * An entry is a small named value that a stream holds: a pin, a role, a muted conversation. Setting one replaces what
+ * it was, `null` removes it. All kinds are stored, sent, cached and shown by one mechanism: to add one, add a line to
+ * `entryKinds`, and what may set it: a command in the server, or `personalKinds` below.
+ */
+export const entrySchema = z.object({
+  kind: z.string().min(1).max(32),
+  key: z.string().min(1).max(64),
+  /** Parsed by its kind where it is used: an older client keeps what it does not know (S16). */
+  value: z.unknown(),
+});
+export type Entry = z.infer<typeof entrySchema>;
+
+/** What a person is told of a conversation, where it is not everything. */
+export const notificationLevelSchema = z.enum(['mentions', 'nothing']);
+
+/** Each kind of entry: in which streams it stands, what its keys are and what its value. */
+export const entryKinds = {
+  /** A message that its conversation keeps at hand. */
+  pin: {
+    of: 'conversation',
+    key: messageIdSchema,
+    value: z.object({ pinnedBy: userIdSchema, pinnedAt: timestampSchema }),
+  },
+  /** Who has more to say in a conversation than a member. */
+  role: { of: 'conversation', key: userIdSchema, value: z.enum(['owner', 'moderator']) },
+  /** A message kept for later. */
+  saved: {
+    of: 'user',
+    key: messageIdSchema,
+    value: z.object({ conversationId: conversationIdSchema, savedAt: timestampSchema }),
+  },
+  level: { of: 'user', key: conversationIdSchema, value: notificationLevelSchema },
+  /** A muted conversation is dim and silent, but for mentions; `until` is `null` for good. */
+  mute: { of: 'user', key: conversationIdSchema, value: z.object({ until: timestampSchema.nullable() }) },
+  favourite: { of: 'user', key: conversationIdSchema, value: z.object({ addedAt: timestampSchema }) },
+  /** An own section of the list; the order of sections is that of `position`. */
+  section: {
+    of: 'user',
+    key: z.uuid(),
+    value: z.object({
+      name: z.string().trim().min(1).max(64),
+      position: z.number(),
+      conversationIds: z.array(conversationIdSchema).max(500),
+    }),
+  },
+  /** A person whose direct messages and mentions are not to reach one. */
+  blocked: { of: 'user', key: userIdSchema, value: z.object({ blockedAt: timestampSchema }) },
+} as const;
+
+export type EntryKind = keyof typeof entryKinds;
+export type EntryKey<K extends EntryKind> = z.infer<(typeof entryKinds)[K]['key']>;
+export type EntryValue<K extends EntryKind> = z.infer<(typeof entryKinds)[K]['value']>;
+
+/** Entries of one's own stream that nobody else has a say in: `entry:set` sets them as they come. */
+export const personalKinds = ['saved', 'level', 'mute', 'favourite', 'section', 'blocked'] as const;
+export type PersonalKind = (typeof personalKinds)[number];
+
+/** How many entries of one kind a stream may hold. */
+export const MAX_ENTRIES = 1000;
+
+/** An entry's value by its kind's schema; `undefined` where there is none, or one of another shape (S16). */
+export function parseEntry<K extends EntryKind>(kind: K, value: unknown): EntryValue<K> | undefined {
+  // The table pairs a kind with its value, which the compiler cannot follow through the index.
+  return entryKinds[kind].value.safeParse(value).data as EntryValue<K> | undefined;
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { type Payload, type RequestName, requests } from './requests.ts';
+
+/**
+ * Durable requests that a window may put into the outbox as they are: nothing has to be known of them on the way but
+ * what `requests` says. The outbox gives them their `clientId`.
+ */
+const queuedNames = ['message:react', 'message:pin', 'entry:set'] as const satisfies RequestName[];
+export type QueuedName = (typeof queuedNames)[number];
+
+type WithoutClientId<T> = T extends unknown ? Omit<T, 'clientId'> : never;
+/** A request with its payload, but for the client id. */
+export type QueuedRequest = {
+  [N in QueuedName]: { name: N; payload: WithoutClientId<Payload<N>> };
+}[QueuedName];
+export const queuedRequestSchema = namedRequest(queuedNames) as unknown as z.ZodType<
+  QueuedRequest,
+  QueuedRequest
+>;
+
+/** Requests that a window may make of the server as they are, for what is kept nowhere else. They need a connection. */
+const questionNames = ['message:versions'] as const satisfies RequestName[];
+export type QuestionName = (typeof questionNames)[number];
+
+export type Question = { [N in QuestionName]: { name: N; payload: Payload<N> } }[QuestionName];
+export const questionSchema = namedRequest(questionNames) as unknown as z.ZodType<Question, Question>;
+
+/** A name out of a list together with a payload by that name's schema. */
+function namedRequest<N extends RequestName>(names: readonly [N, ...N[]]) {
+  return z
+    .strictObject({ name: z.enum(names), payload: z.record(z.string(), z.unknown()) })
+    .superRefine(({ name, payload }, context) => {
+      const issues = requests[name as RequestName].payload.safeParse(payload).error?.issues ?? [];
+      for (const { path, message } of issues)
+        context.addIssue({ code: 'custom', path: ['payload', ...path], message });
+    });
+}
