@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { sessionSchema } from '../src/shared/protocol/http.ts';
 import { syncReplySchema } from '../src/shared/protocol/sync.ts';
 import { PROTOCOL_VERSION } from '../src/shared/protocol/version.ts';
-import { dialogues, longMessage } from '../test/support/fakeApi/dialogues.ts';
+import { dialogues, longMessage, markdownMessages } from '../test/support/fakeApi/dialogues.ts';
 import { people } from '../test/support/fakeApi/people.ts';
 import { createRandom } from '../test/support/fakeApi/random.ts';
 
@@ -81,7 +81,11 @@ export async function fillSpace(address: string, invite: string): Promise<Guest[
     const count = conversationId === generalId ? 12 : 4;
     for (let round = 0; round < count; round += 1) {
       if (conversationId === generalId && round === count - 2) {
-        await first.request('message:send', { conversationId, text: longMessage, clientId: v7() });
+        for (const [index, text] of [longMessage, ...markdownMessages].entries()) {
+          const guest = guests[index % guests.length] ?? first;
+          await guest.request('message:send', { conversationId, text, clientId: v7() });
+          await pause(20);
+        }
       }
       const cast = [0, 1, 2, 3].map(() => random.pick(guests));
       for (const [speaker, text] of random.pick(dialogues)) {

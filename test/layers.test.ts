@@ -80,6 +80,7 @@ const table: Case[] = [
   ),
 
   ...accepts('src/renderer/store', 'react', 'react-dom/client', 'zustand', 'zustand/react/shallow', 'virtua'),
+  ...accepts('src/renderer/markdown', 'markdown-it', 'lowlight', 'hast', 'emojibase-data/en/compact.json'),
   ...accepts('src/renderer/store', '../../shared/ipc/requests.ts', '../ui/Button.tsx', '@base-ui/react/menu'),
   ...refuses('src/renderer/store', 'electron', 'socket.io-client', 'socket.io', 'better-sqlite3', 'ws'),
   ...refuses('src/renderer/store', '../../main/x.ts', '../../client/x.ts', '../../server/startServer.ts'),

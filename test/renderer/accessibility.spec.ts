@@ -24,6 +24,11 @@ const surfaces: { name: string; scenario: string; reach: (page: Page) => Promise
   },
   { name: 'a full space', scenario: 'full', reach: (page) => timeline(page).waitFor() },
   { name: 'the panel of people', scenario: 'panel', reach: (page) => page.getByText('@dvolkov').waitFor() },
+  {
+    name: 'Markdown in messages',
+    scenario: 'markdown',
+    reach: (page) => page.locator('.hljs-keyword').first().waitFor(),
+  },
   { name: 'an empty space', scenario: 'empty', reach: (page) => timeline(page).waitFor() },
   { name: 'being offline', scenario: 'offline', reach: (page) => page.getByText('Not sent').waitFor() },
   { name: 'being signed out', scenario: 'signedOut', reach: (page) => page.getByText('has ended').waitFor() },

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import { useAppState } from '../store/AppContext.tsx';
 import { selectUsers } from '../store/selectors.ts';
-import { firstLine } from '../timeline/messageText.ts';
+import { summaryOf } from '../timeline/messageText.ts';
 import { IconButton } from '../ui/Button.tsx';
 import type { Writing } from './useWriting.ts';
 
@@ -30,7 +30,7 @@ export function WritingAbout(props: { space: SpaceView; conversation: Conversati
         {editing ? t('composer.editing') : t('composer.replying', { name })}
       </strong>
       <span className="about-text one-line" dir="auto">
-        {!editing && quoted !== undefined && firstLine(quoted.text)}
+        {!editing && quoted !== undefined && summaryOf(quoted.text)}
       </span>
       <IconButton
         size="small"

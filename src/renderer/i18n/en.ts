@@ -235,12 +235,22 @@ export const en = {
     unknownQuote: 'An earlier message',
     /** Spoken: jumps to the message that was answered. */
     quote: 'In reply to {{name}}',
-    showMore: 'Show all of it',
+    showMore: 'Show all',
     showLess: 'Show less',
     /** Spoken when a message arrives. */
     announce: '{{name}}: {{text}}',
     /** Spoken name of a row. */
     row: '{{name}}, {{time}}',
+  },
+  markdown: {
+    copyCode: 'Copy this code',
+    /** Spoken name of a block of code; `{{language}}` may be empty. */
+    code: 'Code {{language}}',
+    table: 'Table',
+    /** Spoken for text that is hidden until asked for. */
+    spoiler: 'Hidden text, show it',
+    taskDone: 'Done',
+    taskOpen: 'To do',
   },
   delivery: {
     sending: 'Sending',

@@ -1,6 +1,7 @@
 import type { ConversationView, OutboxItem, SpaceView } from '../../shared/ipc/views.ts';
 import type { ConversationId, SpaceId, UserId } from '../../shared/model/ids.ts';
 import type { User } from '../../shared/model/user.ts';
+import { type ChannelNames, channelNames } from './channelNames.ts';
 import type { AppState } from './state.ts';
 import type { UsersById } from './users.ts';
 
@@ -16,6 +17,10 @@ export const selectUsers = (state: AppState, spaceId: SpaceId): UsersById => sta
 
 export const selectConversations = (state: AppState, spaceId: SpaceId) =>
   state.conversations[spaceId] ?? noConversations;
+
+/** The channels of a space by their names, as messages name them. */
+export const selectChannelNames = (state: AppState, spaceId: SpaceId): ChannelNames =>
+  channelNames(selectConversations(state, spaceId));
 
 export const selectOutbox = (state: AppState, spaceId: SpaceId): readonly OutboxItem[] =>
   state.outbox[spaceId] ?? noOutbox;

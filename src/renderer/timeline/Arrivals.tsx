@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { selectUsers } from '../store/selectors.ts';
+import { summaryOf } from './messageText.ts';
 import type { TimelineItem } from './timelineItems.ts';
 
 /** Speaks what others write while it can be seen. The list itself is silent: scrolling it is no news. */
@@ -22,7 +23,7 @@ export function Arrivals(props: { space: SpaceView; items: readonly TimelineItem
     setSpoken(
       t('timeline.announce', {
         name: author?.displayName ?? t('app.unknownPerson'),
-        text: last.text.slice(0, 300),
+        text: summaryOf(last.text),
       }),
     );
   }, [app, last, atEnd, space.userId, space.spaceId, t]);

@@ -5,7 +5,7 @@ import { raiseToast } from '../actions/navigate.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, DialogButtons } from '../ui/Dialog.tsx';
-import { firstLine } from './messageText.ts';
+import { summaryOf } from './messageText.ts';
 import type { RowActions } from './rowActions.ts';
 
 /** Asks before a message is deleted. */
@@ -31,7 +31,7 @@ export function DeleteDialog(props: {
       lead={t('actions.deleteLead')}
     >
       <blockquote className="deleting one-line" dir="auto">
-        {deleting === null ? '' : firstLine(deleting.text)}
+        {deleting === null ? '' : summaryOf(deleting.text)}
       </blockquote>
       <DialogButtons>
         <Button onClick={endDelete}>{t('app.cancel')}</Button>

@@ -4,7 +4,7 @@ import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { MessageId } from '../../shared/model/ids.ts';
 import { useAppState } from '../store/AppContext.tsx';
 import { selectShownId, selectUsers } from '../store/selectors.ts';
-import { firstLine } from './messageText.ts';
+import { summaryOf } from './messageText.ts';
 import { useRow } from './rowActions.ts';
 
 /** The message that is answered, in one line that leads to it. */
@@ -33,7 +33,7 @@ export function Quote({
       ? t('timeline.unknownQuote')
       : gone
         ? t('timeline.goneQuote')
-        : firstLine(quoted.text);
+        : summaryOf(quoted.text);
   const name = author?.displayName;
   return (
     <button type="button" className="quote" onClick={() => jumpTo(messageId)}>

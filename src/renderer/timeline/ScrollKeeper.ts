@@ -107,6 +107,13 @@ export class ScrollKeeper {
     return first === undefined ? { kind: 'end' } : { kind: 'row', key: first.message.key, into: -ABOVE_NEW };
   }
 
+  /** Keeps a row where it is on the screen while its height changes, but for so many px. */
+  readonly keepPlace = (key: string, by: number): void => {
+    const index = this.#items.findIndex((item) => item.message.key === key);
+    if (this.#scroller === null || this.#virtual === null || index === -1) return;
+    this.goTo({ kind: 'row', key, into: this.#scroller.scrollTop - this.#rowTop(this.#virtual, index) + by });
+  };
+
   /** Scrolls as little as is needed for a row to be wholly in view. */
   reveal(index: number): void {
     this.#virtual?.scrollToIndex(index, { align: 'nearest' });

@@ -63,7 +63,7 @@ export function Timeline({ space, conversation }: { space: SpaceView; conversati
     onSeen: useReading(space, conversation),
   });
   const { keeper } = keeping;
-  const actions = useRowActions(space, conversation);
+  const actions = useRowActions(space, conversation, keeper);
   const active = useActiveRow({ items, keeper, actions, scroller });
   const kept = useMemo(() => (active.index === -1 ? [] : [active.index]), [active.index]);
 

@@ -8,6 +8,7 @@ import { focusComposer } from '../keys/regions.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
 import { selectUsers } from '../store/selectors.ts';
+import type { ScrollKeeper } from './ScrollKeeper.ts';
 
 /** What can be done with messages of one conversation. */
 export type RowActions = {
@@ -22,6 +23,8 @@ export type RowActions = {
   retry(message: ShownMessage): void;
   discard(message: ShownMessage): void;
   jumpTo(messageId: MessageId): void;
+  /** Keeps a row where it is on the screen while its height changes, but for so many px. */
+  keepPlace(key: string, by: number): void;
   /** The message about which is asked whether it shall be deleted. */
   deleting: ShownMessage | null;
   endDelete(): void;
@@ -35,7 +38,11 @@ export function useRow(): RowActions {
   return actions;
 }
 
-export function useRowActions(space: SpaceView, conversation: ConversationView): RowActions {
+export function useRowActions(
+  space: SpaceView,
+  conversation: ConversationView,
+  keeper: ScrollKeeper,
+): RowActions {
   const app = useApp();
   const { spaceId, userId } = space;
   const { id, joined, pending } = conversation;
@@ -68,6 +75,7 @@ export function useRowActions(space: SpaceView, conversation: ConversationView):
       retry: ({ delivery }) => delivery !== null && void retrySend(app, spaceId, delivery.clientId),
       discard: ({ delivery }) => delivery !== null && void discardSend(app, spaceId, delivery.clientId),
       jumpTo: (messageId) => void jumpToMessage(app, spaceId, id, messageId),
+      keepPlace: keeper.keepPlace,
     };
-  }, [app, spaceId, userId, id, mayWrite, admin, deleting]);
+  }, [app, spaceId, userId, id, mayWrite, admin, deleting, keeper]);
 }

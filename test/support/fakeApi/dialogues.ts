@@ -37,13 +37,13 @@ export const dialogues: readonly (readonly [speaker: number, text: string][])[] 
     [0, 'Has anyone tried the new compost thermometer?'],
     [1, 'Yes. Heap two is at 61 °C in the middle, 48 at the edge.'],
     [0, 'So it works. Turning it on Saturday then?'],
-    [1, 'Saturday is good. Bring the long fork, please.'],
+    [1, 'Saturday is good. Bring the **long** fork, please.'],
     [3, 'I will be there from ten.'],
   ],
   [
     [
       0,
-      'Minutes of yesterday’s meeting are in the folder. The short version: the water contract is renewed for two years, the fence gets repaired in March, and we look for somebody who takes over the newsletter. If you ever wanted to write about beetroot for an audience of two hundred, this is your moment.',
+      'Minutes of yesterday’s meeting are in the folder. The short version: the **water contract** is renewed for two years, the fence gets repaired in March, and we look for somebody who takes over the newsletter. If you ever wanted to write about beetroot for an audience of two hundred, this is your moment.',
     ],
     [1, 'Thanks for writing it up so quickly.'],
     [2, 'I could do the newsletter from summer on. Not before, the little one arrives in April.'],
@@ -59,15 +59,15 @@ export const dialogues: readonly (readonly [speaker: number, text: string][])[] 
   [
     [
       0,
-      'The pump controller reports this since the update:\n\n[08:14:02] pressure low (0.8 bar), retry in 30 s\n[08:14:32] pressure low (0.7 bar), retry in 60 s\n[08:15:32] gave up, valve 3 closed',
+      'The pump controller reports this since the update:\n\n```\n[08:14:02] pressure low (0.8 bar), retry in 30 s\n[08:14:32] pressure low (0.7 bar), retry in 60 s\n[08:15:32] gave up, valve 3 closed\n```',
     ],
     [1, 'Valve 3 is the orchard. Did somebody close the main tap there?'],
     [2, 'That was me, for the mower. Sorry. It is open again.'],
-    [0, '[08:31:10] pressure ok (2.4 bar)\n\nAll good.'],
+    [0, '`[08:31:10] pressure ok (2.4 bar)`\n\nAll good.'],
   ],
   [
     [0, 'Can we talk about the hedge?'],
-    [1, 'Not before birds are done nesting. September at the earliest.'],
+    [1, 'Not before birds are done nesting. *September* at the earliest.'],
     [0, 'Fair.'],
   ],
   [
@@ -133,8 +133,27 @@ export const longMessage = [
     'Tomatoes get water at the foot, never on the leaves.',
     'Cucumbers get as much as everything else together.',
     'The figs look thirsty from June on. They are not.',
+    'Whoever opens the main tap closes it again, also on Sundays.',
+    'Hoses go back on the hook, or they crack in the sun.',
+    'Cans stand upside down, so that nothing drowns in them.',
+    'After a day of rain only the greenhouse is watered.',
+    'In a week of heat everything is mulched, not watered twice.',
+    'If the well is low, the list on the door says who comes first.',
   ].flatMap((line, index) => [`${index + 1}. ${line}`, '   Tick it off on the sheet at the door.', '']),
   'Thank you, all of you. Last summer we used a third less than the year before, and harvested more.',
 ].join('\n');
 
 export const emojiMessages: readonly string[] = ['🌻🐝', '👏👏👏', '🌧️', '❤️'];
+
+/** One message of each kind that Markdown has, in the order in which they are said. */
+export const markdownMessages: readonly string[] = [
+  '# Spring plan\n\nWhat we agreed on, *roughly in this order*:\n\n1. Repair the fence **before** the hens come\n2. Sow what can stand a frost\n   - broad beans\n   - ~~peas~~ (no seed left)\n3. Water: see #watering',
+  '## Who does what\n\n| Bed | Who | Hours |\n| :-- | :-: | --: |\n| 1 to 6 | @tomas | 4 |\n| 7 to 12 | @aiko and @jonas | 11 |\n| Greenhouse | `auto` | 0 |',
+  'The valve script, as it runs now:\n\n```ts\n// Closes what was left open after the evening round.\nexport async function closeAll(valves: readonly Valve[], limit = 30): Promise<number> {\n  const open = valves.filter((valve) => valve.isOpen && valve.minutes > limit);\n  for (const valve of open) await valve.close({ reason: "evening" });\n  return open.length;\n}\n```',
+  '> Does anybody still have the key?\n> It was on the hook yesterday.\n\nIt is in my **other** jacket, sorry :see_no_evil:',
+  'Left to do:\n\n- [x] order seed\n- [x] sharpen the tools\n- [ ] [book the chipper](https://example.org/chipper)\n- [ ] find out who took the blue ladder',
+  'About the raffle: the first prize is ||a **wheelbarrow** with a bow on it||. Tell nobody.',
+  '/me waters the tomatoes and hopes for rain :cloud_with_rain:',
+  'Plan as a picture: ![the plan](https://example.org/plan.png), in the folder `garden/2026`, or write to garden@example.org.\n\n---\n\nQuestions to @mara :tada:',
+  ':tada: :bee:',
+];

@@ -10,7 +10,7 @@ import {
   settle,
   userIdOf,
 } from './buildSpace.ts';
-import { dialogues } from './dialogues.ts';
+import { dialogues, longMessage, markdownMessages } from './dialogues.ts';
 import type { FakeOptions } from './FakeApp.ts';
 import { fakeId } from './random.ts';
 
@@ -72,6 +72,30 @@ function hugeSpace(now: number, count: number): FakeSpace {
   return space;
 }
 
+/** A conversation in which every kind of Markdown is written, and a message that is folded. */
+function markdownSpace(now: number): FakeSpace {
+  const space = buildEmptySpace({ people: 6, now });
+  for (const [index, name] of ['watering', 'bees'].entries()) {
+    addConversation(space, { number: 1001 + index, kind: 'channel', name, now });
+  }
+  const view = [...space.conversations.values()][0];
+  if (view === undefined) throw new Error('a space without #general');
+  const texts = [longMessage, ...markdownMessages];
+  space.messages.set(
+    view.id,
+    texts.map((text, index) => {
+      const at = now - (texts.length - index) * 60_000;
+      const authorId = userIdOf(index % 5);
+      const mentions = [0, 1, 2, 3]
+        .map(userIdOf)
+        .filter((id) => text.includes(`@${space.users.get(id)?.username}`));
+      return makeMessage({ view, number: 1000, seq: index + 2, authorId, text, at, mentions });
+    }),
+  );
+  settle(space, view);
+  return space;
+}
+
 const scenarios: Record<string, (now: number) => FakeOptions> = {
   first: () => ({ spaces: [] }),
   full: (now) => ({
@@ -120,6 +144,7 @@ const scenarios: Record<string, (now: number) => FakeOptions> = {
   },
   slow: (now) => ({ spaces: [buildFullSpace(now)], latency: { 'messages:page': 1500 } }),
   waiting: (now) => ({ spaces: [buildFullSpace(now)], latency: { 'messages:page': 60_000 } }),
+  markdown: (now) => ({ spaces: [markdownSpace(now)] }),
   huge: (now) => ({ spaces: [hugeSpace(now, 100_000)] }),
   nothing: () => ({ spaces: [], refusals: { 'app:load': 'internal' } }),
 };
