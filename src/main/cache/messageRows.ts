@@ -73,6 +73,7 @@ export class MessageRows {
   readonly #falling;
   readonly #count;
   readonly #countDeleted;
+  readonly #countMentions;
   readonly #any;
   readonly #delete;
   readonly #me: UserId;
@@ -95,6 +96,12 @@ export class MessageRows {
     this.#countDeleted = database
       .prepare<[number, number, string, number, number]>(
         `SELECT count(*) ${ofOthers} AND deleted_at IS NOT NULL AND changed_seq > ? AND changed_seq <= ?`,
+      )
+      .pluck();
+    this.#countMentions = database
+      .prepare<[number, number, string, string]>(
+        `SELECT count(*) ${ofOthers} AND deleted_at IS NULL AND extras ->> 'notice' IS NULL
+           AND (instr(mentions, ?) > 0 OR extras ->> 'audience' IS NOT NULL)`,
       )
       .pluck();
     this.#any = database.prepare<[number, number]>(`SELECT 1 FROM message WHERE ${stretch} LIMIT 1`).pluck();
@@ -147,6 +154,11 @@ export class MessageRows {
   /** Undeleted messages of others in a stretch. */
   countUnread(key: number, after: Seq, through: Seq): number {
     return Number(this.#count.get(placeOf(key, after), placeOf(key, through), this.#me));
+  }
+
+  /** Those among them that mention one. */
+  countMentions(key: number, after: Seq, through: Seq): number {
+    return Number(this.#countMentions.get(placeOf(key, after), placeOf(key, through), this.#me, this.#me));
   }
 
   /** Messages of others in a stretch that were deleted by events in (`changedAfter`, `changedThrough`]. */
