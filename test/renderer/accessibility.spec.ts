@@ -45,6 +45,25 @@ const surfaces: { name: string; scenario: string; reach: (page: Page) => Promise
       await page.getByRole('article').last().focus();
     },
   },
+  {
+    name: 'the menu of a message',
+    scenario: 'full',
+    reach: async (page) => {
+      await timeline(page).waitFor();
+      await page.getByRole('article').last().click({ button: 'right' });
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'the choice of a reaction, with reactions around it',
+    scenario: 'full',
+    reach: async (page) => {
+      await timeline(page).waitFor();
+      await page.getByRole('article').last().focus();
+      for (const key of ['+', 'Enter', 's', 'p', '+']) await page.keyboard.press(key);
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   ...(['k', '/', ','] as const).map((key) => ({
     name: `the dialog of Ctrl+${key}`,
     scenario: 'full',

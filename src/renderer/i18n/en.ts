@@ -241,6 +241,21 @@ export const en = {
     announce: '{{name}}: {{text}}',
     /** Spoken name of a row. */
     row: '{{name}}, {{time}}',
+    pinned: 'Pinned',
+    saved: 'Saved for later',
+  },
+  reactions: {
+    label: 'Reactions',
+    choose: 'Add a reaction',
+    recent: 'Used last',
+    /** Spoken name of a button that adds this emoji. */
+    reactWith: 'React with {{emoji}}',
+    /** Spoken: who put this emoji there. */
+    pill: '{{emoji}}: {{names}}',
+    you: 'you',
+    /** At the end of a list of names. */
+    others_one: '{{count}} other',
+    others_other: '{{count}} others',
   },
   markdown: {
     copyCode: 'Copy this code',
@@ -276,6 +291,12 @@ export const en = {
     edit: 'Edit',
     delete: 'Delete',
     copy: 'Copy text',
+    more: 'More',
+    react: 'Add a reaction',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    save: 'Save for later',
+    unsave: 'Do not keep for later',
     deleteTitle: 'Delete this message?',
     deleteLead: 'It is removed for everyone. This cannot be undone.',
     deleteConfirm: 'Delete message',
@@ -395,9 +416,7 @@ export const en = {
     regions: 'Next part of the window',
     escape: 'Close, or mark as read',
     move: 'Message before, after',
-    reply: 'Reply',
-    edit: 'Edit',
-    delete: 'Delete',
+    menu: 'All that can be done with it',
     write: 'To the text field',
     send: 'Send',
     break: 'New line',

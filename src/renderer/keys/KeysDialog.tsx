@@ -1,5 +1,6 @@
 import type { ParseKeys } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { commandKey, rowCommands } from '../timeline/rowCommands.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import './keys.css';
 import { keyWords } from './keyWords.ts';
@@ -34,9 +35,11 @@ const groups: readonly { title: ParseKeys; lines: readonly Line[] }[] = [
     title: 'keys.inMessages',
     lines: [
       { text: 'keys.move', keys: ['↑', '↓'] },
-      { text: 'keys.reply', keys: ['R'] },
-      { text: 'keys.edit', keys: ['E'] },
-      { text: 'keys.delete', keys: ['Del'] },
+      ...rowCommands.flatMap((command) => {
+        const key = commandKey(command);
+        return key === undefined ? [] : [{ text: command.text, keys: [key] }];
+      }),
+      { text: 'keys.menu', keys: ['Shift+F10'] },
       { text: 'keys.write', keys: ['Esc'] },
     ],
   },

@@ -3,38 +3,33 @@ import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import { deleteMessage } from '../actions/messages.ts';
 import { raiseToast } from '../actions/navigate.ts';
 import { useApp } from '../store/AppContext.tsx';
+import type { ShownMessage } from '../store/overlay.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, DialogButtons } from '../ui/Dialog.tsx';
 import { summaryOf } from './messageText.ts';
-import type { RowActions } from './rowActions.ts';
 
 /** Asks before a message is deleted. */
 export function DeleteDialog(props: {
   space: SpaceView;
   conversation: ConversationView;
-  actions: RowActions;
+  message: ShownMessage;
+  onClose: () => void;
 }) {
   const { t } = useTranslation();
   const app = useApp();
-  const { deleting, endDelete } = props.actions;
+  const { message, onClose } = props;
   const confirm = async () => {
-    if (deleting === null) return;
-    endDelete();
+    onClose();
     const where = { spaceId: props.space.spaceId, conversationId: props.conversation.id };
-    if (!(await deleteMessage(app, where, deleting))) raiseToast(app, 'problem', 'toast.failed');
+    if (!(await deleteMessage(app, where, message))) raiseToast(app, 'problem', 'toast.failed');
   };
   return (
-    <Dialog
-      open={deleting !== null}
-      onClose={endDelete}
-      title={t('actions.deleteTitle')}
-      lead={t('actions.deleteLead')}
-    >
+    <Dialog open onClose={onClose} title={t('actions.deleteTitle')} lead={t('actions.deleteLead')}>
       <blockquote className="deleting one-line" dir="auto">
-        {deleting === null ? '' : summaryOf(deleting.text)}
+        {summaryOf(message.text)}
       </blockquote>
       <DialogButtons>
-        <Button onClick={endDelete}>{t('app.cancel')}</Button>
+        <Button onClick={onClose}>{t('app.cancel')}</Button>
         <Button look="danger" onClick={() => void confirm()}>
           {t('actions.deleteConfirm')}
         </Button>

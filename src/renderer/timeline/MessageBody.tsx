@@ -1,6 +1,7 @@
 import { CornerUpLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
+import { Reactions } from '../reactions/Reactions.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
 import { DeliveryState } from './DeliveryState.tsx';
 import { MessageWords } from './MessageWords.tsx';
@@ -24,6 +25,7 @@ export function MessageBody({ message, space }: { message: ShownMessage; space: 
         <Quote messageId={message.replyTo} space={space} icon={<CornerUpLeft />} />
       )}
       <MessageWords message={message} space={space} pending={pending} />
+      <Reactions message={message} space={space} />
       {message.delivery !== null && <DeliveryState message={message} />}
     </>
   );

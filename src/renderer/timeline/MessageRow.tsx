@@ -8,6 +8,7 @@ import type { TimeWords } from '../time/timeWords.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { DayLine, NewLine } from './Lines.tsx';
 import { MessageBody } from './MessageBody.tsx';
+import { RowMarks } from './RowMarks.tsx';
 import { RowToolbar } from './RowToolbar.tsx';
 
 type Props = {
@@ -17,6 +18,8 @@ type Props = {
   startsNew: boolean;
   /** Whether the Tab key stops here on its way through the window. */
   entry: boolean;
+  pinned: boolean;
+  saved: boolean;
   /** Whether it was just jumped to. */
   lit: boolean;
   space: SpaceView;
@@ -90,6 +93,7 @@ export const MessageRow = memo(function MessageRow(props: Props) {
           )}
           <MessageBody message={message} space={space} />
         </div>
+        {(props.pinned || props.saved) && <RowMarks pinned={props.pinned} saved={props.saved} />}
         {attended.isAttended && <RowToolbar message={message} />}
       </article>
     </>

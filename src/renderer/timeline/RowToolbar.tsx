@@ -1,39 +1,39 @@
-import { Copy, Pencil, Reply, Trash2 } from 'lucide-react';
+import { Ellipsis } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ShownMessage } from '../store/overlay.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { useRow } from './rowActions.ts';
+import { commandKey, commandsFor } from './rowCommands.tsx';
 
-/** What can be done with a message: floats over its corner while it is hovered or has the focus. */
+/** What is done most with a message, and the way to the rest: floats over its corner while it is hovered or has the focus. */
 export function RowToolbar({ message }: { message: ShownMessage }) {
   const { t } = useTranslation();
-  const actions = useRow();
-  if (message.deleted) return null;
+  const row = useRow();
+  const commands = commandsFor(message, row);
+  if (commands.length === 0) return null;
   return (
     <div className="row-toolbar" role="toolbar" aria-label={t('actions.toolbar')}>
-      {actions.canReply(message) && (
-        <IconButton size="small" label={t('actions.reply')} keys="R" onClick={() => actions.reply(message)}>
-          <Reply />
-        </IconButton>
-      )}
-      {actions.canEdit(message) && (
-        <IconButton size="small" label={t('actions.edit')} keys="E" onClick={() => actions.edit(message)}>
-          <Pencil />
-        </IconButton>
-      )}
-      <IconButton size="small" label={t('actions.copy')} onClick={() => actions.copy(message)}>
-        <Copy />
+      {commands
+        .filter(({ button }) => button)
+        .map((command) => (
+          <IconButton
+            key={command.id}
+            size="small"
+            label={t(command.textNow?.(message, row) ?? command.text)}
+            keys={commandKey(command)}
+            onClick={(event) => command.run(message, row, event.currentTarget)}
+          >
+            {command.icon}
+          </IconButton>
+        ))}
+      <IconButton
+        size="small"
+        label={t('actions.more')}
+        aria-haspopup="menu"
+        onClick={(event) => row.ask({ what: 'menu', message, anchor: event.currentTarget })}
+      >
+        <Ellipsis />
       </IconButton>
-      {actions.canDelete(message) && (
-        <IconButton
-          size="small"
-          label={t('actions.delete')}
-          keys="Del"
-          onClick={() => actions.askDelete(message)}
-        >
-          <Trash2 />
-        </IconButton>
-      )}
     </div>
   );
 }

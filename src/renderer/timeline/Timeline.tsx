@@ -7,15 +7,16 @@ import { useAppState } from '../store/AppContext.tsx';
 import { useTimeWords } from '../time/useTimeWords.ts';
 import { Arrivals } from './Arrivals.tsx';
 import { DayPill } from './DayPill.tsx';
-import { DeleteDialog } from './DeleteDialog.tsx';
 import { JumpButton } from './JumpButton.tsx';
 import { MessageRow } from './MessageRow.tsx';
+import { RowAsked } from './RowAsked.tsx';
 import { RowContext, useRowActions } from './rowActions.ts';
 import { TimelineHead } from './TimelineHead.tsx';
 import { TimelineNothing } from './TimelineNothing.tsx';
 import { startsElsewhere, type TimelineItem } from './timelineItems.ts';
 import './timeline.css';
 import { useActiveRow } from './useActiveRow.ts';
+import { useAsked } from './useAsked.ts';
 import { useItems } from './useItems.ts';
 import { useReading } from './useReading.ts';
 import { useScrollKeeper } from './useScrollKeeper.ts';
@@ -63,7 +64,8 @@ export function Timeline({ space, conversation }: { space: SpaceView; conversati
     onSeen: useReading(space, conversation),
   });
   const { keeper } = keeping;
-  const actions = useRowActions(space, conversation, keeper);
+  const { asked, ask, close } = useAsked();
+  const actions = useRowActions(space, conversation, ask, keeper.keepPlace);
   const active = useActiveRow({ items, keeper, actions, scroller });
   const kept = useMemo(() => (active.index === -1 ? [] : [active.index]), [active.index]);
 
@@ -82,6 +84,7 @@ export function Timeline({ space, conversation }: { space: SpaceView; conversati
           data-settled={keeping.settled || undefined}
           style={{ '--timeline-head': `${headHeight}px` } as CSSProperties}
           onKeyDown={active.onKeyDown}
+          onContextMenu={active.onContextMenu}
         >
           <div className="timeline-room" />
           <TimelineHead
@@ -108,6 +111,8 @@ export function Timeline({ space, conversation }: { space: SpaceView; conversati
                 startsDay={item.startsDay}
                 startsNew={item.startsNew}
                 entry={active.index === index || (active.index === -1 && index === items.length - 1)}
+                pinned={actions.isPinned(item.message)}
+                saved={actions.isSaved(item.message)}
                 lit={keeping.litId !== null && keeping.litId === item.message.id}
                 space={space}
                 words={words}
@@ -120,7 +125,7 @@ export function Timeline({ space, conversation }: { space: SpaceView; conversati
         <JumpButton conversation={conversation} shown={!keeping.atEnd} onJump={keeping.toNewest} />
         <Arrivals space={space} items={items} atEnd={keeping.atEnd} />
       </div>
-      <DeleteDialog space={space} conversation={conversation} actions={actions} />
+      <RowAsked space={space} conversation={conversation} row={actions} asked={asked} onClose={close} />
     </RowContext>
   );
 }

@@ -1,33 +1,42 @@
-import { createContext, use, useMemo, useState } from 'react';
+import { createContext, use, useMemo } from 'react';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { MessageId } from '../../shared/model/ids.ts';
 import { isAdmin } from '../../shared/model/user.ts';
+import { pinMessage, react, saveMessage } from '../actions/marks.ts';
 import { beginEdit, beginReply, discardSend, retrySend } from '../actions/messages.ts';
 import { jumpToMessage, raiseToast } from '../actions/navigate.ts';
 import { focusComposer } from '../keys/regions.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
 import { selectUsers } from '../store/selectors.ts';
-import type { ScrollKeeper } from './ScrollKeeper.ts';
+import type { Anchor } from '../ui/anchors.ts';
+import { useMarked } from './useMarked.ts';
+
+/** What is open about one message: its menu, the choice of a reaction, a dialog. */
+export type Asked = { what: 'menu' | 'react' | 'delete'; message: ShownMessage; anchor: Anchor };
 
 /** What can be done with messages of one conversation. */
 export type RowActions = {
+  canMark(message: ShownMessage): boolean;
   canReply(message: ShownMessage): boolean;
   canEdit(message: ShownMessage): boolean;
   canDelete(message: ShownMessage): boolean;
+  isPinned(message: ShownMessage): boolean;
+  isSaved(message: ShownMessage): boolean;
+  /** Opens something about a message. */
+  ask(asked: Asked): void;
   reply(message: ShownMessage): void;
   edit(message: ShownMessage): void;
-  /** Asks first. */
-  askDelete(message: ShownMessage): void;
   copy(message: ShownMessage): void;
+  /** Sets one's emoji, or takes it away. */
+  react(message: ShownMessage, emoji: string, on: boolean): void;
+  togglePin(message: ShownMessage): void;
+  toggleSaved(message: ShownMessage): void;
   retry(message: ShownMessage): void;
   discard(message: ShownMessage): void;
   jumpTo(messageId: MessageId): void;
   /** Keeps a row where it is on the screen while its height changes, but for so many px. */
   keepPlace(key: string, by: number): void;
-  /** The message about which is asked whether it shall be deleted. */
-  deleting: ShownMessage | null;
-  endDelete(): void;
 };
 
 export const RowContext = createContext<RowActions | null>(null);
@@ -41,7 +50,8 @@ export function useRow(): RowActions {
 export function useRowActions(
   space: SpaceView,
   conversation: ConversationView,
-  keeper: ScrollKeeper,
+  ask: (asked: Asked) => void,
+  keepPlace: RowActions['keepPlace'],
 ): RowActions {
   const app = useApp();
   const { spaceId, userId } = space;
@@ -50,32 +60,41 @@ export function useRowActions(
     const role = selectUsers(state, spaceId)[userId]?.role;
     return role !== undefined && isAdmin(role);
   });
-  const [deleting, setDeleting] = useState<ShownMessage | null>(null);
+  const { pinned, saved } = useMarked(space, conversation);
   const mayWrite = joined || pending === 'creating' || pending === 'joining';
   return useMemo(() => {
+    const where = { spaceId, conversationId: id };
     const mine = (message: ShownMessage) => message.authorId === userId && !message.deleted;
+    const isWritten = ({ id: messageId, deleted, notice }: ShownMessage) =>
+      messageId !== null && !deleted && notice === null;
+    const isPinned = (message: ShownMessage) => message.id !== null && pinned.has(message.id);
+    const isSaved = (message: ShownMessage) => message.id !== null && saved.has(message.id);
     const write = (begin: () => void) => {
       begin();
       requestAnimationFrame(focusComposer);
     };
     return {
-      canReply: (message) => mayWrite && message.id !== null && !message.deleted,
-      canEdit: (message) => mayWrite && mine(message),
+      canMark: (message) => mayWrite && isWritten(message),
+      canReply: (message) => mayWrite && isWritten(message),
+      canEdit: (message) => mayWrite && mine(message) && message.notice === null,
       canDelete: (message) =>
-        mayWrite && (mine(message) || (admin && !message.deleted && message.id !== null)),
+        mayWrite && message.notice === null && (mine(message) || (admin && isWritten(message))),
+      isPinned,
+      isSaved,
+      ask,
       reply: (message) => message.id !== null && write(() => message.id && beginReply(app, id, message.id)),
       edit: (message) => write(() => beginEdit(app, id, message)),
-      askDelete: setDeleting,
-      endDelete: () => setDeleting(null),
-      deleting,
       copy: (message) => {
         void app.api.call('clipboard:write', { text: message.text });
         raiseToast(app, 'plain', 'toast.copied');
       },
+      react: (message, emoji, on) => message.id !== null && react(app, where, message.id, emoji, on),
+      togglePin: (message) => message.id !== null && pinMessage(app, where, message.id, !isPinned(message)),
+      toggleSaved: (message) => message.id !== null && saveMessage(app, where, message.id, !isSaved(message)),
       retry: ({ delivery }) => delivery !== null && void retrySend(app, spaceId, delivery.clientId),
       discard: ({ delivery }) => delivery !== null && void discardSend(app, spaceId, delivery.clientId),
       jumpTo: (messageId) => void jumpToMessage(app, spaceId, id, messageId),
-      keepPlace: keeper.keepPlace,
+      keepPlace,
     };
-  }, [app, spaceId, userId, id, mayWrite, admin, deleting, keeper]);
+  }, [app, spaceId, userId, id, mayWrite, admin, pinned, saved, ask, keepPlace]);
 }

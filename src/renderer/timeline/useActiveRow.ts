@@ -1,6 +1,15 @@
-import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { focusComposer } from '../keys/regions.ts';
 import type { RowActions } from './rowActions.ts';
+import { commandsFor } from './rowCommands.tsx';
 import type { ScrollKeeper } from './ScrollKeeper.ts';
 import type { TimelineItem } from './timelineItems.ts';
 
@@ -11,28 +20,25 @@ type Options = {
   scroller: RefObject<HTMLElement | null>;
 };
 
-/** What a plain key does with the row that has the focus; tells whether it did something. */
-function act(key: string, item: TimelineItem, actions: RowActions): boolean {
-  const { message } = item;
-  switch (key.toLowerCase()) {
-    case 'r':
-      if (!actions.canReply(message)) return false;
-      actions.reply(message);
-      return true;
-    case 'e':
-      if (!actions.canEdit(message)) return false;
-      actions.edit(message);
-      return true;
-    case 'delete':
-      if (!actions.canDelete(message)) return false;
-      actions.askDelete(message);
-      return true;
-    case 'escape':
-      focusComposer();
-      return true;
-    default:
-      return false;
+/** Whether a key is the one that opens the menu of what has the focus. */
+const opensMenu = ({ key, shiftKey }: KeyboardEvent): boolean =>
+  key === 'ContextMenu' || (key === 'F10' && shiftKey);
+
+/** What a key does with the row that has the focus; tells whether it did something. */
+function act(event: KeyboardEvent, row: Element, { message }: TimelineItem, actions: RowActions): boolean {
+  const key = event.key.toLowerCase();
+  if (key === 'escape') {
+    focusComposer();
+    return true;
   }
+  const commands = commandsFor(message, actions);
+  if (opensMenu(event) && commands.length > 0) {
+    actions.ask({ what: 'menu', message, anchor: row });
+    return true;
+  }
+  const command = commands.find((one) => one.key === key);
+  command?.run(message, actions, row);
+  return command !== undefined;
 }
 
 /** The row that has the focus, or had it last: one stop on the way of the Tab key, from which the arrows go on. */
@@ -70,9 +76,23 @@ export function useActiveRow({ items, keeper, actions, scroller }: Options) {
       return;
     }
     const item = items[index];
-    if (item !== undefined && act(event.key, item, actions)) event.preventDefault();
+    if (item !== undefined && act(event, target, item, actions)) event.preventDefault();
+  };
+
+  const onContextMenu = (event: MouseEvent) => {
+    if (!(event.target instanceof Element)) return;
+    const row = event.target.closest<HTMLElement>('[data-key]');
+    const item = items.find(({ message }) => message.key === row?.dataset['key']);
+    if (row === null || item === undefined || commandsFor(item.message, actions).length === 0) return;
+    // Links and text that is marked have a menu of their own.
+    const selection = getSelection();
+    const isMarked = selection?.isCollapsed === false && selection.containsNode(row, true);
+    if (isMarked || event.target.closest('a, input, textarea') !== null) return;
+    event.preventDefault();
+    const anchor = { x: event.clientX, y: event.clientY };
+    actions.ask({ what: 'menu', message: item.message, anchor });
   };
 
   const onFocus = useCallback((rowKey: string) => setKey(rowKey), []);
-  return { index, onKeyDown, onFocus };
+  return { index, onKeyDown, onContextMenu, onFocus };
 }

@@ -34,7 +34,7 @@ export type IconButtonProps = Native & {
   /** Says what it does: read aloud, and shown when hovered. */
   label: string;
   /** The key that does the same, shown beside the label. */
-  keys?: string;
+  keys?: string | undefined;
   children: ReactNode;
   size?: 'normal' | 'small';
   pressed?: boolean;

@@ -1,6 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { type Anchor, placed } from './anchors.ts';
 import { classes } from './classes.ts';
 import './menu.css';
 
@@ -31,12 +32,40 @@ export function Menu(props: {
   );
 }
 
+/** The same without a button: stands at an anchor until something is chosen or it is left. */
+export function MenuAt(props: {
+  anchor: Anchor;
+  label: string;
+  onClose: () => void;
+  /** Where the focus goes then; `false` leaves it where what was chosen has put it. */
+  finalFocus: () => HTMLElement | false;
+  children: ReactNode;
+}) {
+  return (
+    <Base.Root open onOpenChange={(open) => !open && props.onClose()}>
+      <Base.Portal>
+        <Base.Positioner
+          className="floats"
+          anchor={placed(props.anchor)}
+          side="bottom"
+          align={props.anchor instanceof Element ? 'end' : 'start'}
+          sideOffset={6}
+        >
+          <Base.Popup className="menu" aria-label={props.label} finalFocus={props.finalFocus}>
+            {props.children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
 export function MenuItem(props: {
   icon?: ReactNode;
   onSelect: () => void;
   children: ReactNode;
-  keys?: string;
-  danger?: boolean;
+  keys?: string | undefined;
+  danger?: boolean | undefined;
 }) {
   return (
     <Base.Item className={classes('menu-item', props.danger && 'menu-item-danger')} onClick={props.onSelect}>

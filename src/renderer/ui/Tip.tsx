@@ -23,3 +23,16 @@ export function Tip(props: {
     </Tooltip.Root>
   );
 }
+
+/** The same words without waiting, at something that tells by itself when they are wanted. */
+export function TipAt(props: { anchor: Element; label: string; onClose: () => void }) {
+  return (
+    <Tooltip.Root open onOpenChange={(open) => !open && props.onClose()}>
+      <Tooltip.Portal>
+        <Tooltip.Positioner anchor={props.anchor} side="top" sideOffset={6} className="floats">
+          <Tooltip.Popup className="tip">{props.label}</Tooltip.Popup>
+        </Tooltip.Positioner>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+}

@@ -1,0 +1,31 @@
+import { Popover as Base } from '@base-ui/react/popover';
+import type { ReactNode } from 'react';
+import { type Anchor, placed } from './anchors.ts';
+import './popover.css';
+
+/** A small window that stands at an anchor until it is left. The focus goes into it, and back when it closes. */
+export function PopoverAt(props: {
+  anchor: Anchor;
+  label: string;
+  onClose: () => void;
+  finalFocus: () => HTMLElement | null;
+  children: ReactNode;
+}) {
+  return (
+    <Base.Root open onOpenChange={(open) => !open && props.onClose()}>
+      <Base.Portal>
+        <Base.Positioner
+          className="floats"
+          anchor={placed(props.anchor)}
+          side="top"
+          align="end"
+          sideOffset={6}
+        >
+          <Base.Popup className="popover" aria-label={props.label} finalFocus={props.finalFocus}>
+            {props.children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
