@@ -466,6 +466,17 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
     });
 
     describe('S12: history', () => {
+      it('ends where all before the first message has expired', async () => {
+        await enter(4, 6);
+        const page = { messages: [], asOf: 6, fromSeq: 1, toSeq: 3 };
+        await cache.addPage(garden, page);
+        expect(await cache.page(garden, { beforeSeq: 4 }, 20)).toEqual({
+          messages: [],
+          older: 'end',
+          newer: 'cached',
+        });
+      });
+
       it('is read in runs without holes, and says what lies around them', async () => {
         await enter(50, 60);
         expect(await newest(5)).toEqual({ messages: [56, 57, 58, 59, 60], older: 'cached', newer: 'end' });

@@ -59,6 +59,8 @@ export async function allMessages(
       ...(first === undefined ? {} : { bound: { beforeSeq: first.seq } }),
     };
     const page = await answered(world, device, device.engine.page(input));
+    if (page.older && page.messages.length === 0)
+      throw new Error('a page says that there is more, and has none of it');
     messages = [...page.messages, ...messages];
     older = page.older;
   }

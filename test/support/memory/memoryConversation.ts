@@ -9,6 +9,12 @@ import type { Seq, UserId } from '../../../src/shared/model/ids.ts';
 import { countsAsUnread, type Message, mentionsPerson } from '../../../src/shared/model/message.ts';
 import type { SnapshotOf } from '../../../src/shared/protocol/sync.ts';
 
+/** Where a page would be if it held nothing: before it lies what is older. */
+function placeOf(bound: PageBound | undefined, to: Seq): Seq {
+  if (bound !== undefined && 'beforeSeq' in bound) return Math.min(bound.beforeSeq, to + 1);
+  return bound !== undefined && 'afterSeq' in bound ? bound.afterSeq + 1 : to + 1;
+}
+
 /** What a cache holds of one conversation, in the plainest form its rules allow: for tests, not for speed. */
 export class MemoryConversation {
   conversation: Conversation;
@@ -184,8 +190,7 @@ export class MemoryConversation {
       .filter(({ seq }) => seq >= run.from && seq <= run.to && run.accepts(seq))
       .sort((a, b) => a.seq - b.seq);
     const messages = run.choose(inRun, limit);
-    const isAfter = bound !== undefined && 'afterSeq' in bound;
-    const first = messages.at(0)?.seq ?? (isAfter ? bound.afterSeq + 1 : run.to + 1);
+    const first = messages.at(0)?.seq ?? placeOf(bound, run.to);
     const last = messages.at(-1)?.seq ?? first - 1;
     const rows = [...this.#rows.values()].filter(({ seq }) => seq >= run.from && seq <= run.to);
     const older = rows.some(({ seq }) => seq < first) ? 'cached' : run.from > 1 ? 'hole' : 'end';
