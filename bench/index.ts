@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { open } from './cache/open.ts';
 import { page } from './cache/page.ts';
 import { resync } from './cache/resync.ts';
+import { search } from './cache/search.ts';
 import { fanout } from './fanout/fanout.ts';
 import { canPin } from './processes.ts';
 import type { Figure, Suite } from './Suite.ts';
@@ -16,6 +17,7 @@ const suites: Record<string, Suite> = {
   resync,
   page,
   open,
+  search,
   timeline,
   'send-typing': sendTyping,
 };

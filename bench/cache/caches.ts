@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openCache } from '../../src/main/cache/openCache.ts';
 import { openStorage, type Storage } from '../../src/main/cache/worker/openStorage.ts';
 import { conversationStream } from '../../src/shared/model/stream.ts';
-import { conversation, created, emptySnapshot, me } from './messages.ts';
+import { conversation, created, emptySnapshot, me, type TextOf } from './messages.ts';
 
 const workerPath = join(import.meta.dirname, '../../src/main/cache/worker/storage.worker.ts');
 const CONVERSATIONS = 10;
@@ -34,7 +34,7 @@ export const openInWorker = (cachePath: string): Promise<Storage> =>
   });
 
 /** Fills a new cache with so many messages, spread over ten conversations that grew side by side. */
-export async function fillCache(path: string, messages: number): Promise<void> {
+export async function fillCache(path: string, messages: number, textOf?: TextOf): Promise<void> {
   const cache = openCache(path, me);
   const all = Array.from({ length: CONVERSATIONS }, (_, index) => conversation(index + 1));
   for (const each of all) await cache.applySnapshot(conversationStream(each.id), emptySnapshot(each), 1);
@@ -42,7 +42,7 @@ export async function fillCache(path: string, messages: number): Promise<void> {
   const batch = Math.min(BATCH, perConversation);
   for (let from = 2; from < perConversation + 2; from += batch)
     for (const each of all)
-      await cache.applyEvents(conversationStream(each.id), created(each, from, from + batch - 1));
+      await cache.applyEvents(conversationStream(each.id), created(each, from, from + batch - 1, textOf));
   // Read, so that opening it later reads no count that only this bench would have.
   for (const each of all) await cache.advanceRead(each.id, perConversation + 1);
   await cache.close();

@@ -34,8 +34,11 @@ export const conversation = (number: number): Conversation => ({
   createdAt: 1_700_000_000_000,
 });
 
-/** A message of 200 characters; its id rises with `seq` within its conversation. */
-export function message(of: Conversation, seq: Seq): Message {
+/** What a message of a conversation says. */
+export type TextOf = (of: Conversation, seq: Seq) => string;
+
+/** A message, of 200 characters unless told otherwise; its id rises with `seq` within its conversation. */
+export function message(of: Conversation, seq: Seq, textOf: TextOf = () => TEXT): Message {
   const number = Number.parseInt(of.id.slice(-12), 16) * 2 ** 28 + seq;
   return {
     // Casts instead of parsing: making them must not take longer than what is measured.
@@ -45,7 +48,7 @@ export function message(of: Conversation, seq: Seq): Message {
     changedSeq: seq,
     authorId: authors[seq % authors.length] ?? me,
     clientId: uuid(4, number) as ReturnType<typeof clientIdSchema.parse>,
-    text: TEXT,
+    text: textOf(of, seq),
     mentions: [],
     replyTo: null,
     createdAt: 1_700_000_000_000 + seq * 1000,
@@ -55,10 +58,10 @@ export function message(of: Conversation, seq: Seq): Message {
 }
 
 /** The messages with these seqs, as events. */
-export function created(of: Conversation, from: Seq, to: Seq): CacheableEvent[] {
+export function created(of: Conversation, from: Seq, to: Seq, textOf?: TextOf): CacheableEvent[] {
   const stream = conversationStream(of.id);
   return Array.from({ length: to - from + 1 }, (_, index) => {
-    const data = { message: message(of, from + index) };
+    const data = { message: message(of, from + index, textOf) };
     const { seq, authorId: actorId, createdAt: at } = data.message;
     return { kind: 'known', event: { stream, seq, type: 'message.created', at, actorId, data } };
   });

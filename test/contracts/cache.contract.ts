@@ -141,7 +141,6 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
           joined: true,
           readSeq: 2,
           unread: 1,
-          unreadMentions: 0,
           headSeq: 4,
           lastMessageAt: 10_003,
         });
@@ -374,10 +373,7 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
             [mine, 2],
           ]),
         );
-        const outside = {
-          ...{ joined: false, readSeq: 0, unread: 0, unreadMentions: 0 },
-          ...{ headSeq: 0, lastMessageAt: null },
-        };
+        const outside = { joined: false, readSeq: 0, unread: 0, headSeq: 0, lastMessageAt: null };
         expect((await cache.load()).conversations).toEqual([{ conversation: channel(garden), ...outside }]);
         expect((await newest()).messages).toEqual([]);
         expect(await cache.message(messageId(garden, 1))).toBeUndefined();
@@ -755,6 +751,207 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
           event(mine, 1, 'conversation.joined', { conversation: channel(garden), read: read(5, 7, 20, 1) }),
         ]);
         expect(await conversation()).toMatchObject({ joined: true, readSeq: 5, unread: 7, headSeq: 0 });
+      });
+    });
+
+    describe('search', () => {
+      const shed = conversationId(2);
+      const shedStream = conversationStream(shed);
+      const enterShed = (texts: string[]) => {
+        const written = texts.map((text, index) =>
+          message(shed, index + 1, { text, createdAt: 10_050 + index * 10 }),
+        );
+        const head = texts.length;
+        return cache.applySnapshot(
+          shedStream,
+          snapshotOf(channel(shed), written, 1, read(0, 0, head, 1)),
+          head,
+        );
+      };
+      const find = async (
+        text: string,
+        of: ConversationId | null = null,
+        limit = 50,
+        before: number | null = null,
+      ) => {
+        const {
+          messages: found,
+          next,
+          complete,
+        } = await cache.search({ text, conversationId: of, before, limit });
+        expect(complete).toBe(true);
+        return { found, next };
+      };
+      const foundBy = async (text: string, of: ConversationId | null = null) =>
+        (await find(text, of)).found.map(
+          (each) => `${each.conversationId === garden ? 'garden' : 'shed'} ${each.seq}`,
+        );
+      const write = (seq: Seq, text: string, more: Partial<Message> = {}) =>
+        cache.applyEvents(gardenStream, [created(message(garden, seq, { text, ...more }))]);
+
+      it('finds the messages that hold every word, whatever its case and diacritics', async () => {
+        await enter(1, 2);
+        await write(3, 'Crème brûlée on Friday');
+        await write(4, 'The brulee was eaten');
+        expect(await foundBy('BRÛLÉE')).toEqual(['garden 4', 'garden 3']);
+        expect(await foundBy('friday brulee')).toEqual(['garden 3']);
+        expect(await foundBy('friday eaten')).toEqual([]);
+      });
+
+      it('takes words from three letters on also as beginnings', async () => {
+        await enter(1, 2);
+        await write(3, 'watering the tomatoes');
+        expect(await foundBy('tom')).toEqual(['garden 3']);
+        expect(await foundBy('toma wat')).toEqual(['garden 3']);
+        expect(await foundBy('tomatoes')).toEqual(['garden 3']);
+        expect(await foundBy('to')).toEqual([]);
+        expect(await foundBy('omat')).toEqual([]);
+      });
+
+      it('takes a beginning that very many words share', async () => {
+        await enter(1, 2);
+        const words = Array.from(
+          { length: 200 },
+          (_, index) => `interest${index.toString(36).padStart(3, '0')}`,
+        );
+        await write(3, words.join(' '));
+        await write(4, 'internal affairs');
+        expect(await foundBy('interest')).toEqual(['garden 3']);
+        expect(await foundBy('inter')).toEqual(['garden 4', 'garden 3']);
+      });
+
+      it('gives the whole message as it stands', async () => {
+        await enter(1, 2);
+        const written = message(garden, 3, {
+          text: 'for @ada',
+          mentions: [ada],
+          replyTo: messageId(garden, 1),
+        });
+        await cache.applyEvents(gardenStream, [created(written)]);
+        expect((await find('ada')).found).toEqual([written]);
+      });
+
+      it('goes through all conversations by time, or through one', async () => {
+        await enter(1, 2);
+        await enterShed(['a rake', 'a spade', 'another rake']);
+        await write(3, 'whose rake', { createdAt: 10_055 });
+        expect(await foundBy('rake')).toEqual(['shed 3', 'garden 3', 'shed 1']);
+        expect(await foundBy('rake', shed)).toEqual(['shed 3', 'shed 1']);
+        expect(await foundBy('rake', garden)).toEqual(['garden 3']);
+        expect(await foundBy('rake', conversationId(9))).toEqual([]);
+      });
+
+      it('gives a page at a time, newest first, none twice and none left out', async () => {
+        await enter(1, 120);
+        const seen: Seq[] = [];
+        let before: number | null = null;
+        do {
+          const page = await find('message', garden, 50, before);
+          seen.push(...seqs(page.found));
+          before = page.next;
+        } while (before !== null);
+        expect(seen).toEqual(seqs(messages(1, 120)).reverse());
+      });
+
+      it('S7: keeps the order of a conversation where several were written in one moment', async () => {
+        await enter(1, 2);
+        const at = { createdAt: 10_500, text: 'rapid' };
+        await cache.applyEvents(
+          gardenStream,
+          [3, 4, 5, 6].map((seq) => created(message(garden, seq, at))),
+        );
+        const first = await find('rapid', null, 3);
+        expect(seqs(first.found)).toEqual([6, 5, 4]);
+        expect(seqs((await find('rapid', null, 3, first.next)).found)).toEqual([3]);
+      });
+
+      it('is nothing for what holds no word, whatever it is', async () => {
+        await enter(1, 2);
+        await write(3, '🎉 "quoted" 日本語の文 naïve');
+        for (const nothing of [
+          '',
+          '  ',
+          '"',
+          "'",
+          '🎉',
+          '""""',
+          '*',
+          '(',
+          ')',
+          '-',
+          ':',
+          '^',
+          '\u0000',
+          '\ue000',
+        ])
+          expect(await foundBy(nothing)).toEqual([]);
+        for (const odd of ['"message" OR', 'NEAR(message', 'message AND', 'message*', 'x'.repeat(10_000)])
+          expect((await foundBy(odd)).length).toBeLessThanOrEqual(3);
+        expect(await foundBy('"quoted"')).toEqual(['garden 3']);
+        expect(await foundBy('日本')).toEqual(['garden 3']);
+      });
+
+      it('has what comes by a page of history', async () => {
+        await enter(50, 60);
+        expect(await foundBy('message 20')).toEqual([]);
+        await cache.addPage(garden, { messages: messages(10, 30), asOf: 60, fromSeq: 10, toSeq: 30 });
+        expect(await foundBy('message 20')).toEqual(['garden 20']);
+      });
+
+      it('S4: knows an edited message by its new text alone', async () => {
+        await enter(1, 2);
+        await write(3, 'the old secret');
+        expect(await foundBy('secret')).toEqual(['garden 3']);
+        await cache.applyEvents(gardenStream, [edited(changed(message(garden, 3), 4, 'the new plan'))]);
+        expect(await foundBy('secret')).toEqual([]);
+        expect(await foundBy('plan')).toEqual(['garden 3']);
+      });
+
+      it('S4: does not find what was deleted or has expired', async () => {
+        await enter(1, 6);
+        expect(await foundBy('message 5')).toEqual(['garden 5']);
+        await cache.applyEvents(gardenStream, [
+          deleted(changed(message(garden, 5), 7, '')),
+          event(gardenStream, 8, 'messages.expired', { throughSeq: 3 }),
+        ]);
+        expect(await foundBy('message')).toEqual(['garden 6', 'garden 4']);
+      });
+
+      it('S10: knows after a snapshot only what is in it', async () => {
+        await enter(1, 6);
+        await foundBy('message');
+        await enter(5, 9);
+        expect((await foundBy('message')).length).toBe(5);
+      });
+
+      it('S13: does not find what is in conversations that one is not in', async () => {
+        await cache.applyEvents(directoryStream, [
+          event(directoryStream, 1, 'conversation.created', { conversation: channel(garden) }),
+        ]);
+        await enter(1, 4);
+        await enterShed(['a message in the shed']);
+        expect((await foundBy('message')).length).toBe(5);
+        await cache.applyEvents(mine, [event(mine, 1, 'conversation.left', { conversationId: garden })]);
+        expect(await foundBy('message')).toEqual(['shed 1']);
+        await cache.drop(shedStream);
+        expect(await foundBy('message')).toEqual([]);
+      });
+
+      it('S11: is nothing after a reset, and goes on from there', async () => {
+        await enter(1, 4);
+        await foundBy('message');
+        await cache.reset();
+        expect(await foundBy('message')).toEqual([]);
+        await enter(1, 2);
+        expect(await foundBy('message')).toEqual(['garden 2', 'garden 1']);
+      });
+
+      it('goes on after a restart', async () => {
+        await enter(1, 4);
+        await foundBy('message');
+        await write(5, 'one more message');
+        cache = await instance.reopen();
+        expect((await foundBy('message')).length).toBe(5);
       });
     });
   });

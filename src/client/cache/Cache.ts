@@ -23,11 +23,9 @@ export type CacheIdentity = { epoch: Epoch; incarnation: Incarnation };
 export type CachedConversation = {
   conversation: Conversation;
   joined: boolean;
-  /** The highest of what the server and this device say has been read, or what was set here until the server knows. */
+  /** The highest of what the server and this device say has been read. */
   readSeq: Seq;
   unread: number;
-  /** Those of the unread messages that mention the person, as far as they are here. */
-  unreadMentions: number;
   /** The cursor of its stream. */
   headSeq: Seq;
   lastMessageAt: Timestamp | null;
@@ -88,6 +86,25 @@ export type CachedPage = {
   newer: 'cached' | 'hole' | 'end';
 };
 
+/** What to look for: messages that hold every word of `text`, longer ones also as the beginning of a word. */
+export type SearchQuery = {
+  text: string;
+  /** One conversation, or all that one is in. */
+  conversationId: ConversationId | null;
+  /** The `next` of the page before. */
+  before: number | null;
+  limit: number;
+};
+
+/** Some of what was found, newest first by the time of writing; none of it deleted. */
+export type SearchPage = {
+  messages: Message[];
+  /** Where the page after this one begins, which only this cache can tell; `null` when there is none. */
+  next: number | null;
+  /** Whether all that is cached was looked through: not while an index of it is still being made. */
+  complete: boolean;
+};
+
 /**
  * The client's copy of its streams. Every operation is atomic; rows and cursor change together (S9).
  * It may be lost at any time and is then filled again by sync; what must not be lost is in `OutboxStore`.
@@ -114,15 +131,11 @@ export interface Cache {
   /** Raises this device's own read position before the server knows of it (S14). */
   advanceRead(conversationId: ConversationId, seq: Seq): Promise<CacheChange>;
 
-  /** Sets this device's own read position, back as well; until `endResets` it stands whatever the server says. */
-  resetRead(conversationId: ConversationId, seq: Seq): Promise<CacheChange>;
-
-  /** Ends what `resetRead` set in all conversations but these, in which the server is still to be told. */
-  endResets(waiting: ConversationId[]): Promise<CacheChange>;
-
   page(conversationId: ConversationId, bound: PageBound | undefined, limit: number): Promise<CachedPage>;
   message(id: MessageId): Promise<Message | undefined>;
   members(conversationId: ConversationId): Promise<UserId[]>;
+  /** Looks through the messages of the conversations that one is in; words and their marks are `searchWords.ts`. */
+  search(query: SearchQuery): Promise<SearchPage>;
 
   /** Forgets everything, identity included. */
   reset(): Promise<void>;

@@ -37,7 +37,6 @@ function shownAction(
     case 'request':
       return action;
     case 'advanceRead':
-    case 'resetRead':
       return undefined;
   }
 }

@@ -7,6 +7,8 @@ import type {
   CacheIdentity,
   HistoryPage,
   PageBound,
+  SearchPage,
+  SearchQuery,
 } from '../../client/cache/Cache.ts';
 import type { ConversationId, MessageId, Seq, UserId } from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
@@ -18,12 +20,18 @@ import { applyConversationEvents } from './applyConversationEvents.ts';
 import { applyDirectoryEvents, unlist } from './applyDirectoryEvents.ts';
 import { dropEntries } from './applyEntries.ts';
 import { applySnapshot } from './applySnapshot.ts';
-import { applyUserEvents, dropOvertaken, leave } from './applyUserEvents.ts';
+import { applyUserEvents, leave } from './applyUserEvents.ts';
 import { Changes } from './Changes.ts';
 import { readSeqOf, toCachedConversation } from './conversationRows.ts';
 import { rangeAt } from './ranges.ts';
 import { readPage } from './readPage.ts';
+import { readSearch } from './readSearch.ts';
 import { openTables, type Tables } from './tables.ts';
+
+/** Messages taken into the search index at a time: what is asked for meanwhile waits that long. */
+const INDEX_AT_A_TIME = 250;
+/** A search waits at most so long, in ms, for messages that are not yet in the index. */
+const INDEX_FOR_A_SEARCH_MS = 500;
 
 /** The cache in SQLite. Each operation is one transaction; all are done when they return. */
 export class SqliteCache implements Cache {
@@ -121,29 +129,6 @@ export class SqliteCache implements Cache {
     });
   }
 
-  async resetRead(conversationId: ConversationId, seq: Seq): Promise<CacheChange> {
-    return this.#change((tables, changes) => {
-      const row = tables.conversations.get(conversationId);
-      if (!row?.joined) return;
-      row.localReadSeq = Math.min(seq, row.headSeq);
-      row.localReset = true;
-      tables.conversations.save(row);
-      changes.conversation(row);
-    });
-  }
-
-  async endResets(waiting: ConversationId[]): Promise<CacheChange> {
-    return this.#change((tables, changes) => {
-      for (const row of tables.conversations.reset()) {
-        if (waiting.includes(row.conversation.id)) continue;
-        row.localReset = false;
-        dropOvertaken(row);
-        tables.conversations.save(row);
-        changes.conversation(row);
-      }
-    });
-  }
-
   async page(id: ConversationId, bound: PageBound | undefined, limit: number): Promise<CachedPage> {
     return readPage(this.#tables, id, bound, limit);
   }
@@ -153,6 +138,18 @@ export class SqliteCache implements Cache {
     const row = found && this.#tables.conversations.at(found.key);
     const held = row && rangeAt(this.#tables.ranges.of(row.key), found.seq);
     return held && found.as(row.conversation.id);
+  }
+
+  async search(query: SearchQuery): Promise<SearchPage> {
+    const until = performance.now() + INDEX_FOR_A_SEARCH_MS;
+    let isBehind = this.#tables.index.isBehind();
+    while (isBehind && performance.now() < until) isBehind = this.indexMore();
+    return readSearch(this.#tables, query, !isBehind);
+  }
+
+  /** Takes some more messages into the search index, for whoever has time; says whether there are others left. */
+  indexMore(): boolean {
+    return this.#database.transaction(() => this.#tables.index.work(INDEX_AT_A_TIME)).immediate();
   }
 
   async members(conversationId: ConversationId): Promise<UserId[]> {
@@ -183,6 +180,7 @@ export class SqliteCache implements Cache {
       .transaction(() => {
         for (const table of ['stream', 'user', 'conversation', 'member', 'held', 'message', 'entry'])
           this.#database.exec(`DELETE FROM ${table}`);
+        this.#tables.index.clear();
         this.#tables.space.begin(this.#tables.me);
       })
       .immediate();

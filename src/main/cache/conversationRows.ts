@@ -4,11 +4,13 @@ import {
   type Conversation,
   conversationExtras,
   conversationSchema,
+  type ReadState,
   readStateSchema,
 } from '../../shared/model/conversation.ts';
 import { extrasColumn, packExtras } from '../../shared/model/extras.ts';
 import {
   type ConversationId,
+  conversationIdSchema,
   type Seq,
   seqSchema,
   timestampSchema,
@@ -37,9 +39,7 @@ const rowSchema = z
     joined: flagSchema,
     base: jsonSchema.pipe(readStateSchema).nullable(),
     localReadSeq: seqSchema.nullable(),
-    localReset: flagSchema,
     unread: z.int().min(0),
-    unreadMentions: z.int().min(0),
     expiry: jsonSchema.pipe(expirySchema).nullable(),
     lastMessageAt: timestampSchema.nullable(),
     headSeq: seqSchema,
@@ -51,17 +51,15 @@ const rowSchema = z
       joined,
       base,
       localReadSeq,
-      localReset,
       expiry,
       unread,
-      unreadMentions,
       lastMessageAt,
       headSeq,
       extras,
       ...rest
     }) => {
       const conversation: Conversation = { ...rest, ...extras };
-      const reading = { base, localReadSeq, localReset, expiry, unread, unreadMentions };
+      const reading = { base, localReadSeq, expiry, unread };
       return { key, conversation, listed, joined, ...reading, lastMessageAt, headSeq };
     },
   );
@@ -69,24 +67,23 @@ const rowSchema = z
 /** A conversation with what the cache keeps about it; `key` is its number in the other tables. */
 export type ConversationRow = z.infer<typeof rowSchema>;
 
-/** How far was read: the highest of what the server and this device say, or what was set here until the server knows. */
-export const readSeqOf = (row: Pick<ConversationRow, 'base' | 'localReadSeq' | 'localReset'>): Seq =>
-  row.localReset ? (row.localReadSeq ?? 0) : Math.max(row.base?.readSeq ?? 0, row.localReadSeq ?? 0);
+/** The highest of what the server and this device say has been read. */
+export const readSeqOf = (row: { base: ReadState | null; localReadSeq: Seq | null }): Seq =>
+  Math.max(row.base?.readSeq ?? 0, row.localReadSeq ?? 0);
 
 export const toCachedConversation = (row: ConversationRow): CachedConversation => ({
   conversation: row.conversation,
   joined: row.joined,
   readSeq: readSeqOf(row),
   unread: row.unread,
-  unreadMentions: row.unreadMentions,
   headSeq: row.headSeq,
   lastMessageAt: row.lastMessageAt,
 });
 
 const SELECT = `
   SELECT key, id, kind, conversation.name, private, everyone, member_ids AS memberIds, created_by AS createdBy,
-    created_at AS createdAt, listed, joined, base, local_read_seq AS localReadSeq,
-    local_reset AS localReset, unread, unread_mentions AS unreadMentions, expiry, extras,
+    created_at AS createdAt, listed, joined, base, local_read_seq AS localReadSeq, unread,
+    expiry, extras,
     last_message_at AS lastMessageAt, coalesce(cursor, 0) AS headSeq
   FROM conversation LEFT JOIN stream ON stream.name = 'conversation:' || id`;
 
@@ -95,7 +92,7 @@ export class ConversationRows {
   readonly #all;
   readonly #byId;
   readonly #byKey;
-  readonly #reset;
+  readonly #joinedId;
   readonly #describe;
   readonly #save;
   readonly #remove;
@@ -104,7 +101,9 @@ export class ConversationRows {
     this.#all = database.prepare<[]>(SELECT);
     this.#byId = database.prepare<[string]>(`${SELECT} WHERE id = ?`);
     this.#byKey = database.prepare<[number]>(`${SELECT} WHERE key = ?`);
-    this.#reset = database.prepare<[]>(`${SELECT} WHERE local_reset = 1`);
+    this.#joinedId = database
+      .prepare<[number]>('SELECT id FROM conversation WHERE key = ? AND joined = 1')
+      .pluck();
     this.#describe = database.prepare<unknown[]>(
       `INSERT INTO conversation (id, kind, name, private, everyone, member_ids, created_by, created_at, extras)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -112,8 +111,7 @@ export class ConversationRows {
          everyone = excluded.everyone, member_ids = excluded.member_ids, extras = excluded.extras`,
     );
     this.#save = database.prepare<unknown[]>(
-      `UPDATE conversation SET listed = ?, joined = ?, base = ?, local_read_seq = ?, local_reset = ?,
-         unread = ?, unread_mentions = ?, last_message_at = ?, expiry = ?
+      `UPDATE conversation SET listed = ?, joined = ?, base = ?, local_read_seq = ?, unread = ?, last_message_at = ?, expiry = ?
        WHERE key = ?`,
     );
     this.#remove = database.prepare<[number]>('DELETE FROM conversation WHERE key = ?');
@@ -131,9 +129,9 @@ export class ConversationRows {
     return rowSchema.optional().parse(this.#byKey.get(key));
   }
 
-  /** Those whose read position was set here and is not known to the server yet. */
-  reset(): ConversationRow[] {
-    return z.array(rowSchema).parse(this.#reset.all());
+  /** Which conversation this is, if one is in it: all that a search has to know of each. */
+  joinedId(key: number): ConversationId | undefined {
+    return conversationIdSchema.optional().parse(this.#joinedId.get(key));
   }
 
   /** Writes what a conversation says of itself, adding it when it is new. */
@@ -150,8 +148,7 @@ export class ConversationRows {
     const base = row.base && JSON.stringify(row.base);
     const flags = [Number(row.listed), Number(row.joined)];
     const expiry = row.expiry && JSON.stringify(row.expiry);
-    const reading = [row.localReadSeq, Number(row.localReset), row.unread, row.unreadMentions];
-    this.#save.run(...flags, base, ...reading, row.lastMessageAt, expiry, row.key);
+    this.#save.run(...flags, base, row.localReadSeq, row.unread, row.lastMessageAt, expiry, row.key);
   }
 
   remove(key: number): void {

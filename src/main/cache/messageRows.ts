@@ -2,9 +2,8 @@ import { packExtras } from '../../shared/model/extras.ts';
 import type { ConversationId, MessageId, Seq, Timestamp, UserId } from '../../shared/model/ids.ts';
 import { type Message, messageExtras } from '../../shared/model/message.ts';
 import type { Database } from '../../sqlite/openDatabase.ts';
-
-const SEQS = 2 ** 32;
-const placeOf = (key: number, seq: Seq): number => key * SEQS + seq;
+import type { IndexRows } from './indexRows.ts';
+import { keyOf, LAST_SEQ, placeOf, seqOf } from './places.ts';
 
 const COLUMNS =
   'place, changed_seq, deleted_at, author_id, id, client_id, reply_to, created_at, edited_at, mentions, text, extras';
@@ -51,7 +50,7 @@ function addColumns(to: unknown[], key: number, message: Message): void {
 const toMessage = (row: MessageRow, conversationId: ConversationId): Message => ({
   id: row.id,
   conversationId,
-  seq: row.place % SEQS,
+  seq: seqOf(row.place),
   changedSeq: row.changed_seq,
   authorId: row.author_id,
   clientId: row.client_id,
@@ -64,26 +63,39 @@ const toMessage = (row: MessageRow, conversationId: ConversationId): Message => 
   ...(row.extras === null ? undefined : (JSON.parse(row.extras) as Partial<Message>)),
 });
 
+/** The key of a message's conversation, and the message once that conversation's id is known. */
+export type FoundMessage = { key: number; seq: Seq; as(conversationId: ConversationId): Message };
+
+function toFound(row: unknown): FoundMessage | undefined {
+  if (row === undefined) return undefined;
+  const found = row as MessageRow;
+  const as = (conversationId: ConversationId) => toMessage(found, conversationId);
+  return { key: keyOf(found.place), seq: seqOf(found.place), as };
+}
+
 /** The table `message`: each as it stood at its `changedSeq`. Stretches are given as (after, through]. */
 export class MessageRows {
   readonly #put;
   readonly #putTogether;
   readonly #byId;
+  readonly #byPlace;
   readonly #rising;
   readonly #falling;
   readonly #count;
   readonly #countDeleted;
-  readonly #countMentions;
   readonly #any;
   readonly #delete;
   readonly #me: UserId;
+  readonly #index: IndexRows;
 
-  constructor(database: Database, me: UserId) {
+  constructor(database: Database, me: UserId, index: IndexRows) {
     this.#me = me;
+    this.#index = index;
     const stretch = 'place > ? AND place <= ?';
     this.#put = database.prepare<unknown[]>(put(1));
     this.#putTogether = database.prepare<unknown[]>(put(TOGETHER));
     this.#byId = database.prepare<[string]>(`SELECT ${COLUMNS} FROM message WHERE id = ?`);
+    this.#byPlace = database.prepare<[number]>(`SELECT ${COLUMNS} FROM message WHERE place = ?`);
     const page = `SELECT ${COLUMNS} FROM message WHERE ${stretch} ORDER BY place`;
     this.#rising = database.prepare<[number, number, number]>(`${page} LIMIT ?`);
     this.#falling = database.prepare<[number, number, number]>(`${page} DESC LIMIT ?`);
@@ -98,12 +110,6 @@ export class MessageRows {
         `SELECT count(*) ${ofOthers} AND deleted_at IS NOT NULL AND changed_seq > ? AND changed_seq <= ?`,
       )
       .pluck();
-    this.#countMentions = database
-      .prepare<[number, number, string, string]>(
-        `SELECT count(*) ${ofOthers} AND deleted_at IS NULL AND extras ->> 'notice' IS NULL
-           AND (instr(mentions, ?) > 0 OR extras ->> 'audience' IS NOT NULL)`,
-      )
-      .pluck();
     this.#any = database.prepare<[number, number]>(`SELECT 1 FROM message WHERE ${stretch} LIMIT 1`).pluck();
     this.#delete = database.prepare<[number, number]>(`DELETE FROM message WHERE ${stretch}`);
   }
@@ -113,7 +119,7 @@ export class MessageRows {
     return this.putAll(key, [message]) === 1;
   }
 
-  /** The same for many; says how many it wrote. */
+  /** The same for many, in order of seq; says how many it wrote. */
   putAll(key: number, messages: readonly Message[]): number {
     let written = 0;
     for (let index = 0; index < messages.length; ) {
@@ -124,15 +130,19 @@ export class MessageRows {
       written += (together ? this.#putTogether : this.#put).run(columns).changes;
       index = end;
     }
+    const [first, last] = [messages[0], messages.at(-1)];
+    if (written > 0 && first && last) this.#index.note(placeOf(key, first.seq), placeOf(key, last.seq));
     return written;
   }
 
-  /** The key of a message's conversation, and the message once that conversation's id is known. */
-  find(id: MessageId): { key: number; seq: Seq; as(conversationId: ConversationId): Message } | undefined {
-    const row = this.#byId.get(id) as MessageRow | undefined;
-    if (!row) return undefined;
-    const as = (conversationId: ConversationId) => toMessage(row, conversationId);
-    return { key: Math.floor(row.place / SEQS), seq: row.place % SEQS, as };
+  /** A message with its place, by its id. */
+  find(id: MessageId): FoundMessage | undefined {
+    return toFound(this.#byId.get(id));
+  }
+
+  /** The same by the row id. */
+  at(place: number): FoundMessage | undefined {
+    return toFound(this.#byPlace.get(place));
   }
 
   /** The last `limit` messages of a stretch, oldest first. */
@@ -156,11 +166,6 @@ export class MessageRows {
     return Number(this.#count.get(placeOf(key, after), placeOf(key, through), this.#me));
   }
 
-  /** Those among them that mention one. */
-  countMentions(key: number, after: Seq, through: Seq): number {
-    return Number(this.#countMentions.get(placeOf(key, after), placeOf(key, through), this.#me, this.#me));
-  }
-
   /** Messages of others in a stretch that were deleted by events in (`changedAfter`, `changedThrough`]. */
   countDeleted(key: number, after: Seq, through: Seq, changedAfter: Seq, changedThrough: Seq): number {
     const [from, to] = [placeOf(key, after), placeOf(key, through)];
@@ -168,10 +173,11 @@ export class MessageRows {
   }
 
   deleteThrough(key: number, through: Seq): void {
+    this.#index.remove(placeOf(key, 0), placeOf(key, through));
     this.#delete.run(placeOf(key, 0), placeOf(key, through));
   }
 
   clear(key: number): void {
-    this.deleteThrough(key, SEQS - 1);
+    this.deleteThrough(key, LAST_SEQ);
   }
 }

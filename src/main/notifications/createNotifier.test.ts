@@ -59,10 +59,9 @@ function setUp(conversation: Wording['conversation'], front: ConversationId | nu
     [ada, 'Ada'],
     [bob, 'Bob'],
   ]);
-  const wishes = { level: undefined, mute: undefined, isBlocked: () => false, isAway: false, now: 0 };
   const wording = { conversation, nameOf: (id: UserId) => names.get(id) ?? 'Someone' };
   const arrive = (when: 'live' | 'caughtUp', ...messages: Message[]) =>
-    notifier.arrived({ conversationId: garden, messages, when }, { spaceId, me, outbox, wording, wishes });
+    notifier.arrived({ conversationId: garden, messages, when }, { spaceId, me, outbox, wording });
   return { arrive, shown, order };
 }
 

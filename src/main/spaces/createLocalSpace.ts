@@ -121,14 +121,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     if (!conversation) return;
     const nameOf = (id: SpaceEntry['userId']) => engine.user(id)?.displayName ?? 'Someone';
     const wording = { conversation, nameOf };
-    const wishes = {
-      level: engine.ownEntry('level', arrival.conversationId),
-      mute: engine.ownEntry('mute', arrival.conversationId),
-      isBlocked: (id: SpaceEntry['userId']) => engine.ownEntry('blocked', id) !== undefined,
-      isAway: false,
-      now: clock.now(),
-    };
-    await context.onArrival(arrival, { spaceId, me: userId, outbox: storage.outbox, wording, wishes });
+    await context.onArrival(arrival, { spaceId, me: userId, outbox: storage.outbox, wording });
   }
 
   /** Deltas tell of conversations as they change; of those that have not changed since the start, the engine does. */

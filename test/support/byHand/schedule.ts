@@ -30,8 +30,6 @@ export type Act =
   | 'join'
   | 'leave'
   | 'read'
-  | 'markUnread'
-  | 'mute'
   | 'react'
   | 'pin'
   | 'keep'
@@ -72,8 +70,8 @@ const actArbitrary: fc.Arbitrary<Act> = fc.oneof(
   often<Act>(10, 'send'),
   often<Act>(3, 'edit', 'delete', 'read', 'reply'),
   often<Act>(2, 'join', 'leave', 'createDirect', 'createChannel', 'editPending', 'deletePending', 'history'),
-  often<Act>(2, 'react', 'pin', 'keep', 'markUnread'),
-  often<Act>(1, 'discard', 'retry', 'mute'),
+  often<Act>(2, 'react', 'pin', 'keep'),
+  often<Act>(1, 'discard', 'retry'),
 );
 const fateArbitrary: fc.Arbitrary<Fate> = fc.oneof(
   often<Fate>(8, 'deliverUp', 'deliverDown', 'deliverAll'),
@@ -218,13 +216,6 @@ export class ScheduleRun {
           conversation &&
           engine.advanceRead({ conversationId: conversation.id, seq: what % (conversation.headSeq + 2) })
         );
-      case 'markUnread':
-        return (
-          conversation &&
-          engine.resetRead({ conversationId: conversation.id, seq: what % (conversation.headSeq + 1) })
-        );
-      case 'mute':
-        return conversation && this.#mute(device, conversation, what % 3 > 0);
       case 'react':
       case 'pin':
       case 'keep':
@@ -290,12 +281,6 @@ export class ScheduleRun {
     await device.engine.addToOutbox({ conversationId: own, request: requests[act] });
   }
 
-  async #mute({ engine }: HandDevice, { id }: ConversationView, on: boolean): Promise<void> {
-    const value = on ? { until: null } : null;
-    const request = { name: 'entry:set' as const, payload: { kind: 'mute' as const, key: id, value } };
-    await engine.addToOutbox({ conversationId: null, request });
-  }
-
   /** Messages in the device's cache, others' among them: what is refused must do no harm either. */
   async #seen(device: HandDevice, { id }: ConversationView): Promise<Message[]> {
     return (await device.cache.page(id, undefined, 20)).messages;
@@ -331,8 +316,7 @@ export class ScheduleRun {
     await all;
   }
 
-  /** Some of it mentions someone. */
-  #text = (): string => `text ${++this.#texts}${this.#texts % 4 === 0 ? ' @ada' : ''}`;
+  #text = (): string => `text ${++this.#texts}`;
 
   async #happen(fate: Fate, device: HandDevice, what: number): Promise<void> {
     const world = this.#world;

@@ -8,7 +8,6 @@ export type ConversationState = {
   joined: boolean;
   readSeq: number;
   unread: number;
-  unreadMentions: number;
   headSeq: number;
   members: string[];
   messages: Message[];
@@ -37,9 +36,9 @@ export async function stateOf(world: World, device: HandDevice): Promise<DeviceS
     // Counts are read after the history is there: both ways of counting must come to the same.
     const view = (await device.engine.content()).conversations.find((one) => one.id === id);
     if (view === undefined) throw new Error('a conversation vanished while its history was read');
-    const { name, readSeq, unread, unreadMentions, headSeq } = view;
+    const { name, readSeq, unread, headSeq } = view;
     const members = joined ? (await device.engine.members({ conversationId: id })).sort() : [];
-    state.conversations[id] = { name, joined, readSeq, unread, unreadMentions, headSeq, members, messages };
+    state.conversations[id] = { name, joined, readSeq, unread, headSeq, members, messages };
   }
   return state;
 }

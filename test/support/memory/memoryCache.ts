@@ -9,6 +9,7 @@ import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import type { Entry } from '../../../src/shared/model/entry.ts';
 import type { ConversationId, Seq, UserId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
+import { holdsAll, queryWords } from '../../../src/shared/model/searchWords.ts';
 import type { Space } from '../../../src/shared/model/space.ts';
 import { conversationStream, parseStream, type Stream } from '../../../src/shared/model/stream.ts';
 import type { User } from '../../../src/shared/model/user.ts';
@@ -325,21 +326,6 @@ export function createMemoryCache(me: UserId): Cache {
       return finish(moved ? [conversationId] : [], noChange());
     },
 
-    async resetRead(conversationId, seq) {
-      const held = conversations.get(conversationId);
-      if (held?.joined !== true) return noChange();
-      held.resetLocally(seq);
-      return finish([conversationId], noChange());
-    },
-
-    async endResets(waiting) {
-      const ended = [...conversations].filter(([id, held]) => !waiting.includes(id) && held.endReset());
-      return finish(
-        ended.map(([id]) => id),
-        noChange(),
-      );
-    },
-
     page: async (conversationId, bound, limit) =>
       conversations.get(conversationId)?.page(bound, limit) ?? { messages: [], older: 'hole', newer: 'hole' },
 
@@ -349,6 +335,31 @@ export function createMemoryCache(me: UserId): Cache {
         if (message !== undefined) return message;
       }
       return undefined;
+    },
+
+    async search({ text, conversationId, before, limit }) {
+      const asked = queryWords(text);
+      const joined = [...conversations.values()].filter(
+        (held) => held.joined && (conversationId === null || held.conversation.id === conversationId),
+      );
+      const written = joined
+        .flatMap((held) => held.readable)
+        .sort((a, b) => a.createdAt - b.createdAt || a.seq - b.seq);
+      let id = 0;
+      const found = written
+        .map((message) => {
+          id = Math.max(message.createdAt, id + 1);
+          return { id, message };
+        })
+        .filter(({ message }) => asked.length > 0 && holdsAll(message.text, asked))
+        .filter((hit) => before === null || hit.id < before)
+        .reverse();
+      const page = found.slice(0, limit);
+      return {
+        messages: page.map(({ message }) => message),
+        next: found.length > page.length ? (page.at(-1)?.id ?? null) : null,
+        complete: true,
+      };
     },
 
     members: async (conversationId) => [...(conversations.get(conversationId)?.members ?? [])],

@@ -16,11 +16,10 @@ export const storeMethods = {
     drop: true,
     addPage: true,
     advanceRead: true,
-    resetRead: true,
-    endResets: true,
     page: true,
     message: true,
     members: true,
+    search: true,
     reset: true,
     close: true,
   },
@@ -39,6 +38,9 @@ export const storeMethods = {
 
 /** What a storage worker is started with: where its two files are, and whose they are. */
 export type StorageWorkerData = { cachePath: string; outboxPath: string; me: UserId };
+
+/** Stands for a call where something went wrong that nobody asked for: in the cache. */
+export const NO_CALL = 0;
 
 export type Call = { id: number; store: keyof Stores; method: string; args: unknown[] };
 

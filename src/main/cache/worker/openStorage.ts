@@ -5,6 +5,7 @@ import {
   type Call,
   type CallError,
   type FromWorker,
+  NO_CALL,
   type StorageWorkerData,
   type Stores,
   storeMethods,
@@ -58,7 +59,8 @@ export async function openStorage({
     if (message.type === 'answered') call?.resolve(message.value);
     else {
       call?.reject(revived(message.error));
-      if (call && message.error.code === 'damaged') onDamaged(call.store);
+      const store = message.id === NO_CALL ? 'cache' : call?.store;
+      if (store && message.error.code === 'damaged') onDamaged(store);
     }
   });
   worker.on('error', (error) => {

@@ -3,11 +3,21 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Cache } from '../../../client/cache/Cache.ts';
 import type { Stream } from '../../../shared/model/stream.ts';
 import { DatabaseError, toDatabaseError } from '../../../sqlite/DatabaseError.ts';
+import { systemClock } from '../../clock.ts';
 import { setAside } from '../../files/setAside.ts';
 import { openCache } from '../openCache.ts';
 import { openOutbox } from '../outbox/openOutbox.ts';
-import type { Call, CallError, FromWorker, StorageWorkerData, Stores } from './calls.ts';
+import type { SqliteCache } from '../SqliteCache.ts';
+import {
+  type Call,
+  type CallError,
+  type FromWorker,
+  NO_CALL,
+  type StorageWorkerData,
+  type Stores,
+} from './calls.ts';
 import { packChange, packPage, unpackEvents } from './packing.ts';
+import { createSpareTime } from './spareTime.ts';
 
 /**
  * The thread that holds one space's cache and outbox, so that a large catch-up never stalls a window. Calls
@@ -20,11 +30,18 @@ const wasLeftOpen = existsSync(`${cachePath}-wal`);
 const wasSetAside: (keyof Stores)[] = [];
 
 try {
+  const cache = openOrReplace('cache', cachePath, () => openCache(cachePath, me));
   const stores: Stores = {
-    cache: openOrReplace('cache', cachePath, () => openCache(cachePath, me)),
+    cache,
     outbox: openOrReplace('outbox', outboxPath, () => openOutbox(outboxPath)),
   };
-  parentPort?.on('message', (call: Call) => void answer(stores, call));
+  const spare = createSpareTime(() => indexMore(cache), systemClock);
+  parentPort?.on('message', (call: Call) => {
+    if (call.store === 'cache' && call.method === 'close') spare.end();
+    else spare.used();
+    void answer(stores, call);
+  });
+  spare.used();
   say({ type: 'opened', setAside: wasSetAside, wasLeftOpen });
 } catch (error) {
   if (!(error instanceof DatabaseError)) throw error;
@@ -40,6 +57,16 @@ function openOrReplace<T>(store: keyof Stores, path: string, open: () => T): T {
     setAside(path);
     wasSetAside.push(store);
     return open();
+  }
+}
+
+/** Takes some more messages into the search index; what goes wrong is nobody's call, and told all the same. */
+function indexMore(cache: SqliteCache): boolean {
+  try {
+    return cache.indexMore();
+  } catch (error) {
+    say({ type: 'failed', id: NO_CALL, error: carried(toDatabaseError(error, 'cache')) });
+    return false;
   }
 }
 
