@@ -85,6 +85,9 @@ export interface Engine {
   leaveConversation(input: EngineInput<'conversations:leave'>): Promise<void>;
   members(input: EngineInput<'conversations:members'>): Promise<UserId[]>;
   page(input: EngineInput<'messages:page'>): Promise<AppOutput<'messages:page'>>;
+  thread(input: EngineInput<'messages:thread'>): Promise<AppOutput<'messages:thread'>>;
+  /** Those that are here or can be had. */
+  messages(input: EngineInput<'messages:get'>): Promise<Message[]>;
   sendMessage(input: EngineInput<'messages:send'>): Promise<AppOutput<'messages:send'>>;
   editMessage(input: EngineInput<'messages:edit'>): Promise<void>;
   deleteMessage(input: EngineInput<'messages:delete'>): Promise<void>;

@@ -1,14 +1,15 @@
 import { v7 } from 'uuid';
-import { appErrorCodes } from '../shared/ipc/contract.ts';
 import type { SpaceDelta } from '../shared/ipc/deltas.ts';
 import { type ConversationId, clientIdSchema } from '../shared/model/ids.ts';
 import type { Message } from '../shared/model/message.ts';
-import type { WireError } from '../shared/protocol/errors.ts';
+import type { CacheChange } from './cache/Cache.ts';
 import { createConnection } from './connection/createConnection.ts';
 import type { Link } from './connection/Transport.ts';
 import { createContent } from './content/createContent.ts';
 import { type Engine, EngineError, type EngineOptions } from './Engine.ts';
+import { engineErrorOf } from './engineErrorOf.ts';
 import { createHistory } from './history/createHistory.ts';
+import { createThreads } from './history/createThreads.ts';
 import { createOutbox } from './outbox/createOutbox.ts';
 import { ownLane, provisionalId } from './outbox/requestOf.ts';
 import { createPresence } from './signals/createPresence.ts';
@@ -18,12 +19,6 @@ import { createSync } from './sync/createSync.ts';
 
 /** How long an open link may stay silent after waking until it is taken for dead, in milliseconds (S19). */
 const WAKE_TIMEOUT_MS = 4_000;
-
-/** A refusal in the words of the server. */
-function refusedByServer({ code, message }: WireError): EngineError {
-  const known = appErrorCodes.find((one) => one === code);
-  return new EngineError(known ?? 'internal', message);
-}
 
 /** Wires connection, sync, outbox and cache of one space together and answers for them. */
 export function createEngine(options: EngineOptions): Engine {
@@ -43,7 +38,7 @@ export function createEngine(options: EngineOptions): Engine {
     spaceId,
     cache,
     clock,
-    onChange: content.changed,
+    onChange: changed,
     onArrival: arrived,
     onCreated: messageCreated,
     onReset() {
@@ -94,7 +89,22 @@ export function createEngine(options: EngineOptions): Engine {
     onReport: report,
   });
 
-  const history = createHistory(cache, connection, content.changed);
+  const history = createHistory(cache, connection, changed);
+  const threads = createThreads(cache, connection);
+
+  function changed(change: CacheChange): void {
+    content.changed(change);
+    tellThreads(change).catch((error: unknown) => report('threads could not be counted', String(error)));
+  }
+
+  /** Whatever became of a reply, its thread is counted again. */
+  async function tellThreads({ messages }: CacheChange): Promise<void> {
+    for (const { conversationId, messages: about } of messages) {
+      const ids = about.flatMap(({ replyTo }) => replyTo ?? []);
+      if (ids.length === 0) continue;
+      tell({ type: 'threads.changed', spaceId, conversationId, threads: await cache.threads(ids) });
+    }
+  }
 
   async function linkUp(link: Link): Promise<void> {
     if (mustReload) {
@@ -187,8 +197,7 @@ export function createEngine(options: EngineOptions): Engine {
     async createInvite() {
       const answer = await (await connection.linkSoon())?.request('invite:create', {});
       if (answer?.ok) return answer.data;
-      if (answer?.failure.kind === 'refused') throw refusedByServer(answer.failure.error);
-      throw new EngineError('offline', 'Invites are made by the server, which cannot be reached.');
+      throw engineErrorOf(answer?.failure);
     },
 
     async createConversation(input) {
@@ -223,17 +232,30 @@ export function createEngine(options: EngineOptions): Engine {
       mustKnow(conversationId);
       // One that is still to be made has no history anywhere.
       if (content.conversation(conversationId) === undefined)
-        return { messages: [], older: false, newer: false };
+        return { messages: [], older: false, newer: false, threads: [] };
       return history.page(conversationId, bound, limit);
     },
 
-    async sendMessage({ conversationId, text, replyTo }) {
+    thread: ({ messageId }) => threads.thread(messageId),
+    messages: ({ messageIds }) => threads.messages(messageIds),
+
+    async sendMessage({ conversationId, text, replyTo, forwardOf }) {
       mustKnow(conversationId);
-      const { clientId } = await outbox.add(conversationId, { kind: 'send', text, replyTo: replyTo ?? null });
+      const { clientId } = await outbox.add(conversationId, {
+        kind: 'send',
+        text,
+        replyTo: replyTo ?? null,
+        ...(forwardOf === undefined ? {} : { forwardOf }),
+      });
       return { clientId };
     },
 
-    editMessage: ({ conversationId, target, text }) => outbox.edit(conversationId, target, text),
+    async editMessage({ conversationId, target, text }) {
+      const waiting = 'clientId' in target ? outbox.find(target.clientId)?.action : undefined;
+      if (waiting?.kind === 'send' && waiting.forwardOf !== undefined)
+        throw new EngineError('conflict', 'A forwarded message says what another wrote.');
+      await outbox.edit(conversationId, target, text);
+    },
     deleteMessage: ({ conversationId, target }) => outbox.delete(conversationId, target),
     async addToOutbox({ conversationId, request }) {
       if (conversationId !== null) mustKnow(conversationId);
@@ -244,8 +266,7 @@ export function createEngine(options: EngineOptions): Engine {
       // Each pair of name and payload belongs together; the compiler cannot carry that through the union.
       const answer = await (await connection.linkSoon())?.request(name, payload as never);
       if (answer?.ok) return answer.data;
-      if (answer?.failure.kind === 'refused') throw refusedByServer(answer.failure.error);
-      throw new EngineError('offline', 'This is kept by the server, which cannot be reached.');
+      throw engineErrorOf(answer?.failure);
     },
 
     retry: ({ clientId }) => outbox.retry(clientId),

@@ -4,9 +4,11 @@ import type { Message } from '../../src/shared/model/message.ts';
 import { conversationStream, userStream } from '../../src/shared/model/stream.ts';
 import {
   ada,
+  changed,
   channel,
   conversationId,
   created,
+  deleted,
   event,
   me,
   message,
@@ -83,6 +85,40 @@ export function cacheMarksContract(
       ]);
       expect(change.messages).toEqual([]);
       expect(await cache.message(far.id)).toBeUndefined();
+    });
+
+    it('counts undeleted replies and reads threads, and says when it does not hold all of them', async () => {
+      const root = message(garden, 1);
+      const one = message(garden, 2, { replyTo: root.id });
+      const two = message(garden, 4, { replyTo: root.id });
+      await cache.applyEvents(gardenStream, [created(one), created(message(garden, 3)), created(two)]);
+      expect(await cache.threads([root.id])).toEqual([
+        { messageId: root.id, replies: 2, lastAt: two.createdAt },
+      ]);
+      expect(await cache.thread(root.id)).toEqual({ message: root, replies: [one, two], complete: true });
+      const gone = changed(two, 5, '');
+      await cache.applyEvents(gardenStream, [deleted(gone)]);
+      cache = await instance.reopen();
+      expect(await cache.threads([root.id])).toEqual([
+        { messageId: root.id, replies: 1, lastAt: one.createdAt },
+      ]);
+      expect(await cache.thread(root.id)).toEqual({ message: root, replies: [one, gone], complete: true });
+      expect(await cache.threads([one.id])).toEqual([{ messageId: one.id, replies: 0, lastAt: null }]);
+      expect(await cache.thread(messageId(garden, 99))).toBeUndefined();
+    });
+
+    it('S12: a thread with a hole in it is not complete', async () => {
+      const far = message(garden, 9, { replyTo: messageId(garden, 1) });
+      await cache.applySnapshot(gardenStream, snapshotOf(channel(garden), [far], 9, read(9, 0, 9, 1)), 9);
+      const messages = [message(garden, 1)];
+      await cache.addPage(garden, { messages, asOf: 9, fromSeq: 1, toSeq: 3 });
+      expect(await cache.thread(messageId(garden, 1))).toEqual({
+        message: messages[0],
+        replies: [far],
+        complete: false,
+      });
+      await cache.addPage(garden, { messages: [], asOf: 9, fromSeq: 4, toSeq: 8 });
+      expect(await cache.thread(messageId(garden, 1))).toMatchObject({ complete: true });
     });
 
     it('S14: a line that nobody wrote counts as unread for nobody', async () => {

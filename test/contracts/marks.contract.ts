@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MAX_ENTRIES } from '../../src/shared/model/entry.ts';
+import type { ConversationId, MessageId } from '../../src/shared/model/ids.ts';
 import { conversationStream, userStream } from '../../src/shared/model/stream.ts';
+import type { User } from '../../src/shared/model/user.ts';
 import { clientId, refusedWith, type StoreSource, StoreStory } from './StoreStory.ts';
 
 /** What every store promises of what people do to messages: reactions, pins, what they keep for themselves, versions. */
@@ -95,7 +97,20 @@ export function describeMarks(name: string, createSource: () => Promise<StoreSou
         await store.pinMessage(ann.id, { messageId, pinned: false });
         expect(await pinsOf()).toEqual([]);
         const events = await story.eventsOf(bob, conversationStream(general), seq);
-        expect(events.map(({ type }) => type)).toEqual(['entry.changed', 'entry.changed']);
+        expect(events.map(({ type }) => type)).toEqual(['entry.changed', 'message.created', 'entry.changed']);
+      });
+
+      it('are told by a line of the timeline, which counts as unread for nobody', async () => {
+        const { store, ann, bob, general } = story;
+        const { id: messageId, seq } = await story.send(ann, general, 'the rules');
+        await store.advanceRead(ann.id, { conversationId: general, seq });
+        await store.pinMessage(bob.id, { messageId, pinned: true });
+        await store.pinMessage(ann.id, { messageId, pinned: true });
+        const { messages, read } = await story.snapshotOf(ann, general);
+        expect(messages.slice(1)).toMatchObject([
+          { authorId: bob.id, text: '', notice: { type: 'pinned', messageId } },
+        ]);
+        expect(read.unread).toBe(0);
       });
 
       it('S4: go with a message that is deleted or expires', async () => {
@@ -144,6 +159,125 @@ export function describeMarks(name: string, createSource: () => Promise<StoreSou
         await Promise.all(Array.from({ length: MAX_ENTRIES }, set));
         await expect(set()).rejects.toEqual(refusedWith('conflict'));
       });
+    });
+
+    describe('deletions', () => {
+      it('S4: say who deleted it where that was not its author', async () => {
+        const { store, ann, bob, general } = story;
+        const [own, others] = [
+          await story.send(bob, general, 'mine'),
+          await story.send(bob, general, 'rude'),
+        ];
+        expect(await store.deleteMessage(bob.id, { messageId: own.id })).not.toHaveProperty('deletedBy');
+        const blank = await store.deleteMessage(ann.id, { messageId: others.id });
+        expect(blank).toMatchObject({ text: '', authorId: bob.id, deletedBy: ann.id });
+        expect((await story.snapshotOf(bob, general)).messages.at(1)).toEqual(blank);
+        expect(await store.deleteMessage(bob.id, { messageId: others.id })).toEqual(blank);
+      });
+    });
+
+    describe('forwarding', () => {
+      const forward = (actor: User, conversationId: ConversationId, forwardOf: MessageId) =>
+        story.store.sendMessage(actor.id, { conversationId, clientId: clientId(), text: '…', forwardOf });
+
+      it('takes the text as it stands, mentions nobody, and says whose it is, over any number of times', async () => {
+        const { store, ann, bob, cleo, general } = story;
+        const { id: private1 } = await story.channel(ann, 'one', { private: true, memberIds: [bob.id] });
+        const { id: private2 } = await story.channel(bob, 'two', { private: true, memberIds: [cleo.id] });
+        const source = await story.send(ann, private1, 'at for @cleo');
+        await store.editMessage(ann.id, { messageId: source.id, text: 'at four for @cleo' });
+        const { id: messageId, conversationId, authorId, createdAt } = source;
+        const forwardedFrom = { messageId, conversationId, authorId, createdAt };
+        const first = await forward(bob, private2, source.id);
+        expect(first).toMatchObject({
+          text: 'at four for @cleo',
+          authorId: bob.id,
+          mentions: [],
+          forwardedFrom,
+        });
+        const second = await forward(cleo, general, first.id);
+        expect(second).toMatchObject({ text: 'at four for @cleo', authorId: cleo.id, forwardedFrom });
+        await store.deleteMessage(ann.id, { messageId: source.id });
+        expect((await story.snapshotOf(ann, general)).messages.at(-1)).toEqual(second);
+      });
+
+      it('is refused of what one may not read, what was deleted, and lines that nobody wrote', async () => {
+        const { store, ann, bob, general } = story;
+        const hidden = await story.channel(ann, 'hidden', { private: true });
+        const open = await story.channel(ann, 'open');
+        const gone = await story.send(ann, general, 'gone');
+        await store.deleteMessage(ann.id, { messageId: gone.id });
+        const here = await story.send(ann, general, 'here');
+        await store.pinMessage(ann.id, { messageId: here.id, pinned: true });
+        const line = (await story.snapshotOf(ann, general)).messages.at(-1)?.id ?? here.id;
+        const refusals = {
+          not_found: (await story.send(ann, hidden.id, 'psst')).id,
+          forbidden: (await story.send(ann, open.id, 'hello')).id,
+        };
+        for (const [code, id] of Object.entries(refusals))
+          await expect(forward(bob, general, id)).rejects.toEqual(refusedWith(code));
+        for (const id of [gone.id, line])
+          await expect(forward(bob, general, id)).rejects.toEqual(refusedWith('conflict'));
+      });
+
+      it('cannot be edited, and S5: a repeat gets the first result', async () => {
+        const { store, ann, bob, general } = story;
+        const source = await story.send(ann, general, 'as said');
+        const request = { conversationId: general, clientId: clientId(), text: '…', forwardOf: source.id };
+        const sent = await store.sendMessage(bob.id, request);
+        const edit = store.editMessage(bob.id, { messageId: sent.id, text: 'never said' });
+        await expect(edit).rejects.toEqual(refusedWith('conflict'));
+        await store.deleteMessage(ann.id, { messageId: source.id });
+        expect(await store.sendMessage(bob.id, request)).toEqual(sent);
+      });
+    });
+
+    describe('threads', () => {
+      const reply = (actor: User, replyTo: MessageId, text: string) =>
+        story.store.sendMessage(actor.id, {
+          conversationId: story.general,
+          clientId: clientId(),
+          text,
+          replyTo,
+        });
+
+      it('are a message with its replies in order, deleted ones as blanks, page by page', async () => {
+        const { store, ann, bob, general } = story;
+        const root = await story.send(ann, general, 'who comes?');
+        const one = await reply(bob, root.id, 'me');
+        await story.send(ann, general, 'by the way');
+        const two = await reply(ann, root.id, 'me too');
+        const three = await reply(bob, root.id, 'oops');
+        const blank = await store.deleteMessage(bob.id, { messageId: three.id });
+        const first = await store.thread(bob.id, { messageId: root.id, limit: 2 });
+        expect(first).toEqual({ message: root, replies: [one, two], more: true });
+        const rest = await store.thread(bob.id, { messageId: root.id, limit: 2, afterSeq: two.seq });
+        expect(rest).toEqual({ message: root, replies: [blank], more: false });
+      });
+
+      it('S4: lose what has expired, and S3: are for those who may read them', async () => {
+        const { store, ann, bob, general } = story;
+        const root = await story.send(ann, general, 'who comes?');
+        const one = await reply(bob, root.id, 'me');
+        const late = await store.editMessage(bob.id, { messageId: one.id, text: 'not me' });
+        await store.expireMessages(general, late.changedSeq - 1);
+        await expect(store.messages(bob.id, { messageIds: [root.id, one.id] })).resolves.toEqual([]);
+        const open = await story.channel(ann, 'open');
+        const there = await story.send(ann, open.id, 'hello');
+        const asked = store.thread(bob.id, { messageId: there.id, limit: 9 });
+        await expect(asked).rejects.toEqual(refusedWith('forbidden'));
+      });
+    });
+
+    it('messages are found by their ids, as far as one may read them', async () => {
+      const { store, ann, bob, general } = story;
+      const hidden = await story.channel(ann, 'hidden', { private: true });
+      const open = await story.channel(ann, 'open');
+      const here = await story.send(ann, general, 'here');
+      const others = [await story.send(ann, hidden.id, 'psst'), await story.send(ann, open.id, 'hello')];
+      const messageIds = [...others.map(({ id }) => id), here.id, here.id];
+      expect(await store.messages(bob.id, { messageIds })).toEqual([here]);
+      expect(await store.messages(ann.id, { messageIds })).toEqual([...others, here]);
     });
 
     describe('versions', () => {

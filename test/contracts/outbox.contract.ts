@@ -38,6 +38,7 @@ export function outboxContract(name: string, open: () => Promise<OutboxInstance>
     it('S17: keeps every kind of request as it was written, over a restart', async () => {
       const actions: OutboxAction[] = [
         { kind: 'send', text: 'a\u2028\n“ünïcode” 👩‍👩‍👧', replyTo: messageId(garden, 3) },
+        { kind: 'send', text: 'as it was', replyTo: null, forwardOf: messageId(park, 2) },
         { kind: 'edit', messageId: messageId(garden, 4), target: null, text: 'mended' },
         { kind: 'edit', messageId: null, target: clientId(77), text: 'mended' },
         { kind: 'delete', messageId: null, target: clientId(77) },

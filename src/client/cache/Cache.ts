@@ -9,7 +9,7 @@ import type {
   Timestamp,
   UserId,
 } from '../../shared/model/ids.ts';
-import type { Message } from '../../shared/model/message.ts';
+import type { Message, ThreadSummary } from '../../shared/model/message.ts';
 import type { Space } from '../../shared/model/space.ts';
 import type { Stream } from '../../shared/model/stream.ts';
 import type { User } from '../../shared/model/user.ts';
@@ -105,6 +105,14 @@ export type SearchPage = {
   complete: boolean;
 };
 
+/** A message and its replies, deleted ones as blanks, in order of seq. */
+export type CachedThread = {
+  message: Message;
+  replies: Message[];
+  /** Whether no reply is missing here. */
+  complete: boolean;
+};
+
 /**
  * The client's copy of its streams. Every operation is atomic; rows and cursor change together (S9).
  * It may be lost at any time and is then filled again by sync; what must not be lost is in `OutboxStore`.
@@ -133,6 +141,10 @@ export interface Cache {
 
   page(conversationId: ConversationId, bound: PageBound | undefined, limit: number): Promise<CachedPage>;
   message(id: MessageId): Promise<Message | undefined>;
+  /** How many undeleted replies are here to each of some messages, and when the last was written. */
+  threads(ids: readonly MessageId[]): Promise<ThreadSummary[]>;
+  /** A message that is here, with the replies that are. */
+  thread(id: MessageId): Promise<CachedThread | undefined>;
   members(conversationId: ConversationId): Promise<UserId[]>;
   /** Looks through the messages of the conversations that one is in; words and their marks are `searchWords.ts`. */
   search(query: SearchQuery): Promise<SearchPage>;

@@ -6,6 +6,7 @@ import type { Cache, CacheChange, CachedPage, HistoryPage, PageBound } from '../
 import type { Connection } from '../connection/createConnection.ts';
 import type { Link } from '../connection/Transport.ts';
 import { EngineError } from '../Engine.ts';
+import { engineErrorOf } from '../engineErrorOf.ts';
 
 /** The least that is fetched to fill a hole, so that scrolling on needs no request for every few rows. */
 const FETCH_LIMIT = 100;
@@ -30,15 +31,7 @@ export function createHistory(
     const size = Math.min(HISTORY_MAX_LIMIT, Math.max(FETCH_LIMIT, limit));
     const payload: Payload<'history'> = { conversationId, limit: size, ...bound };
     const answer = await over.request('history', payload);
-    if (!answer.ok) {
-      const { failure } = answer;
-      if (failure.kind !== 'refused') throw new EngineError('offline', 'The connection was lost.');
-      const code =
-        failure.error.code === 'not_found' || failure.error.code === 'forbidden'
-          ? failure.error.code
-          : 'internal';
-      throw new EngineError(code, failure.error.message);
-    }
+    if (!answer.ok) throw engineErrorOf(answer.failure);
     onChange(await cache.addPage(conversationId, coverage(bound, answer.data)));
   }
 
@@ -58,7 +51,8 @@ export function createHistory(
         }
       }
       const { messages, older, newer } = page;
-      return { messages, older: older !== 'end', newer: newer !== 'end' };
+      const threads = await cache.threads(messages.flatMap(({ id, replyTo }) => [id, replyTo ?? []].flat()));
+      return { messages, older: older !== 'end', newer: newer !== 'end', threads };
     },
   };
 }

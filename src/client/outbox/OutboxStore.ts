@@ -7,7 +7,8 @@ import type { QueuedRequest } from '../../shared/protocol/passedOn.ts';
  * but one's own stream has one's own id there, as a lane of its own.
  */
 export type OutboxAction =
-  | { kind: 'send'; text: string; replyTo: MessageId | null }
+  /** `forwardOf` is a message whose text the server takes, as it stands there; `text` is what was known of it here. */
+  | { kind: 'send'; text: string; replyTo: MessageId | null; forwardOf?: MessageId | undefined }
   /** `messageId` is null while the message it changes is on its way: `target` is then its client id (S18). */
   | { kind: 'edit'; messageId: MessageId | null; target: ClientId | null; text: string }
   | { kind: 'delete'; messageId: MessageId | null; target: ClientId | null }

@@ -139,7 +139,8 @@ export function createOutbox(options: OutboxOptions) {
     // It was rewritten after it had been stored unknown to us: the repeat got the first text (S5).
     const { action, conversationId, discarded } = row;
     const isFirstText = message.editedAt === null && message.deletedAt === null;
-    if (action.kind === 'send' && !discarded && isFirstText && action.text !== message.text) {
+    const isOwnText = action.kind === 'send' && action.forwardOf === undefined;
+    if (isOwnText && !discarded && isFirstText && action.text !== message.text) {
       await add(conversationId, { kind: 'edit', messageId: message.id, target: null, text: action.text });
     }
     pump(laneOf(row));

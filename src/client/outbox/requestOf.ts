@@ -14,11 +14,13 @@ export function requestOf(row: OutboxRow): OutboxRequest | undefined {
   const { clientId, conversationId, action } = row;
   switch (action.kind) {
     case 'send': {
-      const payload = { conversationId, clientId, text: action.text };
-      return {
-        name: 'message:send',
-        payload: action.replyTo === null ? payload : { ...payload, replyTo: action.replyTo },
+      const { text, replyTo, forwardOf } = action;
+      const payload = {
+        ...{ conversationId, clientId, text },
+        ...(replyTo === null ? {} : { replyTo }),
+        ...(forwardOf === undefined ? {} : { forwardOf }),
       };
+      return { name: 'message:send', payload };
     }
     case 'edit':
       if (action.messageId === null) return undefined;

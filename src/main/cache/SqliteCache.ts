@@ -4,6 +4,7 @@ import type {
   CacheChange,
   CacheContent,
   CachedPage,
+  CachedThread,
   CacheIdentity,
   HistoryPage,
   PageBound,
@@ -11,7 +12,7 @@ import type {
   SearchQuery,
 } from '../../client/cache/Cache.ts';
 import type { ConversationId, MessageId, Seq, UserId } from '../../shared/model/ids.ts';
-import type { Message } from '../../shared/model/message.ts';
+import type { Message, ThreadSummary } from '../../shared/model/message.ts';
 import { parseStream, type Stream } from '../../shared/model/stream.ts';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
 import type { Snapshot } from '../../shared/protocol/sync.ts';
@@ -23,7 +24,7 @@ import { applySnapshot } from './applySnapshot.ts';
 import { applyUserEvents, leave } from './applyUserEvents.ts';
 import { Changes } from './Changes.ts';
 import { readSeqOf, toCachedConversation } from './conversationRows.ts';
-import { rangeAt } from './ranges.ts';
+import { covers, rangeAt } from './ranges.ts';
 import { readPage } from './readPage.ts';
 import { readSearch } from './readSearch.ts';
 import { openTables, type Tables } from './tables.ts';
@@ -138,6 +139,21 @@ export class SqliteCache implements Cache {
     const row = found && this.#tables.conversations.at(found.key);
     const held = row && rangeAt(this.#tables.ranges.of(row.key), found.seq);
     return held && found.as(row.conversation.id);
+  }
+
+  async threads(ids: readonly MessageId[]): Promise<ThreadSummary[]> {
+    return this.#tables.messages.threads(ids);
+  }
+
+  async thread(id: MessageId): Promise<CachedThread | undefined> {
+    const message = await this.message(id);
+    const row = message && this.#tables.conversations.get(message.conversationId);
+    if (message === undefined || row === undefined) return undefined;
+    const held = this.#tables.ranges.of(row.key);
+    const replies = this.#tables.messages
+      .replies(id, row.conversation.id)
+      .filter(({ seq }) => rangeAt(held, seq) !== undefined);
+    return { message, replies, complete: covers(held, message.seq, row.headSeq) };
   }
 
   async search(query: SearchQuery): Promise<SearchPage> {

@@ -1,6 +1,6 @@
 import { packExtras } from '../../shared/model/extras.ts';
 import type { ConversationId, MessageId, Seq, Timestamp, UserId } from '../../shared/model/ids.ts';
-import { type Message, messageExtras } from '../../shared/model/message.ts';
+import { type Message, messageExtras, type ThreadSummary } from '../../shared/model/message.ts';
 import type { Database } from '../../sqlite/openDatabase.ts';
 import type { IndexRows } from './indexRows.ts';
 import { keyOf, LAST_SEQ, placeOf, seqOf } from './places.ts';
@@ -84,6 +84,8 @@ export class MessageRows {
   readonly #count;
   readonly #countDeleted;
   readonly #any;
+  readonly #replies;
+  readonly #threads;
   readonly #delete;
   readonly #me: UserId;
   readonly #index: IndexRows;
@@ -110,6 +112,14 @@ export class MessageRows {
         `SELECT count(*) ${ofOthers} AND deleted_at IS NOT NULL AND changed_seq > ? AND changed_seq <= ?`,
       )
       .pluck();
+    this.#replies = database.prepare<[string]>(
+      `SELECT ${COLUMNS} FROM message WHERE reply_to = ? ORDER BY place`,
+    );
+    this.#threads = database.prepare<[string]>(
+      `SELECT one.value AS messageId, count(reply.place) AS replies, max(reply.created_at) AS lastAt
+        FROM json_each(?) one LEFT JOIN message reply ON reply.reply_to = one.value AND reply.deleted_at IS NULL
+        GROUP BY one.value`,
+    );
     this.#any = database.prepare<[number, number]>(`SELECT 1 FROM message WHERE ${stretch} LIMIT 1`).pluck();
     this.#delete = database.prepare<[number, number]>(`DELETE FROM message WHERE ${stretch}`);
   }
@@ -155,6 +165,17 @@ export class MessageRows {
   first(key: number, id: ConversationId, after: Seq, through: Seq, limit: number): Message[] {
     const rows = this.#rising.all(placeOf(key, after), placeOf(key, through), limit) as MessageRow[];
     return rows.map((row) => toMessage(row, id));
+  }
+
+  /** Replies to a message of this conversation, oldest first. */
+  replies(replyTo: MessageId, id: ConversationId): Message[] {
+    return (this.#replies.all(replyTo) as MessageRow[]).map((row) => toMessage(row, id));
+  }
+
+  /** How many undeleted replies there are to each of some messages. */
+  threads(ids: readonly MessageId[]): ThreadSummary[] {
+    // As with `MessageRow`: the columns say what they are.
+    return this.#threads.all(JSON.stringify([...new Set(ids)])) as ThreadSummary[];
   }
 
   any(key: number, after: Seq, through: Seq): boolean {

@@ -68,6 +68,10 @@ export function createHandlers(options: HandlersOptions): AppHandlers {
     },
 
     'messages:page': async ({ spaceId, ...input }) => (await engine(spaceId)).page(input),
+    'messages:thread': async ({ spaceId, ...input }) => (await engine(spaceId)).thread(input),
+    'messages:get': async ({ spaceId, ...input }) => {
+      return { messages: await (await engine(spaceId)).messages(input) };
+    },
     'messages:send': async ({ spaceId, ...input }) => (await engine(spaceId)).sendMessage(input),
     'messages:edit': async ({ spaceId, ...input }) => nothing((await engine(spaceId)).editMessage(input)),
     'messages:delete': async ({ spaceId, ...input }) => nothing((await engine(spaceId)).deleteMessage(input)),

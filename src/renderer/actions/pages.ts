@@ -3,6 +3,7 @@ import type { ConversationId, MessageId, SpaceId } from '../../shared/model/ids.
 import type { App } from '../store/app.ts';
 import { changeWindow, openWindow } from '../store/messages.ts';
 import { beginPage, type Direction, failPage, finishPage } from '../store/messageWindow.ts';
+import { putThreads } from '../store/threads.ts';
 
 /** Messages asked for at a time. */
 export const PAGE = 100;
@@ -28,6 +29,7 @@ async function loadPage(
   store.setState((state) => changeWindow(state, conversationId, (window) => beginPage(window, direction)));
   const where = bound === undefined ? {} : { bound };
   const page = await app.api.call('messages:page', { spaceId, conversationId, limit: PAGE, ...where });
+  if (page.ok) store.setState((state) => putThreads(state, page.data.threads));
   store.setState((state) =>
     changeWindow(state, idNow(app, conversationId), (window) =>
       page.ok

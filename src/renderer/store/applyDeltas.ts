@@ -16,6 +16,7 @@ import { putOnline } from './presence.ts';
 import { without } from './records.ts';
 import { putSpace, removeSpace } from './spaces.ts';
 import type { AppState } from './state.ts';
+import { putThreads } from './threads.ts';
 import { putTyping, replaceTyping } from './typing.ts';
 import { putUsers } from './users.ts';
 
@@ -71,6 +72,8 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
       return changeMembers(state, delta.conversationId, delta.joined, delta.left);
     case 'messages.changed':
       return changeWindow(state, delta.conversationId, (window) => applyChanges(window, delta.messages));
+    case 'threads.changed':
+      return putThreads(state, delta.threads);
     case 'messages.reset':
       return changeWindow(state, delta.conversationId, (window) => ({ ...window, stale: true }));
     case 'messages.expired':

@@ -111,7 +111,11 @@ function join(older: readonly Message[], newer: readonly Message[]): readonly Me
   return [...older.slice(0, overlap), ...rest];
 }
 
-export function finishPage(window: MessageWindow, direction: Direction, page: MessagePage): MessageWindow {
+export function finishPage(
+  window: MessageWindow,
+  direction: Direction,
+  page: Omit<MessagePage, 'threads'>,
+): MessageWindow {
   const settled = { ...window, ...settle(window), status: 'ready' as const };
   switch (direction) {
     case 'older': {

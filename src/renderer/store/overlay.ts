@@ -36,6 +36,8 @@ export type ShownMessage = {
   reactions: readonly Reaction[];
   forwardedFrom: ForwardedFrom | null;
   audience: Message['audience'] | null;
+  /** Who deleted it, where that was not its author. */
+  deletedBy: UserId | null;
   notice: Notice | null;
   delivery: Delivery | null;
 };
@@ -59,6 +61,7 @@ function showMessage(message: Message): ShownMessage {
     reactions: message.reactions ?? noReactions,
     forwardedFrom: message.forwardedFrom ?? null,
     audience: message.audience ?? null,
+    deletedBy: message.deletedBy ?? null,
     notice: message.notice ?? null,
     delivery: null,
   };
@@ -87,6 +90,7 @@ function showPending(item: OutboxItem, me: UserId): ShownMessage | null {
     reactions: noReactions,
     forwardedFrom: null,
     audience: null,
+    deletedBy: null,
     notice: null,
     delivery: deliveryOf(item, 'send'),
   };

@@ -8,6 +8,7 @@ import { initialOutbox, type OutboxSlice } from './outbox.ts';
 import { initialPresence, type PresenceSlice } from './presence.ts';
 import { initialSettings, type SettingsSlice } from './settings.ts';
 import { initialSpaces, type SpacesSlice } from './spaces.ts';
+import { initialThreads, type ThreadsSlice } from './threads.ts';
 import { initialTyping, type TypingSlice } from './typing.ts';
 import { initialUsers, type UsersSlice } from './users.ts';
 
@@ -16,6 +17,7 @@ export type AppState = SpacesSlice &
   UsersSlice &
   ConversationsSlice &
   MessagesSlice &
+  ThreadsSlice &
   EntriesSlice &
   OutboxSlice &
   DraftsSlice &
@@ -31,6 +33,7 @@ export const initialState: AppState = {
   ...initialUsers,
   ...initialConversations,
   ...initialMessages,
+  ...initialThreads,
   ...initialEntries,
   ...initialOutbox,
   ...initialDrafts,

@@ -15,7 +15,7 @@ function say(authorId: UserId, at: number, seq: number, more: Partial<ShownMessa
     clientId: `c${seq}` as ClientId,
     ...{ seq, authorId, text: 'hello', mentions: [], replyTo: null, createdAt: at },
     ...{ edited: false, deleted: false, delivery: null },
-    ...{ reactions: [], forwardedFrom: null, audience: null, notice: null },
+    ...{ reactions: [], forwardedFrom: null, audience: null, notice: null, deletedBy: null },
     ...more,
   };
 }

@@ -51,6 +51,16 @@ export const handlers: Handlers = {
       versions: await store.versions(device.userId, payload),
     }),
   },
+  'message:thread': {
+    limit: 'read',
+    run: ({ store, device }, payload) => store.thread(device.userId, payload),
+  },
+  'message:get': {
+    limit: 'read',
+    run: async ({ store, device }, payload) => ({
+      messages: await store.messages(device.userId, payload),
+    }),
+  },
   'message:pin': {
     limit: 'change',
     run: async ({ store, device }, payload) => ({ entry: await store.pinMessage(device.userId, payload) }),

@@ -126,6 +126,9 @@ export interface StreamStore {
   eventsAfter(userId: UserId, stream: Stream, seq: Seq, limits: PageLimits): Promise<EventPage | undefined>;
   snapshot(userId: UserId, stream: Stream): Promise<StreamSnapshot | undefined>;
   versions(userId: UserId, request: Parsed<'message:versions'>): Promise<Version[]>;
+  thread(userId: UserId, request: Parsed<'message:thread'>): Promise<Reply<'message:thread'>>;
+  /** Those that the person may read. */
+  messages(userId: UserId, request: Parsed<'message:get'>): Promise<Message[]>;
   history(userId: UserId, request: Parsed<'history'>): Promise<Reply<'history'>>;
 }
 

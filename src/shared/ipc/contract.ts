@@ -8,6 +8,7 @@ import {
   timestampSchema,
   userIdSchema,
 } from '../model/ids.ts';
+import { messageSchema } from '../model/message.ts';
 import {
   channelNameSchema,
   displayNameSchema,
@@ -17,6 +18,7 @@ import {
   usernameSchema,
 } from '../model/text.ts';
 import { questionSchema, queuedRequestSchema } from '../protocol/passedOn.ts';
+import { GET_MAX_MESSAGES } from '../protocol/requests.ts';
 import type { Delta } from './deltas.ts';
 import { messagePageSchema, settingsSchema, spaceContentSchema, spaceViewSchema } from './views.ts';
 
@@ -133,11 +135,28 @@ export const appRequests = {
     }),
     output: messagePageSchema,
   },
+  /** A message with its replies, from the cache and from the server where that does not hold all of them. */
+  'messages:thread': {
+    input: z.strictObject({ ...inConversation, messageId: messageIdSchema }),
+    output: z.object({
+      message: messageSchema,
+      replies: z.array(messageSchema),
+      /** Whether these are all: without a connection there may be more. */
+      complete: z.boolean(),
+    }),
+  },
+  /** Messages by their ids, wherever they are; those that are not here and cannot be had are left out. */
+  'messages:get': {
+    input: z.strictObject({ ...inSpace, messageIds: z.array(messageIdSchema).min(1).max(GET_MAX_MESSAGES) }),
+    output: z.object({ messages: z.array(messageSchema) }),
+  },
   'messages:send': {
     input: z.strictObject({
       ...inConversation,
       text: messageTextSchema,
       replyTo: messageIdSchema.optional(),
+      /** Forwards this message; `text` is what is known of it here, the server takes what it says there. */
+      forwardOf: messageIdSchema.optional(),
     }),
     output: z.object({ clientId: clientIdSchema }),
   },

@@ -7,7 +7,7 @@ import {
   spaceIdSchema,
   userIdSchema,
 } from '../model/ids.ts';
-import { messageSchema } from '../model/message.ts';
+import { messageSchema, threadSummarySchema } from '../model/message.ts';
 import { userSchema } from '../model/user.ts';
 import {
   conversationViewSchema,
@@ -55,6 +55,8 @@ export const spaceDeltaSchema = z.discriminatedUnion('type', [
    * is held already is replaced only by a higher `changedSeq`.
    */
   z.object({ type: z.literal('messages.changed'), ...inConversation, messages: z.array(messageSchema) }),
+  /** There are more replies to these messages now, or fewer. */
+  z.object({ type: z.literal('threads.changed'), ...inConversation, threads: z.array(threadSummarySchema) }),
   /** What was known of this conversation's messages may be wrong or have holes: ask for the page again. */
   z.object({ type: z.literal('messages.reset'), ...inConversation }),
   z.object({ type: z.literal('messages.expired'), ...inConversation, throughSeq: seqSchema }),

@@ -22,6 +22,8 @@ const names = {
   'conversations:leave': true,
   'conversations:members': true,
   'messages:page': true,
+  'messages:thread': true,
+  'messages:get': true,
   'messages:send': true,
   'messages:edit': true,
   'messages:delete': true,

@@ -10,7 +10,7 @@ import {
   timestampSchema,
   userIdSchema,
 } from '../model/ids.ts';
-import { messageSchema } from '../model/message.ts';
+import { messageSchema, threadSummarySchema } from '../model/message.ts';
 import { streamSchema } from '../model/stream.ts';
 import { spaceNameSchema } from '../model/text.ts';
 import { userSchema } from '../model/user.ts';
@@ -86,7 +86,13 @@ export const outboxItemSchema = z.object({
   clientId: clientIdSchema,
   conversationId: conversationIdSchema,
   action: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('send'), text: z.string(), replyTo: messageIdSchema.nullable() }),
+    z.object({
+      kind: z.literal('send'),
+      text: z.string(),
+      replyTo: messageIdSchema.nullable(),
+      /** The message it forwards. */
+      forwardOf: messageIdSchema.optional(),
+    }),
     z.object({ kind: z.literal('edit'), messageId: messageIdSchema, text: z.string() }),
     z.object({ kind: z.literal('delete'), messageId: messageIdSchema }),
     z.object({ kind: z.literal('create') }),
@@ -108,6 +114,8 @@ export const messagePageSchema = z.object({
   /** Whether there are older, and newer, messages than these. */
   older: z.boolean(),
   newer: z.boolean(),
+  /** What is known of the threads of these messages, and of those they reply to. */
+  threads: z.array(threadSummarySchema),
 });
 export type MessagePage = z.infer<typeof messagePageSchema>;
 

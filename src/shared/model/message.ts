@@ -41,7 +41,7 @@ export const noticeSchema = z.discriminatedUnion('type', [
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** What only some messages have. All of it but `notice` goes when a message is deleted. */
+/** What only some messages have. What it said, and what was done to it, goes when a message is deleted. */
 export const messageExtras = {
   reactions: z.array(reactionSchema).optional(),
   forwardedFrom: forwardedFromSchema.optional(),
@@ -49,6 +49,8 @@ export const messageExtras = {
   audience: z.enum(['here', 'everyone']).optional(),
   /** Instead of a text: this is a line of the timeline. It counts as unread for nobody. */
   notice: noticeSchema.catch({ type: 'unknown' }).optional(),
+  /** Who deleted it, where that was not its author. */
+  deletedBy: userIdSchema.optional(),
 };
 
 export type MessageExtras = z.infer<z.ZodObject<typeof messageExtras>>;
@@ -79,6 +81,14 @@ export type Message = z.infer<typeof messageSchema>;
 /** Whether a message of another's can be unread (S14): what was deleted, and lines that nobody wrote, cannot. */
 export const countsAsUnread = ({ deletedAt, notice }: Pick<Message, 'deletedAt' | 'notice'>): boolean =>
   deletedAt === null && notice === undefined;
+
+/** How many undeleted replies to a message are known, and when the last of them was written. */
+export const threadSummarySchema = z.object({
+  messageId: messageIdSchema,
+  replies: z.int().min(0),
+  lastAt: timestampSchema.nullable(),
+});
+export type ThreadSummary = z.infer<typeof threadSummarySchema>;
 
 /** What a message said until it was edited. */
 export const versionSchema = z.object({ text: messageTextSchema, replacedAt: timestampSchema });

@@ -56,6 +56,9 @@ const historyPayloadSchema = z
     'only one of beforeSeq, afterSeq and aroundId may be given',
   );
 
+/** How many messages may be asked for by their ids at once. */
+export const GET_MAX_MESSAGES = 50;
+
 /** A repeat of a durable request, told by the same id of the client's, gets the first result (S5). */
 const repeatable = { clientId: clientIdSchema.optional() };
 
@@ -89,6 +92,8 @@ export const requests = {
       clientId: clientIdSchema,
       text: messageTextSchema,
       replyTo: messageIdSchema.optional(),
+      /** A message whose text this one takes as it stands, instead of `text`. */
+      forwardOf: messageIdSchema.optional(),
     }),
     reply: z.object({ message: messageSchema }),
   },
@@ -114,6 +119,21 @@ export const requests = {
   'message:versions': {
     payload: z.strictObject({ messageId: messageIdSchema }),
     reply: z.object({ versions: z.array(versionSchema) }),
+  },
+  /** A message and what replies to it, in order of seq; deleted replies as blanks. */
+  'message:thread': {
+    payload: z.strictObject({
+      messageId: messageIdSchema,
+      /** Exclusive. */
+      afterSeq: seqSchema.optional(),
+      limit: z.int().min(1).max(HISTORY_MAX_LIMIT),
+    }),
+    reply: z.object({ message: messageSchema, replies: z.array(messageSchema), more: z.boolean() }),
+  },
+  /** Messages by their ids, wherever they are; those that one may not read are left out. */
+  'message:get': {
+    payload: z.strictObject({ messageIds: z.array(messageIdSchema).min(1).max(GET_MAX_MESSAGES) }),
+    reply: z.object({ messages: z.array(messageSchema) }),
   },
   /** Keeps a message at hand for its conversation, or no longer. */
   'message:pin': {

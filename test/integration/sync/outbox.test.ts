@@ -65,6 +65,34 @@ describe('writing offline', () => {
     expect(await items()).toEqual([]);
   });
 
+  it('S18: a forward takes what is said there by then, and is not followed by what was known of it here', async () => {
+    await say('eight o’clock');
+    await world.run(100);
+    const source = (await ada.cache.page(general, undefined, 1)).messages.at(0);
+    if (source === undefined) throw new Error('nothing was said');
+    unplug(ben);
+    await ben.engine.sendMessage({ conversationId: general, text: source.text, forwardOf: source.id });
+    const [item] = (await ben.engine.content()).outbox;
+    const target = { clientId: item?.clientId ?? source.clientId };
+    const edit = ben.engine.editMessage({ conversationId: general, target, text: 'nine o’clock' });
+    await expect(edit).rejects.toMatchObject({ code: 'conflict' });
+    await ada.engine.editMessage({
+      conversationId: general,
+      target: { messageId: source.id },
+      text: 'ten o’clock',
+    });
+    await world.run(100);
+    await plug(ben);
+    await world.run(100);
+    expect(await texts(ada)).toEqual(['ten o’clock', 'ten o’clock']);
+    const [last] = (await ada.cache.page(general, undefined, 1)).messages;
+    expect(last).toMatchObject({
+      editedAt: null,
+      forwardedFrom: { messageId: source.id, authorId: ada.userId },
+    });
+    expect((await ben.engine.content()).outbox).toEqual([]);
+  });
+
   it('S5: an acknowledgement that was lost on its way makes no second message', async () => {
     await say('once');
     await world.clock.settle();

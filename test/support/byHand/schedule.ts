@@ -19,6 +19,7 @@ import type { World } from './world.ts';
 export type Act =
   | 'send'
   | 'reply'
+  | 'forward'
   | 'edit'
   | 'delete'
   | 'editPending'
@@ -69,6 +70,7 @@ const often = <T>(weight: number, ...values: T[]) => ({ weight, arbitrary: fc.co
 const actArbitrary: fc.Arbitrary<Act> = fc.oneof(
   often<Act>(10, 'send'),
   often<Act>(3, 'edit', 'delete', 'read', 'reply'),
+  often<Act>(2, 'forward'),
   often<Act>(2, 'join', 'leave', 'createDirect', 'createChannel', 'editPending', 'deletePending', 'history'),
   often<Act>(2, 'react', 'pin', 'keep'),
   often<Act>(1, 'discard', 'retry'),
@@ -154,6 +156,8 @@ export class ScheduleRun {
       case 'send':
       case 'reply':
         return conversation && this.#send(act, device, conversation, what);
+      case 'forward':
+        return conversation && this.#forward(device, conversation, joined, what);
       case 'edit':
       case 'delete':
         return conversation && this.#change(act, device, conversation, what);
@@ -239,10 +243,27 @@ export class ScheduleRun {
     const conversationId = conversation.id;
     const replyTo = act === 'reply' ? pick(await this.#seen(device, conversation), what)?.id : undefined;
     const input = { conversationId, text: this.#text(), ...(replyTo === undefined ? {} : { replyTo }) };
-    const { clientId } = await device.engine.sendMessage(input);
+    this.#accept(device, conversationId, (await device.engine.sendMessage(input)).clientId);
+  }
+
+  #accept(device: HandDevice, conversationId: ConversationId, clientId: ClientId): void {
     this.accepted.add(clientId);
     const lane = `${device.name} ${conversationId}`;
     this.written.set(lane, [...(this.written.get(lane) ?? []), clientId]);
+  }
+
+  /** Forwards what is seen in one conversation to another, which may be the same. */
+  async #forward(
+    device: HandDevice,
+    conversation: ConversationView,
+    joined: readonly ConversationView[],
+    what: number,
+  ): Promise<void> {
+    const message = pick(await this.#seen(device, conversation), what);
+    const goal = pick(joined, Math.floor(what / 7));
+    if (message === undefined || goal === undefined || message.text === '') return;
+    const input = { conversationId: goal.id, text: message.text, forwardOf: message.id };
+    this.#accept(device, goal.id, (await device.engine.sendMessage(input)).clientId);
   }
 
   async #change(

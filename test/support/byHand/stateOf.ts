@@ -1,4 +1,4 @@
-import type { ConversationId } from '../../../src/shared/model/ids.ts';
+import type { ConversationId, MessageId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import type { HandDevice } from './handDevice.ts';
 import type { World } from './world.ts';
@@ -11,6 +11,8 @@ export type ConversationState = {
   headSeq: number;
   members: string[];
   messages: Message[];
+  /** Undeleted replies to each message that has any, as the cache counts them. */
+  replies: Record<MessageId, number>;
 };
 export type DeviceState = {
   people: string[];
@@ -38,7 +40,11 @@ export async function stateOf(world: World, device: HandDevice): Promise<DeviceS
     if (view === undefined) throw new Error('a conversation vanished while its history was read');
     const { name, readSeq, unread, headSeq } = view;
     const members = joined ? (await device.engine.members({ conversationId: id })).sort() : [];
-    state.conversations[id] = { name, joined, readSeq, unread, headSeq, members, messages };
+    const threads = await device.cache.threads(messages.map((message) => message.id));
+    const replies = Object.fromEntries(
+      threads.flatMap((thread) => (thread.replies > 0 ? [[thread.messageId, thread.replies]] : [])),
+    );
+    state.conversations[id] = { name, joined, readSeq, unread, headSeq, members, messages, replies };
   }
   return state;
 }

@@ -15,7 +15,7 @@ import type {
   StreamEntryView,
 } from '../../../src/shared/ipc/views.ts';
 import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../../../src/shared/model/ids.ts';
-import { type Message, reactionsWith } from '../../../src/shared/model/message.ts';
+import { type Message, reactionsWith, type ThreadSummary } from '../../../src/shared/model/message.ts';
 import { conversationStream, userStream } from '../../../src/shared/model/stream.ts';
 import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
 import {
@@ -48,6 +48,15 @@ class Refusal extends Error {
     super(`refused: ${code}`);
     this.code = code;
   }
+}
+
+/** How many undeleted replies there are to some messages, and to those they reply to. */
+function threadsOf(all: readonly Message[], messages: readonly Message[]): ThreadSummary[] {
+  const ids = new Set(messages.flatMap(({ id, replyTo }) => (replyTo === null ? [id] : [id, replyTo])));
+  return [...ids].map((messageId) => {
+    const replies = all.filter((one) => one.replyTo === messageId && one.deletedAt === null);
+    return { messageId, replies: replies.length, lastAt: replies.at(-1)?.createdAt ?? null };
+  });
 }
 
 type Handlers = { [N in AppRequestName]?: (input: AppInput<N>) => AppOutput<N> | Promise<AppOutput<N>> };
@@ -172,8 +181,12 @@ export class FakeApp implements AppApi {
   #tell(space: FakeSpace, view: ConversationView, messages: Message[]): void {
     countUnread(space);
     const { spaceId } = space.view;
+    const all = space.messages.get(view.id) ?? [];
+    const parents = new Set(messages.map(({ replyTo }) => replyTo));
+    const threads = threadsOf(all, messages).filter(({ messageId }) => parents.has(messageId));
     this.push(
       { type: 'messages.changed', spaceId, conversationId: view.id, messages },
+      { type: 'threads.changed', spaceId, conversationId: view.id, threads },
       { type: 'conversations.changed', spaceId, conversations: [view] },
       { type: 'space.changed', space: space.view },
     );
@@ -200,7 +213,7 @@ export class FakeApp implements AppApi {
     const { action } = item;
     if (action.kind === 'send' && view !== undefined) {
       const message = this.#append(space, view, space.view.userId, action.text, item.clientId);
-      Object.assign(message, { replyTo: action.replyTo });
+      Object.assign(message, { replyTo: action.replyTo }, this.#forwarded(space, action.forwardOf));
       this.#tell(space, view, [message]);
     } else if (action.kind === 'edit') {
       this.changeMessage(item.conversationId, action.messageId, { text: action.text, editedAt: Date.now() });
@@ -223,7 +236,23 @@ export class FakeApp implements AppApi {
       const { messageId: key, pinned } = request.payload;
       const value = pinned ? { pinnedBy: me, pinnedAt: Date.now() } : null;
       this.#setEntry(space, { stream: conversationStream(conversationId), kind: 'pin', key, value });
+      const view = space.conversations.get(conversationId);
+      if (!pinned || view === undefined) return;
+      const line = this.#append(space, view, me, '');
+      Object.assign(line, { notice: { type: 'pinned', messageId: key } });
+      this.#tell(space, view, [line]);
     } else this.#setEntry(space, { stream: userStream(me), ...request.payload });
+  }
+
+  /** What a message says that forwards another. */
+  #forwarded(space: FakeSpace, forwardOf: MessageId | undefined): Partial<Message> {
+    const source = [...space.messages.values()].flat().find(({ id }) => id === forwardOf);
+    if (source === undefined) return {};
+    const { id: messageId, conversationId, authorId, createdAt, text } = source;
+    return {
+      text,
+      forwardedFrom: source.forwardedFrom ?? { messageId, conversationId, authorId, createdAt },
+    };
   }
 
   #setEntry(space: FakeSpace, entry: StreamEntryView): void {
@@ -264,7 +293,9 @@ export class FakeApp implements AppApi {
       end = start + limit;
     }
     const from = Math.max(0, start);
-    return { messages: all.slice(from, end), older: from > 0, newer: end < all.length };
+    const messages = all.slice(from, end);
+    const threads = threadsOf(all, messages);
+    return { messages, older: from > 0, newer: end < all.length, threads };
   }
 
   #change(
@@ -381,11 +412,23 @@ export class FakeApp implements AppApi {
       userIds: this.space().members.get(conversationId as ConversationId) ?? [],
     }),
     'messages:page': (input) => this.#page(input),
-    'messages:send': ({ spaceId, conversationId, text, replyTo }) => {
+    'messages:thread': ({ conversationId, messageId }) => {
+      const all = this.space().messages.get(conversationId as ConversationId) ?? [];
+      const message = all.find(({ id }) => id === messageId);
+      if (message === undefined) throw new Refusal('not_found');
+      const replies = all.filter(({ replyTo }) => replyTo === messageId);
+      return { message, replies, complete: this.space().view.connection.status === 'online' };
+    },
+    'messages:get': ({ messageIds }) => {
+      const all = [...this.space().messages.values()].flat();
+      return { messages: all.filter(({ id }) => messageIds.includes(id)) };
+    },
+    'messages:send': ({ spaceId, conversationId, text, replyTo, forwardOf }) => {
       const item = this.#item(conversationId as ConversationId, {
         kind: 'send',
         text,
         replyTo: (replyTo ?? null) as MessageId | null,
+        ...(forwardOf === undefined ? {} : { forwardOf: forwardOf as MessageId }),
       });
       this.#queue(this.space(spaceId as SpaceId), item);
       return { clientId: item.clientId };

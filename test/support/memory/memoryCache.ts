@@ -269,6 +269,8 @@ export function createMemoryCache(me: UserId): Cache {
     }
   }
 
+  const repliesTo = (id: Message['id']) => [...conversations.values()].flatMap((held) => held.repliesTo(id));
+
   return {
     async load() {
       return {
@@ -333,6 +335,22 @@ export function createMemoryCache(me: UserId): Cache {
       for (const held of conversations.values()) {
         const message = held.message(id);
         if (message !== undefined) return message;
+      }
+      return undefined;
+    },
+
+    threads: async (ids) =>
+      [...new Set(ids)].map((messageId) => {
+        const replies = repliesTo(messageId).filter(({ deletedAt }) => deletedAt === null);
+        const lastAt = replies.length === 0 ? null : Math.max(...replies.map(({ createdAt }) => createdAt));
+        return { messageId, replies: replies.length, lastAt };
+      }),
+
+    async thread(id) {
+      for (const held of conversations.values()) {
+        const message = held.message(id);
+        if (message !== undefined)
+          return { message, replies: held.repliesTo(id), complete: held.isHeldFrom(message.seq) };
       }
       return undefined;
     },

@@ -57,6 +57,13 @@ export class MemoryConversation {
     return [...this.#rows.values()].filter(({ seq, deletedAt }) => this.isCovered(seq) && deletedAt === null);
   }
 
+  repliesTo = (id: Message['id']): Message[] =>
+    [...this.#rows.values()]
+      .filter(({ replyTo, seq }) => replyTo === id && this.isCovered(seq))
+      .sort((a, b) => a.seq - b.seq);
+  /** Whether nothing is missing from a seq to the cursor. */
+  isHeldFrom = (seq: Seq): boolean => this.#isWhole(seq - 1, this.cursor ?? 0);
+
   setRead(read: ReadState, isReset: boolean): void {
     if (this.#base !== undefined && !isLaterRead(read, this.#base)) return;
     this.#base = read;

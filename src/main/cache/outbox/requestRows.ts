@@ -15,7 +15,12 @@ import type { Database } from '../../../sqlite/openDatabase.ts';
 
 const changeTarget = { messageId: messageIdSchema.nullable(), target: clientIdSchema.nullable() };
 const actionSchema: z.ZodType<OutboxAction> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('send'), text: z.string(), replyTo: messageIdSchema.nullable() }),
+  z.object({
+    kind: z.literal('send'),
+    text: z.string(),
+    replyTo: messageIdSchema.nullable(),
+    forwardOf: messageIdSchema.optional(),
+  }),
   z.object({ kind: z.literal('edit'), ...changeTarget, text: z.string() }),
   z.object({ kind: z.literal('delete'), ...changeTarget }),
   z.object({ kind: z.literal('createChannel'), name: z.string(), private: z.boolean() }),

@@ -18,6 +18,8 @@ export const storeMethods = {
     advanceRead: true,
     page: true,
     message: true,
+    threads: true,
+    thread: true,
     members: true,
     search: true,
     reset: true,

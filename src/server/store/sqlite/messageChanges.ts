@@ -47,11 +47,11 @@ export function findAgain(tables: Tables, { messageId }: RequestRow): Message {
   return message;
 }
 
-/** A deleted message keeps its place and nothing of what it said (S4). */
-export function blank(message: Message, deletedAt: Timestamp): Message {
+/** A deleted message keeps its place and nothing of what it said (S4), but who deleted it where that was not its author. */
+export function blank(message: Message, deletedAt: Timestamp, actorId: UserId): Message {
   const blanked: Message = { ...message, text: '', mentions: [], deletedAt };
   for (const name of Object.keys(messageExtras) as (keyof typeof messageExtras)[]) delete blanked[name];
-  return blanked;
+  return actorId === message.authorId ? blanked : { ...blanked, deletedBy: actorId };
 }
 
 /** What is left of a message that has expired since it was sent. */

@@ -81,6 +81,10 @@ export function createMessageRows(database: Database) {
         ORDER BY m.place ${order} LIMIT $limit`,
     );
   const [oldest, newest] = [range('ASC'), range('DESC')];
+  const replies = database.prepare(
+    `SELECT ${MESSAGE_COLUMNS} FROM messages m
+      WHERE m.reply_to = $replyTo AND m.place > ${place('$afterSeq')} ORDER BY m.place LIMIT $limit`,
+  );
   const unread = database
     .prepare(
       `SELECT count(*) FROM messages
@@ -95,7 +99,7 @@ export function createMessageRows(database: Database) {
   );
   const parse = (row: unknown) => (row === undefined ? undefined : parseMessage(row));
 
-  function read(statement: Statement<[object]>, range: Range, limits: PageLimits) {
+  function read(statement: Statement<[object]>, range: object, limits: PageLimits) {
     const messages: Message[] = [];
     let bytes = 0;
     for (const row of statement.iterate({ ...range, limit: limits.events + 1 })) {
@@ -132,6 +136,9 @@ export function createMessageRows(database: Database) {
     },
     /** The oldest of a range, in order of seq, and whether it has newer ones. */
     oldest: (within: Range, limits: PageLimits) => read(oldest, within, limits),
+    /** Replies to a message after a seq, deleted ones as blanks, in order of seq. */
+    replies: (replyTo: MessageId, conversationId: ConversationId, afterSeq: Seq, limits: PageLimits) =>
+      read(replies, { replyTo, conversationId, afterSeq }, limits),
     /** Undeleted messages of others after `afterSeq`. */
     countUnread: (conversationId: ConversationId, afterSeq: Seq, userId: UserId): number =>
       z.int().parse(unread.get({ conversationId, afterSeq, userId })),

@@ -6,6 +6,7 @@ import { RequestError } from '../../../shared/protocol/errors.ts';
 import { newId } from '../../newId.ts';
 import type { Parsed } from '../Store.ts';
 import { append } from './append.ts';
+import { forwarded } from './forwarding.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { requireMember } from './membership.ts';
 import { resolveMentions } from './mentions.ts';
@@ -29,7 +30,10 @@ export function sendMessage(
   const replyTo = request.replyTo ?? null;
   if (replyTo !== null && tables.messages.find(replyTo)?.conversationId !== conversationId)
     throw new RequestError('invalid', 'replyTo: is not a message of this conversation');
-  const mentions = resolveMentions(text, tables.users.idOf);
+  const said =
+    request.forwardOf === undefined
+      ? { text, mentions: resolveMentions(text, tables.users.idOf) }
+      : forwarded(tables, actorId, request.forwardOf);
   return append(tables, context, {
     stream: conversationStream(conversationId),
     type: 'message.created',
@@ -42,12 +46,11 @@ export function sendMessage(
         changedSeq: seq,
         authorId: actorId,
         clientId,
-        text,
-        mentions,
         replyTo,
         createdAt: context.at,
         editedAt: null,
         deletedAt: null,
+        ...said,
       },
     }),
   }).message;
@@ -65,6 +68,8 @@ export function editMessage(
   if (message.authorId !== actorId)
     throw new RequestError('forbidden', 'Only its author may edit a message.');
   if (message.deletedAt !== null) throw new RequestError('conflict', 'This message was deleted.');
+  if (message.forwardedFrom)
+    throw new RequestError('conflict', 'A forwarded message says what another wrote: it cannot be edited.');
   if (message.text !== text) tables.versions.insert(message, context.at);
   const edited =
     message.text === text
@@ -98,7 +103,7 @@ export function deleteMessage(
   const deleted =
     message.deletedAt !== null
       ? message
-      : changeMessage(tables, context, actorId, 'message.deleted', blank(message, context.at));
+      : changeMessage(tables, context, actorId, 'message.deleted', blank(message, context.at, actorId));
   if (deleted !== message) unpin(tables, context, actorId, message);
   tables.versions.remove(messageId);
   keepRequest(tables, context, actorId, clientId, {

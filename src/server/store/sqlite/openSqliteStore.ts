@@ -15,7 +15,7 @@ import * as messages from './messages.ts';
 import { migrations } from './migrations/index.ts';
 import { pinMessage } from './pins.ts';
 import { reactToMessage } from './reactions.ts';
-import { mayRead, readableStreams, readHistory, readVersions } from './reading.ts';
+import { mayRead, readableStreams, readHistory, readMessages, readThread, readVersions } from './reading.ts';
 import * as reads from './reads.ts';
 import { readSnapshot } from './snapshots.ts';
 import { createTables, type Tables } from './tables.ts';
@@ -141,6 +141,8 @@ function streamStore(tables: Tables): StreamStore {
     snapshot: async (userId, stream) =>
       mayRead(tables, userId, stream) ? readSnapshot(tables, userId, stream) : undefined,
     history: async (userId, request) => readHistory(tables, userId, request),
+    thread: async (userId, request) => readThread(tables, userId, request),
+    messages: async (userId, { messageIds }) => readMessages(tables, userId, messageIds),
     versions: async (userId, { messageId }) => readVersions(tables, userId, messageId),
   };
 }

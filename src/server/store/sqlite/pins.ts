@@ -7,6 +7,7 @@ import type { Parsed } from '../Store.ts';
 import { findEntry, setEntry } from './entries.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { requireMessage } from './messageChanges.ts';
+import { addNotice } from './notices.ts';
 import { findRepeat, keepRequest } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
@@ -25,7 +26,9 @@ export function pinMessage(
   if (pinned && message.deletedAt !== null) throw new RequestError('conflict', 'This message was deleted.');
   keepRequest(tables, context, actorId, clientId, { request: 'message:pin', conversationId, messageId });
   const value = pinned ? { pinnedBy: actorId, pinnedAt: context.at } : null;
-  return setEntry(tables, context, { stream, actorId, kind: 'pin', key: messageId, value });
+  const entry = setEntry(tables, context, { stream, actorId, kind: 'pin', key: messageId, value });
+  if (pinned) addNotice(tables, context, conversationId, actorId, { type: 'pinned', messageId });
+  return entry;
 }
 
 /** What is deleted is at hand no longer. */

@@ -1,5 +1,5 @@
 import type { ConversationId, MessageId, UserId } from '../../../shared/model/ids.ts';
-import type { Version } from '../../../shared/model/message.ts';
+import type { Message, Version } from '../../../shared/model/message.ts';
 import {
   conversationStream,
   directoryStream,
@@ -86,4 +86,32 @@ function pageAround(
 /** What a message said before it was edited. */
 export function readVersions(tables: Tables, userId: UserId, messageId: MessageId): Version[] {
   return tables.versions.of(requireMessage(tables, userId, messageId).id);
+}
+
+/** Those of some messages that a person may read. */
+export function readMessages(tables: Tables, userId: UserId, ids: readonly MessageId[]): Message[] {
+  const { memberships, messages, events } = tables;
+  return [...new Set(ids)].flatMap((id) => {
+    const message = messages.find(id);
+    if (message === undefined || memberships.access(message.conversationId, userId) !== 'member') return [];
+    const { floor } = events.state(conversationStream(message.conversationId));
+    return message.seq > floor ? [message] : [];
+  });
+}
+
+/** A message and a page of what replies to it, in order of seq. */
+export function readThread(
+  tables: Tables,
+  userId: UserId,
+  { messageId, afterSeq, limit }: Parsed<'message:thread'>,
+): Reply<'message:thread'> {
+  const message = requireMessage(tables, userId, messageId);
+  const { conversationId } = message;
+  const { floor } = tables.events.state(conversationStream(conversationId));
+  const after = Math.max(afterSeq ?? 0, floor);
+  const page = tables.messages.replies(messageId, conversationId, after, {
+    events: limit,
+    bytes: SYNC_MAX_BYTES,
+  });
+  return { message, replies: page.messages, more: page.more };
 }
