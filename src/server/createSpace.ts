@@ -5,6 +5,7 @@ import { createSubscriber } from './broadcast/createSubscriber.ts';
 import { publish } from './broadcast/publish.ts';
 import type { Device, Rooms } from './broadcast/Rooms.ts';
 import type { Clock } from './clock.ts';
+import { createAlarm } from './createAlarm.ts';
 import { answer, parseNotice } from './handlers/answer.ts';
 import { createLimiter } from './handlers/createLimiter.ts';
 import type { Limits } from './limits.ts';
@@ -40,6 +41,7 @@ export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions):
   const limiter = createLimiter(limits, clock);
   const presence = createPresence(rooms, clock);
   const typing = createTyping(rooms, clock);
+  const alarm = createAlarm({ store, clock, log });
   /** By device: resolves when it is subscribed; `true` once it is, to spare every later request the wait. */
   const devices = new Map<string, Promise<void> | true>();
   const underWay = new Set<Promise<unknown>>();
@@ -53,7 +55,9 @@ export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions):
       // What is committed stays so, and is found by sync; those who wrote it are still answered.
       log.error({ err: error }, 'A commit could not be told of.');
     }
+    alarm.heard(changes);
   });
+  alarm.look();
 
   async function subscribe(device: Device): Promise<void> {
     const streams = await subscriber.subscribe(device);
@@ -107,7 +111,7 @@ export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions):
     },
     async stop() {
       stopping = true;
-      await Promise.all(underWay);
+      await Promise.all([alarm.stop(), ...underWay]);
     },
   };
 }

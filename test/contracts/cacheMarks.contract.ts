@@ -164,6 +164,16 @@ export function cacheMarksContract(
       expect((await cache.load()).cursors.get(gardenStream)).toBe(3);
     });
 
+    it('S4: an event without a value only moves the cursor', async () => {
+      const { kind, key } = pin;
+      const change = await cache.applyEvents(gardenStream, [
+        event(gardenStream, 2, 'entry.changed', { entry: { kind, key, value: undefined } }),
+      ]);
+      expect(change.entries).toEqual([]);
+      expect(await entries()).toEqual([{ stream: gardenStream, ...pin }]);
+      expect((await cache.load()).cursors.get(gardenStream)).toBe(2);
+    });
+
     it('S13: entries go with their stream, and with everything', async () => {
       const change = await cache.drop(gardenStream);
       expect(change.entries).toEqual([{ stream: gardenStream, ...pin, value: null }]);

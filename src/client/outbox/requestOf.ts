@@ -78,7 +78,19 @@ export const ownLane = (me: UserId): ConversationId => me as string as Conversat
 
 /** Whether `later` makes what `earlier` asks for pointless, so that it need not be asked for. */
 export const supersedes = (later: QueuedRequest, earlier: QueuedRequest): boolean =>
-  later.name === 'entry:set' &&
-  earlier.name === 'entry:set' &&
-  later.payload.kind === earlier.payload.kind &&
-  later.payload.key === earlier.payload.key;
+  entrySetBy(later) !== undefined && entrySetBy(later) === entrySetBy(earlier);
+
+/** The entry of one's own that a request sets or removes, by kind and key. */
+function entrySetBy({ name, payload }: QueuedRequest): string | undefined {
+  switch (name) {
+    case 'entry:set':
+      return `${payload.kind} ${payload.key}`;
+    case 'schedule:set':
+    case 'schedule:cancel':
+      return `scheduled ${payload.scheduleId}`;
+    case 'reminder:set':
+      return `reminder ${payload.messageId}`;
+    default:
+      return undefined;
+  }
+}

@@ -3,8 +3,9 @@ import type { Stream } from '../../shared/model/stream.ts';
 import type { Changes } from './Changes.ts';
 import type { Tables } from './tables.ts';
 
-/** Sets an entry of a stream that is held, or removes it. */
+/** Sets an entry of a stream that is held, or removes it. One without a value was set again later: that event is to come. */
 export function setEntry(tables: Tables, changes: Changes, stream: Stream, entry: Entry): void {
+  if (entry.value === undefined) return;
   tables.entries.set(stream, entry);
   changes.entry(stream, entry);
 }

@@ -61,6 +61,18 @@ function pendingEntry(
       const value = pinned ? { pinnedBy: me, pinnedAt: createdAt } : null;
       return { stream: conversationStream(conversationId), kind: 'pin', key: messageId, value };
     }
+    case 'schedule:set': {
+      const { scheduleId: key, text, replyTo = null, sendAt } = request.payload;
+      const value = { conversationId, text, replyTo, sendAt, failure: null };
+      return { stream: userStream(me), kind: 'scheduled', key, value };
+    }
+    case 'schedule:cancel':
+      return { stream: userStream(me), kind: 'scheduled', key: request.payload.scheduleId, value: null };
+    case 'reminder:set': {
+      const { messageId: key, remindAt } = request.payload;
+      const value = remindAt === null ? null : { conversationId, remindAt, firedAt: null };
+      return { stream: userStream(me), kind: 'reminder', key, value };
+    }
     default:
       return undefined;
   }

@@ -71,6 +71,24 @@ export const handlers: Handlers = {
       entry: await store.setPersonalEntry(device.userId, payload),
     }),
   },
+  'schedule:set': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({ entry: await store.setScheduled(device.userId, payload) }),
+  },
+  'schedule:cancel': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({
+      entry: await store.cancelScheduled(device.userId, payload),
+    }),
+  },
+  'reminder:set': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({ entry: await store.setReminder(device.userId, payload) }),
+  },
+  'draft:save': {
+    limit: 'mark',
+    run: async ({ store, device }, payload) => ({ entry: await store.saveDraft(device.userId, payload) }),
+  },
   'read:advance': {
     limit: 'mark',
     run: async ({ store, device }, payload) => ({ read: await store.advanceRead(device.userId, payload) }),

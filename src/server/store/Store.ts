@@ -109,10 +109,26 @@ export interface ConversationStore {
   reactToMessage(actorId: UserId, request: Parsed<'message:react'>): Promise<Message>;
   pinMessage(actorId: UserId, request: Parsed<'message:pin'>): Promise<Entry>;
   setPersonalEntry(actorId: UserId, request: Parsed<'entry:set'>): Promise<Entry>;
+  setScheduled(actorId: UserId, request: Parsed<'schedule:set'>): Promise<Entry>;
+  cancelScheduled(actorId: UserId, request: Parsed<'schedule:cancel'>): Promise<Entry>;
+  setReminder(actorId: UserId, request: Parsed<'reminder:set'>): Promise<Entry>;
+  /** Idempotent by effect: it takes no client id. */
+  saveDraft(actorId: UserId, request: Parsed<'draft:save'>): Promise<Entry>;
   advanceRead(actorId: UserId, request: Parsed<'read:advance'>): Promise<ReadState>;
   resetRead(actorId: UserId, request: Parsed<'read:reset'>): Promise<ReadState>;
   /** Retention: removes messages and events up to `throughSeq`, inclusive, and raises the stream's floor (S4). */
   expireMessages(conversationId: ConversationId, throughSeq: Seq): Promise<void>;
+}
+
+/** What is to happen at a time: messages sent later, reminders. */
+export interface TimedStore {
+  /** When something falls due next, or did; `undefined` when nothing will. */
+  nextDueAt(): Promise<Timestamp | undefined>;
+  /**
+   * Does what has fallen due, up to a bound: each with its own ending in one step, so that it is done once whatever
+   * happens. Rejects when something could not be done just now; that stays due.
+   */
+  performDue(): Promise<void>;
 }
 
 /** What people read. Nothing here shows what is not committed. */
@@ -136,7 +152,7 @@ export interface StreamStore {
  * The space's durable state. Every operation is whole: it succeeds and stays, or leaves nothing (S2).
  * Implementations may gather the writes of one turn into one commit.
  */
-export interface Store extends AccountStore, ConversationStore, StreamStore {
+export interface Store extends AccountStore, ConversationStore, StreamStore, TimedStore {
   readonly identity: StoreIdentity;
   /** The space's name. */
   readonly name: string;

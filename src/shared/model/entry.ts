@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { conversationIdSchema, messageIdSchema, timestampSchema, userIdSchema } from './ids.ts';
+import { conversationIdSchema, messageIdSchema, seqSchema, timestampSchema, userIdSchema } from './ids.ts';
+import { draftTextSchema, messageTextSchema } from './text.ts';
 
 /**
  * An entry is a small named value that a stream holds: a pin, a role, a muted conversation. Setting one replaces what
@@ -9,7 +10,10 @@ import { conversationIdSchema, messageIdSchema, timestampSchema, userIdSchema } 
 export const entrySchema = z.object({
   kind: z.string().min(1).max(32),
   key: z.string().min(1).max(64),
-  /** Parsed by its kind where it is used: an older client keeps what it does not know (S16). */
+  /**
+   * Parsed by its kind where it is used: an older client keeps what it does not know (S16). Left out by an event that
+   * a later one has made pointless: see `entry.changed`.
+   */
   value: z.unknown(),
 });
 export type Entry = z.infer<typeof entrySchema>;
@@ -49,6 +53,42 @@ export const entryKinds = {
   },
   /** A person whose direct messages and mentions are not to reach one. */
   blocked: { of: 'user', key: userIdSchema, value: z.object({ blockedAt: timestampSchema }) },
+  /** A message that the server sends later. `failure` is the code it was refused with when its time had come. */
+  scheduled: {
+    of: 'user',
+    key: z.uuid(),
+    value: z.object({
+      conversationId: conversationIdSchema,
+      text: messageTextSchema,
+      replyTo: messageIdSchema.nullable(),
+      sendAt: timestampSchema,
+      failure: z.string().nullable(),
+    }),
+  },
+  /** A message to come back to. The server sets `firedAt` when the time has come. */
+  reminder: {
+    of: 'user',
+    key: messageIdSchema,
+    value: z.object({
+      conversationId: conversationIdSchema,
+      remindAt: timestampSchema,
+      firedAt: timestampSchema.nullable(),
+    }),
+  },
+  /**
+   * What is half written in a conversation. `revision` is the seq of the event that set it, so that none is ever
+   * given twice; `device` is what the device that saved it calls itself.
+   */
+  draft: {
+    of: 'user',
+    key: conversationIdSchema,
+    value: z.object({
+      text: draftTextSchema.min(1),
+      replyTo: messageIdSchema.nullable(),
+      revision: seqSchema,
+      device: z.uuid().nullable(),
+    }),
+  },
 } as const;
 
 export type EntryKind = keyof typeof entryKinds;
@@ -61,6 +101,10 @@ export type PersonalKind = (typeof personalKinds)[number];
 
 /** How many entries of one kind a stream may hold. */
 export const MAX_ENTRIES = 1000;
+/** How many messages one person may have waiting to be sent later. */
+export const MAX_SCHEDULED = 100;
+/** How far ahead something may be put off, in milliseconds: a leap year. */
+export const MAX_AHEAD_MS = 366 * 24 * 3_600_000;
 
 /** An entry's value by its kind's schema; `undefined` where there is none, or one of another shape (S16). */
 export function parseEntry<K extends EntryKind>(kind: K, value: unknown): EntryValue<K> | undefined {

@@ -57,6 +57,15 @@ export const descriptionSchema = z
   .refine((text) => !FORBIDDEN_IN_TEXT.test(text), 'must not contain control characters')
   .refine((text) => text.isWellFormed(), 'must not contain lone surrogates');
 
+/** The longest draft that follows its person to other devices, in UTF-16 units: room for two texts that met. */
+export const MAX_DRAFT_LENGTH = 40_000;
+
+/** What is half written: anything at all, but for what could not be sent over a wire as it is. */
+export const draftTextSchema = z
+  .string()
+  .max(MAX_DRAFT_LENGTH)
+  .refine((text) => text.isWellFormed(), 'must not contain lone surrogates');
+
 /** What someone does in the team. */
 export const titleSchema = lineSchema(80);
 /** What someone says of themselves for a while: *on holiday*. */

@@ -14,7 +14,10 @@ import { userSchema } from '../model/user.ts';
  */
 export const eventData = {
   // In any stream.
-  /** An entry was set, or with a value of `null` removed. */
+  /**
+   * An entry was set, or with a value of `null` removed. Caught up with, it carries the entry as it stands now (S4), and
+   * one after which the entry was set again leaves the value out: a later event of the same stream has it.
+   */
   'entry.changed': z.object({ entry: entrySchema }),
 
   // In `directory`: who and what everyone may know of.

@@ -5,7 +5,14 @@ import { type Payload, type RequestName, requests } from './requests.ts';
  * Durable requests that a window may put into the outbox as they are: nothing has to be known of them on the way but
  * what `requests` says. The outbox gives them their `clientId`.
  */
-const queuedNames = ['message:react', 'message:pin', 'entry:set'] as const satisfies RequestName[];
+const queuedNames = [
+  'message:react',
+  'message:pin',
+  'entry:set',
+  'schedule:set',
+  'schedule:cancel',
+  'reminder:set',
+] as const satisfies RequestName[];
 export type QueuedName = (typeof queuedNames)[number];
 
 type WithoutClientId<T> = T extends unknown ? Omit<T, 'clientId'> : never;

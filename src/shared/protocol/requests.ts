@@ -11,7 +11,7 @@ import {
   userIdSchema,
 } from '../model/ids.ts';
 import { messageSchema, versionSchema } from '../model/message.ts';
-import { channelNameSchema, messageTextSchema } from '../model/text.ts';
+import { channelNameSchema, draftTextSchema, messageTextSchema } from '../model/text.ts';
 import { setEntrySchema } from './entries.ts';
 import { wireErrorSchema } from './errors.ts';
 import { HISTORY_MAX_LIMIT, syncPayloadSchema, syncReplySchema } from './sync.ts';
@@ -142,6 +142,48 @@ export const requests = {
   },
   /** Sets an entry of one's own stream; a value of `null` removes it. */
   'entry:set': { payload: setEntrySchema, reply: z.object({ entry: entrySchema }) },
+  /**
+   * Has a message sent later by the server, or sets anew when and what; a time that has passed means at once. The
+   * message gets `scheduleId` as its client id.
+   */
+  'schedule:set': {
+    payload: z.strictObject({
+      scheduleId: z.uuid(),
+      conversationId: conversationIdSchema,
+      text: messageTextSchema,
+      replyTo: messageIdSchema.optional(),
+      sendAt: timestampSchema,
+      ...repeatable,
+    }),
+    reply: z.object({ entry: entrySchema }),
+  },
+  'schedule:cancel': {
+    payload: z.strictObject({ scheduleId: z.uuid(), ...repeatable }),
+    reply: z.object({ entry: entrySchema }),
+  },
+  /** Has oneself reminded of a message; a time of `null` ends that. */
+  'reminder:set': {
+    payload: z.strictObject({
+      messageId: messageIdSchema,
+      remindAt: timestampSchema.nullable(),
+      ...repeatable,
+    }),
+    reply: z.object({ entry: entrySchema }),
+  },
+  /**
+   * Keeps what is half written in a conversation; an empty text removes it. `baseRevision` is that of the draft that
+   * it was made from, 0 for none: any other refuses with `conflict`.
+   */
+  'draft:save': {
+    payload: z.strictObject({
+      conversationId: conversationIdSchema,
+      text: draftTextSchema,
+      replyTo: messageIdSchema.optional(),
+      baseRevision: seqSchema,
+      device: z.uuid().optional(),
+    }),
+    reply: z.object({ entry: entrySchema }),
+  },
   /** Marks as read up to `seq`, inclusive; never moves back (S14). */
   'read:advance': {
     payload: z.strictObject({ conversationId: conversationIdSchema, seq: seqSchema, ...repeatable }),

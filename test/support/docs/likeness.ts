@@ -3,8 +3,9 @@ const isUuid = (text: string): boolean => new RegExp(`^${UUID.source}$`).test(te
 
 /** Fields whose text is made anew each time. */
 const MADE = new Set(['accessToken', 'refreshToken', 'code', 'sid', 'version']);
-/** Fields whose number depends on the clock. */
-const isTime = (name: string): boolean => name === 'at' || name.endsWith('At') || name === 'uptimeSeconds';
+/** Fields whose number depends on the clock, or on all that one's own stream has seen before. */
+const isTime = (name: string): boolean =>
+  name === 'at' || name.endsWith('At') || name === 'uptimeSeconds' || name === 'revision';
 
 /**
  * Which made-up id, token or code of the document stands for which real one. The same must stand for the same

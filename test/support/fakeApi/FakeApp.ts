@@ -16,7 +16,6 @@ import type {
 } from '../../../src/shared/ipc/views.ts';
 import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../../../src/shared/model/ids.ts';
 import { type Message, reactionsWith, type ThreadSummary } from '../../../src/shared/model/message.ts';
-import { conversationStream, userStream } from '../../../src/shared/model/stream.ts';
 import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
 import {
   addConversation,
@@ -26,6 +25,7 @@ import {
   makeMessage,
   spaceIdOf,
 } from './buildSpace.ts';
+import { entrySetBy } from './entrySetBy.ts';
 import { fakeId } from './random.ts';
 
 export type FakeOptions = {
@@ -232,16 +232,14 @@ export class FakeApp implements AppApi {
       const held = space.messages.get(conversationId)?.find(({ id }) => id === messageId)?.reactions ?? [];
       const reactions = [...reactionsWith(held, me, emoji, on)];
       this.changeMessage(conversationId, messageId as MessageId, { reactions });
-    } else if (request.name === 'message:pin') {
-      const { messageId: key, pinned } = request.payload;
-      const value = pinned ? { pinnedBy: me, pinnedAt: Date.now() } : null;
-      this.#setEntry(space, { stream: conversationStream(conversationId), kind: 'pin', key, value });
-      const view = space.conversations.get(conversationId);
-      if (!pinned || view === undefined) return;
-      const line = this.#append(space, view, me, '');
-      Object.assign(line, { notice: { type: 'pinned', messageId: key } });
-      this.#tell(space, view, [line]);
-    } else this.#setEntry(space, { stream: userStream(me), ...request.payload });
+      return;
+    }
+    this.#setEntry(space, entrySetBy(request, conversationId, me, Date.now()));
+    const view = space.conversations.get(conversationId);
+    if (request.name !== 'message:pin' || !request.payload.pinned || view === undefined) return;
+    const line = this.#append(space, view, me, '');
+    Object.assign(line, { notice: { type: 'pinned', messageId: request.payload.messageId } });
+    this.#tell(space, view, [line]);
   }
 
   /** What a message says that forwards another. */

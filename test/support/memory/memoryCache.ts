@@ -77,6 +77,7 @@ export function createMemoryCache(me: UserId): Cache {
   }
 
   function setEntry(stream: Stream, { kind, key, value }: Entry, change: CacheChange): void {
+    if (value === undefined) return;
     const entry = { stream, kind, key, value };
     if (value === null) entries.delete(placeOf(entry));
     else entries.set(placeOf(entry), entry);

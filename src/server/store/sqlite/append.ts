@@ -22,8 +22,8 @@ const writes = (event: StreamEvent): boolean =>
     : event.type === 'entry.changed' && event.data.entry.value !== null;
 
 /**
- * Appends an event to a stream and notes it for the listeners; returns its data. Refuses what would write to an
- * archived conversation.
+ * Appends an event to a stream and notes it for the listeners; returns its data. What a message or an entry is from then
+ * on is kept beside the event, which refers to it. Refuses what would write to an archived conversation.
  */
 export function append<T extends EventType>(
   tables: Tables,
@@ -37,6 +37,7 @@ export function append<T extends EventType>(
   if (isArchived && writes(event)) throw archived();
   if (event.type === 'message.created') tables.messages.insert(streamId, event.data.message);
   else tables.events.insert(streamId, event);
+  if (event.type === 'entry.changed') tables.entries.set(streamId, event.data.entry, seq);
   context.changes.push({ kind: 'event', event });
   return content;
 }

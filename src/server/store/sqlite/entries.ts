@@ -17,7 +17,7 @@ import { findRepeat, keepRequest } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
 /** A request about no conversation, where what it led to is kept. */
-const OWN_STREAM = '' as ConversationId;
+export const OWN_STREAM = '' as ConversationId;
 
 type NewEntry<K extends EntryKind> = {
   stream: Stream;
@@ -40,7 +40,6 @@ export function setEntry<K extends EntryKind>(
   if (held === undefined && tables.entries.count(stream, kind) >= MAX_ENTRIES)
     throw new RequestError('conflict', `There may be ${MAX_ENTRIES} of these at most.`);
   append(tables, context, { stream, type: 'entry.changed', actorId, data: () => ({ entry }) });
-  tables.entries.set(stream, entry);
   return entry;
 }
 

@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import { entrySchema } from '../../../shared/model/entry.ts';
 import type { Seq, UserId } from '../../../shared/model/ids.ts';
 import type { Stream } from '../../../shared/model/stream.ts';
 import type { StreamEvent } from '../../../shared/protocol/events.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import type { PageLimits, StreamState } from '../Store.ts';
 import { booleanColumn, textColumn } from './columns.ts';
+import type { EntryRows } from './entryRows.ts';
 import { MESSAGE_COLUMNS, MESSAGE_SEQ, messageBytes, parseMessage, placeIn } from './messageRows.ts';
 
 const positionSchema = z.object({ id: z.int(), head: z.int(), floor: z.int(), archived: booleanColumn });
 const stateSchema = z.object({ stream: textColumn<Stream>(), head: z.int(), floor: z.int() });
+const entryDataSchema = z.object({ entry: entrySchema.pick({ kind: true, key: true }) });
 const eventSchema = z.object({
   eventSeq: z.int(),
   type: z.string(),
@@ -20,8 +23,15 @@ const eventSchema = z.object({
 /** About how long an event is as JSON, without its data. */
 const ENVELOPE_BYTES = 220;
 
+/** What of an event's data is in its row. */
+function kept(data: StreamEvent['data']): unknown {
+  if (!('entry' in data)) return data;
+  const { kind, key } = data.entry;
+  return { entry: { kind, key } };
+}
+
 /** The streams and their events (S1). */
-export function createEventRows(database: Database) {
+export function createEventRows(database: Database, entries: EntryRows) {
   const found = database.prepare('INSERT INTO streams (name, head) VALUES (?, 1)');
   const advance = database.prepare('UPDATE streams SET head = ? WHERE id = ?');
   const insert = database.prepare(
@@ -53,12 +63,21 @@ export function createEventRows(database: Database) {
     return row === undefined ? { id: 0, head: 0, floor: 0, archived: false } : positionSchema.parse(row);
   }
 
-  /** An event as it is sent, with its length; a message in it is the message as it stands now. */
-  function parseEventRow(stream: Stream, row: unknown): { event: StreamEvent; bytes: number } {
+  /** An event as it is sent, with its length; a message or an entry in it is as it stands now. */
+  function parseEventRow(
+    { stream, id }: { stream: Stream; id: number },
+    row: unknown,
+  ): { event: StreamEvent; bytes: number } {
     const { eventSeq: seq, type, at, actorId, data } = eventSchema.parse(row);
     const message = data === null ? parseMessage(row) : undefined;
-    const bytes = ENVELOPE_BYTES + (message ? messageBytes(message) : Buffer.byteLength(data ?? ''));
-    const content: unknown = message ? { message } : JSON.parse(data ?? '');
+    let content: unknown = message ? { message } : JSON.parse(data ?? '');
+    let bytes = ENVELOPE_BYTES + (message ? messageBytes(message) : Buffer.byteLength(data ?? ''));
+    if (type === 'entry.changed') {
+      const { entry } = entryDataSchema.parse(content);
+      const value = entries.asToldBy(id, seq, entry);
+      content = { entry: { ...entry, ...(value === undefined ? {} : { value }) } };
+      bytes = ENVELOPE_BYTES + Buffer.byteLength(JSON.stringify(content));
+    }
     // Type and data were paired by `append`.
     return { event: { stream, seq, type, at, actorId, data: content } as StreamEvent, bytes };
   }
@@ -71,11 +90,11 @@ export function createEventRows(database: Database) {
       if (head > 0) advance.run(seq, id);
       return { streamId: head > 0 ? id : Number(found.run(stream).lastInsertRowid), seq, archived };
     },
-    /** Not for a message created, whose row is the event. */
+    /** Not for a message created, whose row is the event. Of an entry it keeps which it is, not its value. */
     insert(streamId: number, event: StreamEvent): void {
       const { seq, type, at, actorId, data } = event;
       if ('message' in data) insert.run(streamId, seq, type, at, actorId, data.message.id, null);
-      else insert.run(streamId, seq, type, at, actorId, null, JSON.stringify(data));
+      else insert.run(streamId, seq, type, at, actorId, null, JSON.stringify(kept(data)));
     },
     head: (stream: Stream): Seq => find(stream).head,
     state(stream: Stream): StreamState {
@@ -90,7 +109,7 @@ export function createEventRows(database: Database) {
       const events: StreamEvent[] = [];
       let bytes = 0;
       for (const row of after.iterate({ id, seq: Math.max(seq, floor), limit: limits.events })) {
-        const next = parseEventRow(stream, row);
+        const next = parseEventRow({ stream, id }, row);
         if (events.length > 0 && bytes + next.bytes > limits.bytes) break;
         bytes += next.bytes;
         events.push(next.event);

@@ -1,4 +1,10 @@
-import { type ConversationId, messageIdSchema, type Seq, type UserId } from '../../../shared/model/ids.ts';
+import {
+  type ConversationId,
+  type MessageId,
+  messageIdSchema,
+  type Seq,
+  type UserId,
+} from '../../../shared/model/ids.ts';
 import type { Message } from '../../../shared/model/message.ts';
 import { conversationStream } from '../../../shared/model/stream.ts';
 import { isAdmin } from '../../../shared/model/user.ts';
@@ -15,6 +21,18 @@ import { unpin, unpinExpired } from './pins.ts';
 import { findRepeat, findRequest, keepRequest } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
+/** The message that is replied to, if any; refuses one of another conversation. */
+export function requireReplyTo(
+  { messages }: Tables,
+  conversationId: ConversationId,
+  replyTo: MessageId | undefined,
+): MessageId | null {
+  if (replyTo === undefined) return null;
+  if (messages.find(replyTo)?.conversationId !== conversationId)
+    throw new RequestError('invalid', 'replyTo: is not a message of this conversation');
+  return replyTo;
+}
+
 export function sendMessage(
   tables: Tables,
   context: CommandContext,
@@ -27,9 +45,7 @@ export function sendMessage(
   const expired = findRequest(tables.requests, actorId, clientId, 'message:send');
   if (expired) return blankOf(expired, actorId, request);
   requireMember(tables, actorId, conversationId);
-  const replyTo = request.replyTo ?? null;
-  if (replyTo !== null && tables.messages.find(replyTo)?.conversationId !== conversationId)
-    throw new RequestError('invalid', 'replyTo: is not a message of this conversation');
+  const replyTo = requireReplyTo(tables, conversationId, request.replyTo);
   const said =
     request.forwardOf === undefined
       ? { text, mentions: resolveMentions(text, tables.users.idOf) }

@@ -5,18 +5,29 @@ import { migrate } from '../../../sqlite/migrate.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import type { Clock } from '../../clock.ts';
 import { newId } from '../../newId.ts';
-import type { AccountStore, ConversationStore, Store, StoreIdentity, StreamStore } from '../Store.ts';
+import type {
+  AccountStore,
+  ConversationStore,
+  Store,
+  StoreIdentity,
+  StreamStore,
+  TimedStore,
+} from '../Store.ts';
 import * as accounts from './accounts.ts';
 import { append } from './append.ts';
 import * as conversations from './conversations.ts';
+import { saveDraft } from './drafts.ts';
 import { setPersonalEntry } from './entries.ts';
 import { type CommandContext, GroupCommit } from './groupCommit.ts';
 import * as messages from './messages.ts';
 import { migrations } from './migrations/index.ts';
+import { performDue } from './performDue.ts';
 import { pinMessage } from './pins.ts';
 import { reactToMessage } from './reactions.ts';
 import { mayRead, readableStreams, readHistory, readMessages, readThread, readVersions } from './reading.ts';
 import * as reads from './reads.ts';
+import { setReminder } from './reminders.ts';
+import { cancelScheduled, setScheduled } from './scheduled.ts';
 import { readSnapshot } from './snapshots.ts';
 import { createTables, type Tables } from './tables.ts';
 
@@ -49,6 +60,7 @@ export function openSqliteStore(database: Database, { clock, name, patience }: S
     ...accountStore(tables, commits, clock),
     ...conversationStore(tables, commits),
     ...streamStore(tables),
+    ...timedStore(tables, commits, clock),
     async close() {
       commits.close();
       if (database.open) database.close();
@@ -123,9 +135,20 @@ function conversationStore(tables: Tables, commits: GroupCommit): ConversationSt
     reactToMessage: committed(reactToMessage),
     pinMessage: committed(pinMessage),
     setPersonalEntry: committed(setPersonalEntry),
+    setScheduled: committed(setScheduled),
+    cancelScheduled: committed(cancelScheduled),
+    setReminder: committed(setReminder),
+    saveDraft: committed(saveDraft),
     advanceRead: committed(reads.advanceRead),
     resetRead: committed(reads.resetRead),
     expireMessages: committed(messages.expireMessages),
+  };
+}
+
+function timedStore(tables: Tables, commits: GroupCommit, clock: Clock): TimedStore {
+  return {
+    nextDueAt: async () => tables.entries.nextDue(),
+    performDue: () => performDue(tables, commits, clock.now()),
   };
 }
 

@@ -13,6 +13,7 @@ import { createVersionRows } from './versionRows.ts';
 
 /** Everything in the database, each behind the one file that knows its SQL. */
 export function createTables(database: Database) {
+  const entries = createEntryRows(database);
   return {
     space: createSpaceRows(database),
     users: createUserRows(database),
@@ -22,8 +23,8 @@ export function createTables(database: Database) {
     memberships: createMembershipRows(database),
     messages: createMessageRows(database),
     requests: createRequestRows(database),
-    events: createEventRows(database),
-    entries: createEntryRows(database),
+    events: createEventRows(database, entries),
+    entries,
     versions: createVersionRows(database),
   };
 }

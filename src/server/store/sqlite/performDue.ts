@@ -1,0 +1,43 @@
+import { messageIdSchema, type Timestamp, type UserId } from '../../../shared/model/ids.ts';
+import { parseStream } from '../../../shared/model/stream.ts';
+import type { ErrorCode } from '../../../shared/protocol/errors.ts';
+import { isRetryable, RequestError } from '../../../shared/protocol/errors.ts';
+import type { EntryPlace } from './entryRows.ts';
+import type { GroupCommit } from './groupCommit.ts';
+import { fireReminder } from './reminders.ts';
+import { failScheduled, sendScheduled } from './scheduled.ts';
+import type { Tables } from './tables.ts';
+
+/** So many are done with one commit. */
+const BATCH = 100;
+
+/**
+ * Does what has fallen due. One that fails by a fault of the server's stays due and holds up no other; the fault is
+ * thrown when the others are done.
+ */
+export async function performDue(tables: Tables, commits: GroupCommit, now: Timestamp): Promise<void> {
+  const due = tables.entries.due(now, BATCH);
+  const outcomes = await Promise.allSettled(due.map((place) => perform(tables, commits, place)));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+async function perform(tables: Tables, commits: GroupCommit, place: EntryPlace): Promise<void> {
+  const parts = parseStream(place.stream);
+  if (parts?.kind !== 'user') throw new Error(`Nothing of ${place.stream} can fall due.`);
+  const { userId } = parts;
+  if (place.kind === 'reminder')
+    return commits.write((context) =>
+      fireReminder(tables, context, userId, messageIdSchema.parse(place.key)),
+    );
+  return send(tables, commits, userId, place.key);
+}
+
+async function send(tables: Tables, commits: GroupCommit, userId: UserId, scheduleId: string): Promise<void> {
+  try {
+    await commits.write((context) => sendScheduled(tables, context, userId, scheduleId));
+  } catch (error) {
+    if (!(error instanceof RequestError) || isRetryable(error.code)) throw error;
+    const failure: ErrorCode = error.code;
+    await commits.write((context) => failScheduled(tables, context, userId, { scheduleId, failure }));
+  }
+}
