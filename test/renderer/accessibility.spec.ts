@@ -37,6 +37,34 @@ const surfaces: Surface[] = [
     scenario: 'markdown',
     reach: (page) => page.locator('.hljs-keyword').first().waitFor(),
   },
+  ...(['@', '#', ':be', '/'] as const).map((sign) => ({
+    name: `what is offered for ${sign}`,
+    scenario: 'markdown',
+    reach: async (page: Page) => {
+      await timeline(page).waitFor();
+      await page.locator('[data-composer]').pressSequentially(sign);
+      await page.getByRole('option').first().waitFor();
+    },
+  })),
+  {
+    name: 'the panel of emoji',
+    scenario: 'markdown',
+    reach: async (page) => {
+      await timeline(page).waitFor();
+      await page.keyboard.press('Control+Shift+e');
+      await page.getByRole('button', { name: 'grinning face', exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'an unknown command',
+    scenario: 'markdown',
+    reach: async (page) => {
+      await timeline(page).waitFor();
+      await page.locator('[data-composer]').fill('/dance');
+      await page.keyboard.press('Enter');
+      await page.getByText('There is no command').waitFor();
+    },
+  },
   { name: 'an empty space', scenario: 'empty', reach: (page) => timeline(page).waitFor() },
   { name: 'being offline', scenario: 'offline', reach: (page) => page.getByText('Not sent').waitFor() },
   { name: 'being signed out', scenario: 'signedOut', reach: (page) => page.getByText('has ended').waitFor() },

@@ -1,16 +1,21 @@
-import { Check, SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { Check, SendHorizontal, Smile } from 'lucide-react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import { MAX_TEXT_LENGTH } from '../../shared/model/text.ts';
 import { markRead } from '../actions/messages.ts';
+import { EmojiPicker } from '../emoji/EmojiPicker.tsx';
+import { hasCommand } from '../keys/keyWords.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import './composer.css';
+import { CompletionList } from './CompletionList.tsx';
 import { ComposerFoot } from './ComposerFoot.tsx';
-import { MentionList } from './MentionList.tsx';
+import { FormatMenu } from './FormatMenu.tsx';
+import { replaceInField } from './fieldText.ts';
+import { useCompletion } from './useCompletion.ts';
 import { useDraftKeeping } from './useDraftKeeping.ts';
-import { useMentions } from './useMentions.ts';
+import { useFormatting } from './useFormatting.ts';
 import { usePlaceholder } from './usePlaceholder.ts';
 import { useTypingSignal } from './useTypingSignal.ts';
 import { useWriting, type Writing } from './useWriting.ts';
@@ -48,7 +53,9 @@ export function Composer({ space, conversation }: { space: SpaceView; conversati
   const { text, editing } = writing;
   const replying = useAppState((state) => state.replies[conversation.id]);
   const placeholder = usePlaceholder(space, conversation);
-  const mentions = useMentions(space, conversation, field, writing);
+  const completion = useCompletion(space, conversation, field, editing !== undefined);
+  const formatting = useFormatting(field);
+  const [picking, setPicking] = useState(false);
   const typing = useTypingSignal(writing.where);
   useDraftKeeping(writing.where);
   useFocus(field, writing, replying);
@@ -56,12 +63,25 @@ export function Composer({ space, conversation }: { space: SpaceView; conversati
   const submit = () => {
     typing.stop();
     writing.submit();
+    // A command may have written something that asks for more.
+    requestAnimationFrame(completion.look);
+  };
+
+  const insertEmoji = (character: string) => {
+    const element = field.current;
+    if (element === null) return;
+    replaceInField(element, { start: element.selectionStart, end: element.selectionEnd }, character);
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // While letters are being composed, Enter and the arrows belong to the input method.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (mentions.onKeyDown(event)) return;
+    if (completion.onKeyDown(event) || formatting.onKeyDown(event)) return;
+    if (hasCommand(event.nativeEvent) && event.shiftKey && event.key.toLowerCase() === 'e') {
+      event.preventDefault();
+      setPicking(true);
+      return;
+    }
     const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
@@ -77,7 +97,7 @@ export function Composer({ space, conversation }: { space: SpaceView; conversati
   const full = text.trim() !== '' && text.length <= MAX_TEXT_LENGTH;
   return (
     <div className="composer" data-region="composer">
-      <MentionList mentions={mentions} />
+      <CompletionList completion={completion} />
       <div className="composer-box">
         <WritingAbout space={space} conversation={conversation} writing={writing} />
         <div className="composer-line">
@@ -92,15 +112,27 @@ export function Composer({ space, conversation }: { space: SpaceView; conversati
             placeholder={placeholder}
             value={text}
             aria-autocomplete="list"
-            aria-controls={mentions.open ? mentions.listId : undefined}
-            aria-activedescendant={mentions.activeId}
+            aria-controls={completion.open ? completion.listId : undefined}
+            aria-activedescendant={completion.activeId}
             onChange={(event) => {
               writing.change(event.target.value);
               typing.renew(event.target.value, editing !== undefined);
             }}
             onKeyDown={onKeyDown}
-            onSelect={mentions.look}
-            onBlur={mentions.close}
+            onSelect={completion.look}
+            onBlur={completion.close}
+          />
+          <FormatMenu field={field} onFormat={formatting.apply} />
+          <EmojiPicker
+            open={picking}
+            onOpenChange={setPicking}
+            onPick={insertEmoji}
+            finalFocus={() => field.current}
+            trigger={
+              <button type="button" className="icon-button" aria-label={t('emoji.insert')}>
+                <Smile />
+              </button>
+            }
           />
           <IconButton
             className="composer-send"

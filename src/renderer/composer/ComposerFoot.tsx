@@ -22,11 +22,20 @@ export function ComposerFoot(props: { space: SpaceView; conversation: Conversati
     <div className="foot">
       <span className="foot-words one-line" role="status">
         {writing.problem !== null ? (
-          <span className="foot-problem">{t(writing.problem)}</span>
+          <span className="foot-problem">
+            {writing.problem.text === 'command.unknown'
+              ? t(writing.problem.text, { name: writing.problem.name })
+              : t(writing.problem.text)}
+          </span>
         ) : (
           (typing ?? later)
         )}
       </span>
+      {writing.problem?.text === 'command.unknown' && (
+        <button type="button" className="foot-act" onClick={writing.submitAsText}>
+          {t('command.sendAsText')}
+        </button>
+      )}
       {writing.text.length > NEAR_LIMIT && (
         <span className="foot-count figures" data-over={left < 0 || undefined} role="status">
           {left < 0 ? t('composer.tooLong', { count: -left }) : t('composer.left', { count: left })}

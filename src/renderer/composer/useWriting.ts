@@ -15,8 +15,13 @@ import type { App } from '../store/app.ts';
 import type { Editing } from '../store/drafts.ts';
 import { overlayOutbox, type ShownMessage } from '../store/overlay.ts';
 import { selectOutbox } from '../store/selectors.ts';
+import { commandIn } from './commands.ts';
 
-export type WritingProblem = 'composer.sendFailed' | 'composer.badCharacters';
+/** Why what is written was not sent, by the key of its text. */
+export type WritingProblem =
+  | { text: 'composer.sendFailed' | 'composer.badCharacters' | 'command.needsWords' }
+  /** There is no command of that name; it may have been meant as text. */
+  | { text: 'command.unknown'; name: string };
 
 export type Writing = {
   where: Where;
@@ -24,8 +29,10 @@ export type Writing = {
   editing: Editing | undefined;
   problem: WritingProblem | null;
   change(text: string): void;
-  /** Sends the text or saves the edit; nothing happens when there is nothing to send or too much. */
+  /** Sends the text, carries out its command or saves the edit; nothing happens with no text or too much. */
   submit(): void;
+  /** Sends the text, even if it looks like a command. */
+  submitAsText(): void;
   /** Ends a reply or an edit; tells whether there was one. */
   cancel(): boolean;
   /** Begins to edit the last own message that is here; tells whether there is one. */
@@ -68,17 +75,34 @@ export function useWriting(space: SpaceView, conversation: ConversationView): Wr
     const saved = await editMessage(app, where, edit.target, edit.text);
     saving.current = false;
     if (saved) cancelReplyOrEdit(app, id);
-    else setProblem('composer.sendFailed');
+    else setProblem({ text: 'composer.sendFailed' });
   };
 
-  const submit = () => {
-    if (text.trim() === '' || text.length > MAX_TEXT_LENGTH) return;
-    if (!messageTextSchema.safeParse(text).success) {
-      setProblem('composer.badCharacters');
+  const send = async (words: string) => {
+    if (!(await sendMessage(app, where, words))) setProblem({ text: 'composer.sendFailed' });
+  };
+
+  const carryOut = ({ name, command, words }: NonNullable<ReturnType<typeof commandIn>>) => {
+    if (command === null) {
+      setProblem({ text: 'command.unknown', name });
       return;
     }
+    const outcome = command.run({ app, where, conversation }, words);
+    if (outcome.kind === 'problem') setProblem({ text: outcome.problem });
+    else if (outcome.kind === 'send') void send(outcome.text);
+    else change(outcome.kind === 'write' ? outcome.text : '');
+  };
+
+  const submit = (asText: boolean) => {
+    if (text.trim() === '' || text.length > MAX_TEXT_LENGTH) return;
+    if (!messageTextSchema.safeParse(text).success) {
+      setProblem({ text: 'composer.badCharacters' });
+      return;
+    }
+    const command = asText ? null : commandIn(text, conversation);
     if (editing !== undefined) void saveEdit(editing);
-    else void sendMessage(app, where, text).then((sent) => !sent && setProblem('composer.sendFailed'));
+    else if (command !== null) carryOut(command);
+    else void send(text);
   };
 
   const editLast = () => {
@@ -93,7 +117,8 @@ export function useWriting(space: SpaceView, conversation: ConversationView): Wr
     editing,
     problem,
     change,
-    submit,
+    submit: () => submit(false),
+    submitAsText: () => submit(true),
     editLast,
     cancel: () => cancelReplyOrEdit(app, id),
   };

@@ -48,6 +48,15 @@ const namesOf = (hexcode: string, ...sets: Names[]): string[] => [
   ...new Set(sets.flatMap((set) => set[hexcode] ?? [])),
 ];
 
+const ONE_EMOJI = /^\p{RGI_Emoji}$/v;
+const VARIATION = '\uFE0F';
+
+/** The one form that Unicode recommends: a thumb has no variation selector, a heart has. */
+function recommended(unicode: string): string {
+  const bare = unicode.replaceAll(VARIATION, '');
+  return !ONE_EMOJI.test(unicode) && ONE_EMOJI.test(bare) ? bare : unicode;
+}
+
 async function read(): Promise<EmojiData> {
   const [compact, github, emojibase] = await Promise.all([
     import('emojibase-data/en/compact.json'),
@@ -62,9 +71,10 @@ async function read(): Promise<EmojiData> {
     if (named === undefined) continue;
     const names = namesOf(hexcode, github.default, emojibase.default);
     // Tones of two people at once are left out: a hand has five.
-    const tones = (skins ?? []).map((skin) => skin.unicode).slice(0, 5);
-    all.push({ character: unicode, label, names, tags: tags ?? [], group: named, tones });
-    for (const name of names) if (!byName.has(name)) byName.set(name, unicode);
+    const tones = (skins ?? []).map((skin) => recommended(skin.unicode)).slice(0, 5);
+    const character = recommended(unicode);
+    all.push({ character, label, names, tags: tags ?? [], group: named, tones });
+    for (const name of names) if (!byName.has(name)) byName.set(name, character);
   }
   return { all, byName };
 }

@@ -5,7 +5,8 @@ const COMMON = ['👍', '❤️', '😂', '🎉', '👀'];
 const KEY = 'parley.recentEmoji';
 const MOST_KEPT = 32;
 
-function stored(): string[] {
+/** The emoji that were used last, newest first; none where nothing can be kept. */
+export function usedEmoji(): string[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
     return Array.isArray(kept) ? kept.flatMap((one) => emojiSchema.safeParse(one).data ?? []) : [];
@@ -17,11 +18,11 @@ function stored(): string[] {
 
 /** The emoji that were used last, newest first, made up to `count` by common ones. */
 export const recentEmoji = (count: number): string[] =>
-  [...new Set([...stored(), ...COMMON])].slice(0, count);
+  [...new Set([...usedEmoji(), ...COMMON])].slice(0, count);
 
 /** Remembers that an emoji was used just now. */
 export function rememberEmoji(emoji: string): void {
-  const kept = [emoji, ...stored().filter((one) => one !== emoji)].slice(0, MOST_KEPT);
+  const kept = [emoji, ...usedEmoji().filter((one) => one !== emoji)].slice(0, MOST_KEPT);
   try {
     localStorage.setItem(KEY, JSON.stringify(kept));
   } catch {

@@ -22,16 +22,6 @@ const groups: readonly { title: ParseKeys; lines: readonly Line[] }[] = [
     ],
   },
   {
-    title: 'keys.inComposer',
-    lines: [
-      { text: 'keys.send', keys: ['Enter'] },
-      { text: 'keys.break', keys: ['Shift+Enter'] },
-      { text: 'keys.editLast', keys: ['↑'] },
-      { text: 'keys.mention', keys: ['@'] },
-      { text: 'keys.cancel', keys: ['Esc'] },
-    ],
-  },
-  {
     title: 'keys.inMessages',
     lines: [
       { text: 'keys.move', keys: ['↑', '↓'] },
@@ -41,6 +31,23 @@ const groups: readonly { title: ParseKeys; lines: readonly Line[] }[] = [
       }),
       { text: 'keys.menu', keys: ['Shift+F10'] },
       { text: 'keys.write', keys: ['Esc'] },
+    ],
+  },
+  {
+    title: 'keys.inComposer',
+    lines: [
+      { text: 'keys.send', keys: ['Enter'] },
+      { text: 'keys.break', keys: ['Shift+Enter'] },
+      { text: 'keys.editLast', keys: ['↑'] },
+      { text: 'keys.mention', keys: ['@'] },
+      { text: 'keys.channel', keys: ['#'] },
+      { text: 'keys.emoji', keys: [':', 'Ctrl+Shift+E'] },
+      { text: 'keys.command', keys: ['/'] },
+      { text: 'keys.bold', keys: ['Ctrl+B'] },
+      { text: 'keys.italic', keys: ['Ctrl+I'] },
+      { text: 'keys.code', keys: ['Ctrl+E'] },
+      { text: 'keys.link', keys: ['Ctrl+Shift+K'] },
+      { text: 'keys.cancel', keys: ['Esc'] },
     ],
   },
 ];

@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement, ReactNode, RefObject } from 'react';
 import { type Anchor, placed } from './anchors.ts';
 import { classes } from './classes.ts';
 import './menu.css';
@@ -13,6 +13,8 @@ export function Menu(props: {
   align?: 'start' | 'end';
   /** Px by which it stands in from the trigger's edge. */
   inset?: number;
+  /** What takes the focus when the menu closes, if not its trigger. */
+  finalFocus?: RefObject<HTMLElement | null>;
 }) {
   return (
     <Base.Root>
@@ -25,7 +27,9 @@ export function Menu(props: {
           sideOffset={6}
           alignOffset={props.inset ?? 0}
         >
-          <Base.Popup className="menu">{props.children}</Base.Popup>
+          <Base.Popup className="menu" finalFocus={props.finalFocus}>
+            {props.children}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

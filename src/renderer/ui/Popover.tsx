@@ -1,5 +1,5 @@
 import { Popover as Base } from '@base-ui/react/popover';
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { type Anchor, placed } from './anchors.ts';
 import './popover.css';
 
@@ -22,6 +22,30 @@ export function PopoverAt(props: {
           sideOffset={6}
         >
           <Base.Popup className="popover" aria-label={props.label} finalFocus={props.finalFocus}>
+            {props.children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** The same from a button, which it stands at. */
+export function Popover(props: {
+  trigger: ReactElement;
+  label: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Where the focus goes when it closes, if not to the button. */
+  finalFocus?: (() => HTMLElement | null) | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <Base.Root open={props.open} onOpenChange={props.onOpenChange}>
+      <Base.Trigger render={props.trigger} />
+      <Base.Portal>
+        <Base.Positioner className="floats" side="top" align="end" sideOffset={6}>
+          <Base.Popup className="popover" aria-label={props.label} finalFocus={props.finalFocus ?? true}>
             {props.children}
           </Base.Popup>
         </Base.Positioner>

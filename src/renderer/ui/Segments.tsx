@@ -6,7 +6,8 @@ import './segments.css';
 export function Segments<T extends string>(props: {
   label: string;
   value: T;
-  options: readonly { value: T; label: string }[];
+  /** `name` is spoken where the label is a picture. */
+  options: readonly { value: T; label: string; name?: string }[];
   onChange: (value: T) => void;
 }) {
   return (
@@ -21,6 +22,8 @@ export function Segments<T extends string>(props: {
           key={option.value}
           value={option.value}
           className="segment"
+          aria-label={option.name}
+          title={option.name}
           nativeButton
           render={<button type="button" />}
         >
