@@ -349,6 +349,20 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
         expect(await conversation()).toMatchObject({ joined: true, readSeq: 1 });
       });
 
+      it('S1: an old event of one’s own stream takes nothing back that the directory has told since', async () => {
+        const renamed = { ...channel(garden), name: 'allotment', topic: 'beans' };
+        await cache.applyEvents(directoryStream, [
+          event(directoryStream, 1, 'conversation.created', { conversation: channel(garden) }),
+          event(directoryStream, 2, 'conversation.changed', { conversation: renamed }),
+        ]);
+        await cache.applyEvents(mine, [
+          event(mine, 1, 'conversation.joined', { conversation: channel(garden), read: read(0, 0, 2, 1) }),
+        ]);
+        expect(await conversation()).toMatchObject({ conversation: renamed, joined: true });
+        await cache.applyEvents(mine, [event(mine, 2, 'conversation.left', { conversationId: garden })]);
+        expect(await conversation()).toMatchObject({ conversation: renamed, joined: false });
+      });
+
       it('S13: leaving drops the messages, and the conversation unless the directory lists it', async () => {
         const shut = conversationId(2);
         const shutStream = conversationStream(shut);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../src/server/clock.ts';
 import { openSqliteStore } from '../../src/server/store/sqlite/openSqliteStore.ts';
 import { IN_MEMORY, openDatabase } from '../../src/sqlite/openDatabase.ts';
+import { describeConversations } from './conversations.contract.ts';
 import { describeLater } from './later.contract.ts';
 import { describeMarks } from './marks.contract.ts';
 import { describeStore } from './store.contract.ts';
@@ -26,7 +27,7 @@ async function inMemory() {
   };
 }
 
-for (const describeSuite of [describeStore, describeMarks, describeLater]) {
+for (const describeSuite of [describeStore, describeMarks, describeLater, describeConversations]) {
   describeSuite('SQLite in a file', inFile);
   describeSuite('SQLite in memory', inMemory);
 }

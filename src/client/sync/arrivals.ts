@@ -1,10 +1,10 @@
 import type { ConversationId, Seq } from '../../shared/model/ids.ts';
-import type { Message } from '../../shared/model/message.ts';
+import { countsAsUnread, type Message } from '../../shared/model/message.ts';
 import type { Stream } from '../../shared/model/stream.ts';
 import type { Snapshot } from '../../shared/protocol/sync.ts';
 import type { CacheableEvent } from '../cache/Cache.ts';
 
-/** Undeleted messages that have come into the cache, in order of seq; `live` once a link has caught up. */
+/** Messages that can be unread and have come into the cache, in order of seq; `live` once a link has caught up. */
 export type ArrivedMessages = {
   conversationId: ConversationId;
   messages: Message[];
@@ -22,7 +22,7 @@ export function createArrivals(report: (arrived: ArrivedMessages) => void) {
   let live = false;
 
   function add(conversationId: ConversationId, messages: Message[]): void {
-    const news = messages.filter((message) => message.deletedAt === null);
+    const news = messages.filter(countsAsUnread);
     if (news.length === 0) return;
     if (live) report({ conversationId, messages: news, when: 'live' });
     else missed.set(conversationId, [...(missed.get(conversationId) ?? []), ...news]);

@@ -1,4 +1,4 @@
-import { isLaterRead, type ReadState } from '../../shared/model/conversation.ts';
+import { type Conversation, isLaterRead, type ReadState } from '../../shared/model/conversation.ts';
 import type { ConversationId } from '../../shared/model/ids.ts';
 import { conversationStream } from '../../shared/model/stream.ts';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
@@ -12,7 +12,7 @@ export function applyUserEvents(tables: Tables, changes: Changes, events: Stream
   for (const event of events)
     switch (event.type) {
       case 'conversation.joined':
-        join(tables, changes, tables.conversations.describe(event.data.conversation), event.data.read);
+        join(tables, changes, known(tables, event.data.conversation), event.data.read);
         break;
       case 'conversation.left':
         leave(tables, changes, event.data.conversationId);
@@ -26,6 +26,10 @@ export function applyUserEvents(tables: Tables, changes: Changes, events: Stream
         break;
     }
 }
+
+/** A conversation as other streams tell of it, which may have come further than this one; as it was then where none has. */
+const known = ({ conversations }: Tables, conversation: Conversation): ConversationRow =>
+  conversations.get(conversation.id) ?? conversations.describe(conversation);
 
 /** Makes a conversation one's own. */
 export function join(tables: Tables, changes: Changes, row: ConversationRow, read: ReadState): void {

@@ -25,6 +25,32 @@ export const handlers: Handlers = {
       return {};
     },
   },
+  'conversation:change': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({
+      conversation: await store.changeConversation(device.userId, payload),
+    }),
+  },
+  'conversation:counts': {
+    limit: 'read',
+    run: async ({ store, device }) => ({ counts: await store.memberCounts(device.userId) }),
+  },
+  'member:add': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({
+      conversation: await store.addMembers(device.userId, payload),
+    }),
+  },
+  'member:remove': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({
+      conversation: await store.removeMember(device.userId, payload),
+    }),
+  },
+  'member:role': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({ entry: await store.setRole(device.userId, payload) }),
+  },
   'message:send': {
     limit: 'send',
     run: async ({ store, device }, payload) => ({ message: await store.sendMessage(device.userId, payload) }),

@@ -103,6 +103,10 @@ export interface ConversationStore {
   createConversation(actorId: UserId, request: Parsed<'conversation:create'>): Promise<Conversation>;
   joinConversation(actorId: UserId, request: Parsed<'conversation:join'>): Promise<Conversation>;
   leaveConversation(actorId: UserId, request: Parsed<'conversation:leave'>): Promise<void>;
+  changeConversation(actorId: UserId, request: Parsed<'conversation:change'>): Promise<Conversation>;
+  addMembers(actorId: UserId, request: Parsed<'member:add'>): Promise<Conversation>;
+  removeMember(actorId: UserId, request: Parsed<'member:remove'>): Promise<Conversation>;
+  setRole(actorId: UserId, request: Parsed<'member:role'>): Promise<Entry>;
   sendMessage(actorId: UserId, request: Parsed<'message:send'>): Promise<Message>;
   editMessage(actorId: UserId, request: Parsed<'message:edit'>): Promise<Message>;
   deleteMessage(actorId: UserId, request: Parsed<'message:delete'>): Promise<Message>;
@@ -141,6 +145,8 @@ export interface StreamStore {
   /** `undefined` when the person may not read it (any more). At least one event, where there is one, whatever its size. */
   eventsAfter(userId: UserId, stream: Stream, seq: Seq, limits: PageLimits): Promise<EventPage | undefined>;
   snapshot(userId: UserId, stream: Stream): Promise<StreamSnapshot | undefined>;
+  /** How many people are in each public channel that the person may know of. */
+  memberCounts(userId: UserId): Promise<Reply<'conversation:counts'>['counts']>;
   versions(userId: UserId, request: Parsed<'message:versions'>): Promise<Version[]>;
   thread(userId: UserId, request: Parsed<'message:thread'>): Promise<Reply<'message:thread'>>;
   /** Those that the person may read. */

@@ -6,6 +6,9 @@ import { channelNameSchema, descriptionSchema, topicSchema } from './text.ts';
 export const conversationKindSchema = z.enum(['channel', 'group', 'direct']);
 export type ConversationKind = z.infer<typeof conversationKindSchema>;
 
+/** How many people a group may have. */
+export const MAX_GROUP = 50;
+
 /** What only some conversations have. */
 export const conversationExtras = {
   /** What it is about just now, in a line. */

@@ -6,6 +6,10 @@ import { type Payload, type RequestName, requests } from './requests.ts';
  * what `requests` says. The outbox gives them their `clientId`.
  */
 const queuedNames = [
+  'conversation:change',
+  'member:add',
+  'member:remove',
+  'member:role',
   'message:react',
   'message:pin',
   'entry:set',
@@ -26,7 +30,7 @@ export const queuedRequestSchema = namedRequest(queuedNames) as unknown as z.Zod
 >;
 
 /** Requests that a window may make of the server as they are, for what is kept nowhere else. They need a connection. */
-const questionNames = ['message:versions'] as const satisfies RequestName[];
+const questionNames = ['conversation:counts', 'message:versions'] as const satisfies RequestName[];
 export type QuestionName = (typeof questionNames)[number];
 
 export type Question = { [N in QuestionName]: { name: N; payload: Payload<N> } }[QuestionName];

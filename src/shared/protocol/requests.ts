@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversationSchema, readStateSchema } from '../model/conversation.ts';
+import { conversationSchema, MAX_GROUP, readStateSchema } from '../model/conversation.ts';
 import { emojiSchema } from '../model/emoji.ts';
 import { entrySchema } from '../model/entry.ts';
 import {
@@ -11,7 +11,14 @@ import {
   userIdSchema,
 } from '../model/ids.ts';
 import { messageSchema, versionSchema } from '../model/message.ts';
-import { channelNameSchema, draftTextSchema, messageTextSchema } from '../model/text.ts';
+import { conversationRoleSchema } from '../model/permissions.ts';
+import {
+  channelNameSchema,
+  descriptionSchema,
+  draftTextSchema,
+  messageTextSchema,
+  topicSchema,
+} from '../model/text.ts';
 import { setEntrySchema } from './entries.ts';
 import { wireErrorSchema } from './errors.ts';
 import { HISTORY_MAX_LIMIT, syncPayloadSchema, syncReplySchema } from './sync.ts';
@@ -28,7 +35,7 @@ const createConversationSchema = z.discriminatedUnion('kind', [
     kind: z.literal('group'),
     /** Accepted for what it is elsewhere; these are always private. */
     private: z.boolean().optional(),
-    memberIds: z.array(userIdSchema).min(2).max(50),
+    memberIds: z.array(userIdSchema).min(2).max(MAX_GROUP),
     clientId: clientIdSchema,
   }),
   z.strictObject({
@@ -85,6 +92,47 @@ export const requests = {
   'conversation:leave': {
     payload: z.strictObject({ conversationId: conversationIdSchema, ...repeatable }),
     reply: z.object({}),
+  },
+  /** Changes what a conversation says of itself: what is given is set, `null` takes it away, the rest stays. */
+  'conversation:change': {
+    payload: z.strictObject({
+      conversationId: conversationIdSchema,
+      name: channelNameSchema.optional(),
+      topic: topicSchema.nullable().optional(),
+      description: descriptionSchema.nullable().optional(),
+      archived: z.boolean().optional(),
+      ...repeatable,
+    }),
+    reply: z.object({ conversation: conversationSchema }),
+  },
+  /** How many people are in each public channel. */
+  'conversation:counts': {
+    payload: z.strictObject({}),
+    reply: z.object({
+      counts: z.array(z.object({ conversationId: conversationIdSchema, members: z.int().min(0) })),
+    }),
+  },
+  'member:add': {
+    payload: z.strictObject({
+      conversationId: conversationIdSchema,
+      userIds: z.array(userIdSchema).min(1).max(1000),
+      ...repeatable,
+    }),
+    reply: z.object({ conversation: conversationSchema }),
+  },
+  'member:remove': {
+    payload: z.strictObject({ conversationId: conversationIdSchema, userId: userIdSchema, ...repeatable }),
+    reply: z.object({ conversation: conversationSchema }),
+  },
+  /** Says what a member is in a conversation. */
+  'member:role': {
+    payload: z.strictObject({
+      conversationId: conversationIdSchema,
+      userId: userIdSchema,
+      role: conversationRoleSchema,
+      ...repeatable,
+    }),
+    reply: z.object({ entry: entrySchema }),
   },
   'message:send': {
     payload: z.strictObject({

@@ -54,3 +54,39 @@ it('S9: a room’s events reach every kind of connection whole and in one order'
     expect(messages().map(({ data }) => data)).toEqual(expected.map((message) => ({ message })));
   }
 });
+
+it('S13: who is removed from a channel hears nothing of it from there on, on any of their sockets', async () => {
+  const [ann, bob] = [await space.enter('ann'), await space.enter('bob')];
+  const listeners = await Promise.all(transports.map((names) => listen(names, bob.session.accessToken)));
+  const userId = bob.session.user.id;
+  const { conversation } = await ann.ask('conversation:create', {
+    kind: 'channel',
+    name: 'cats',
+    private: true,
+    memberIds: [userId],
+    clientId: uuid(),
+  });
+  const conversationId = conversation.id;
+  const send = (text: string) => ann.ask('message:send', { conversationId, clientId: uuid(), text });
+  // All in one turn, so that one commit may hold what comes before and what comes after.
+  await Promise.all([send('before'), ann.ask('member:remove', { conversationId, userId }), send('after')]);
+  await ann.ask('member:add', { conversationId, userIds: [userId] });
+  await send('again');
+  for (const received of listeners) {
+    const told = () =>
+      received
+        .filter(({ stream }) => stream === `conversation:${conversationId}`)
+        .map(({ type, data }) => (data as { message?: { text: string } }).message?.text || type);
+    await expect.poll(() => told().at(-1), { timeout: 10_000 }).toBe('again');
+    expect(told()).toEqual([
+      'conversation.created',
+      'member.joined',
+      'member.joined',
+      'before',
+      'member.joined',
+      'message.created',
+      'again',
+    ]);
+    expect(received.filter(({ type }) => type === 'conversation.left')).toHaveLength(1);
+  }
+});

@@ -21,8 +21,11 @@ afterEach(() => world.close());
 
 const say = async (text: string, conversationId = general) =>
   (await ada.engine.sendMessage({ conversationId, text })).clientId;
+/** What people wrote: not the lines that say who came and went. */
 const texts = async (device: HandDevice, conversationId = general) =>
-  (await device.cache.page(conversationId, undefined, 100)).messages.map(({ text }) => text);
+  (await device.cache.page(conversationId, undefined, 100)).messages
+    .filter(({ notice }) => notice === undefined)
+    .map(({ text }) => text);
 const items = async () => (await ada.engine.content()).outbox;
 
 function unplug(device: HandDevice): void {

@@ -28,8 +28,11 @@ async function conversationNamed(device: HandDevice, name: string): Promise<Conv
 
 const say = (device: HandDevice, text: string, conversationId = general) =>
   device.engine.sendMessage({ conversationId, text });
+/** What people wrote: not the lines that say who came and went. */
 const texts = async (device: HandDevice, conversationId = general) =>
-  (await device.cache.page(conversationId, undefined, 500)).messages.map(({ text }) => text);
+  (await device.cache.page(conversationId, undefined, 500)).messages
+    .filter(({ notice }) => notice === undefined)
+    .map(({ text }) => text);
 const view = async (device: HandDevice, id = general) =>
   (await device.engine.content()).conversations.find((one) => one.id === id);
 

@@ -34,6 +34,11 @@ export type Act =
   | 'react'
   | 'pin'
   | 'keep'
+  | 'rename'
+  | 'archive'
+  | 'add'
+  | 'remove'
+  | 'role'
   | 'history';
 
 /** What happens at the server while devices are away: other clients' doing, and retention. */
@@ -72,8 +77,8 @@ const actArbitrary: fc.Arbitrary<Act> = fc.oneof(
   often<Act>(3, 'edit', 'delete', 'read', 'reply'),
   often<Act>(2, 'forward'),
   often<Act>(2, 'join', 'leave', 'createDirect', 'createChannel', 'editPending', 'deletePending', 'history'),
-  often<Act>(2, 'react', 'pin', 'keep'),
-  often<Act>(1, 'discard', 'retry'),
+  often<Act>(2, 'react', 'pin', 'keep', 'add', 'remove', 'rename'),
+  often<Act>(1, 'discard', 'retry', 'role', 'archive'),
 );
 const fateArbitrary: fc.Arbitrary<Fate> = fc.oneof(
   often<Fate>(8, 'deliverUp', 'deliverDown', 'deliverAll'),
@@ -224,6 +229,12 @@ export class ScheduleRun {
       case 'pin':
       case 'keep':
         return conversation && this.#mark(act, device, conversation, what);
+      case 'rename':
+      case 'archive':
+      case 'add':
+      case 'remove':
+      case 'role':
+        return conversation && this.#govern(act, device, conversation, what);
       case 'history':
         // Answered whenever its packets are delivered, or given up with its connection.
         if (conversation)
@@ -300,6 +311,27 @@ export class ScheduleRun {
     };
     const own = act === 'keep' ? null : conversationId;
     await device.engine.addToOutbox({ conversationId: own, request: requests[act] });
+  }
+
+  /** Changes what a conversation says of itself, or who is what in it: also where only others may. */
+  async #govern(
+    act: 'rename' | 'archive' | 'add' | 'remove' | 'role',
+    device: HandDevice,
+    { id: conversationId }: ConversationView,
+    what: number,
+  ): Promise<void> {
+    const userId = this.#world.person(what).user.id;
+    const role = pick(['owner', 'moderator', 'member'] as const, what) ?? 'member';
+    const description = { topic: what % 2 === 0 ? this.#text() : null, name: `room-${what % 7}` };
+    const requests: Record<typeof act, QueuedRequest> = {
+      rename: { name: 'conversation:change', payload: { conversationId, ...description } },
+      // Brought back more often than put away, so that much goes on all the same.
+      archive: { name: 'conversation:change', payload: { conversationId, archived: what % 3 === 0 } },
+      add: { name: 'member:add', payload: { conversationId, userIds: [userId] } },
+      remove: { name: 'member:remove', payload: { conversationId, userId } },
+      role: { name: 'member:role', payload: { conversationId, userId, role } },
+    };
+    await device.engine.addToOutbox({ conversationId, request: requests[act] });
   }
 
   /** Messages in the device's cache, others' among them: what is refused must do no harm either. */

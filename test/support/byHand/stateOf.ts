@@ -1,10 +1,13 @@
-import type { ConversationId, MessageId } from '../../../src/shared/model/ids.ts';
+import type { ConversationId, MessageId, UserId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import type { HandDevice } from './handDevice.ts';
 import type { World } from './world.ts';
 
 export type ConversationState = {
   name: string | null;
+  topic: string | undefined;
+  isArchived: boolean;
+  people: UserId[];
   joined: boolean;
   readSeq: number;
   unread: number;
@@ -38,13 +41,15 @@ export async function stateOf(world: World, device: HandDevice): Promise<DeviceS
     // Counts are read after the history is there: both ways of counting must come to the same.
     const view = (await device.engine.content()).conversations.find((one) => one.id === id);
     if (view === undefined) throw new Error('a conversation vanished while its history was read');
-    const { name, readSeq, unread, headSeq } = view;
+    const { name, topic, memberIds: people, readSeq, unread, headSeq } = view;
+    const isArchived = view.archivedAt !== undefined;
     const members = joined ? (await device.engine.members({ conversationId: id })).sort() : [];
     const threads = await device.cache.threads(messages.map((message) => message.id));
     const replies = Object.fromEntries(
       threads.flatMap((thread) => (thread.replies > 0 ? [[thread.messageId, thread.replies]] : [])),
     );
-    state.conversations[id] = { name, joined, readSeq, unread, headSeq, members, messages, replies };
+    const described = { name, topic, isArchived, people };
+    state.conversations[id] = { ...described, joined, readSeq, unread, headSeq, members, messages, replies };
   }
   return state;
 }

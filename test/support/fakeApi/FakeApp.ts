@@ -16,6 +16,7 @@ import type {
 } from '../../../src/shared/ipc/views.ts';
 import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../../../src/shared/model/ids.ts';
 import { type Message, reactionsWith, type ThreadSummary } from '../../../src/shared/model/message.ts';
+import { conversationStream } from '../../../src/shared/model/stream.ts';
 import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
 import {
   addConversation,
@@ -26,6 +27,7 @@ import {
   spaceIdOf,
 } from './buildSpace.ts';
 import { entrySetBy } from './entrySetBy.ts';
+import { type GoverningRequest, governConversation, isGoverning } from './governConversation.ts';
 import { fakeId } from './random.ts';
 
 export type FakeOptions = {
@@ -234,12 +236,35 @@ export class FakeApp implements AppApi {
       this.changeMessage(conversationId, messageId as MessageId, { reactions });
       return;
     }
+    if (isGoverning(request)) {
+      this.#govern(space, conversationId, request);
+      return;
+    }
     this.#setEntry(space, entrySetBy(request, conversationId, me, Date.now()));
     const view = space.conversations.get(conversationId);
     if (request.name !== 'message:pin' || !request.payload.pinned || view === undefined) return;
     const line = this.#append(space, view, me, '');
     Object.assign(line, { notice: { type: 'pinned', messageId: request.payload.messageId } });
     this.#tell(space, view, [line]);
+  }
+
+  #govern(space: FakeSpace, conversationId: ConversationId, request: GoverningRequest): void {
+    const { spaceId, userId: me } = space.view;
+    const view = space.conversations.get(conversationId);
+    if (view === undefined) throw new Refusal('not_found');
+    const before = space.members.get(conversationId) ?? [];
+    const notices = governConversation(space, view, request);
+    const after = space.members.get(conversationId) ?? [];
+    if (request.name === 'member:role') {
+      const { userId: key, role } = request.payload;
+      const value = role === 'member' ? null : role;
+      this.#setEntry(space, { stream: conversationStream(conversationId), kind: 'role', key, value });
+    }
+    const joined = after.filter((id) => !before.includes(id));
+    const left = before.filter((id) => !after.includes(id));
+    this.push({ type: 'members.changed', spaceId, conversationId, joined, left });
+    const messages = notices.map((notice) => Object.assign(this.#append(space, view, me, ''), { notice }));
+    this.#tell(space, view, messages);
   }
 
   /** What a message says that forwards another. */
@@ -448,7 +473,12 @@ export class FakeApp implements AppApi {
       this.#queue(space, item);
       return { clientId: item.clientId };
     },
-    'server:ask': ({ question }) => (question.name === 'message:versions' ? { versions: [] } : {}),
+    'server:ask': ({ spaceId, question }) =>
+      question.name === 'conversation:counts'
+        ? this.#counts(spaceId as SpaceId)
+        : question.name === 'message:versions'
+          ? { versions: [] }
+          : {},
     'outbox:retry': ({ clientId }) => {
       const space = this.space();
       const item = space.outbox.find((one) => one.clientId === clientId);
@@ -476,6 +506,14 @@ export class FakeApp implements AppApi {
       return {};
     },
   };
+
+  #counts(spaceId: SpaceId) {
+    const { conversations, members } = this.space(spaceId);
+    const open = [...conversations.values()].filter((view) => !view.private);
+    return {
+      counts: open.map(({ id }) => ({ conversationId: id, members: members.get(id)?.length ?? 0 })),
+    };
+  }
 
   #setJoined(conversationId: ConversationId, joined: boolean): Record<string, never> {
     const space = this.space();

@@ -2,10 +2,11 @@ import type { StreamEntryView } from '../../../src/shared/ipc/views.ts';
 import type { ConversationId, Timestamp, UserId } from '../../../src/shared/model/ids.ts';
 import { conversationStream, userStream } from '../../../src/shared/model/stream.ts';
 import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
+import type { GoverningRequest } from './governConversation.ts';
 
 /** The entry that a request sets, as the server would. */
 export function entrySetBy(
-  request: Exclude<QueuedRequest, { name: 'message:react' }>,
+  request: Exclude<QueuedRequest, GoverningRequest | { name: 'message:react' }>,
   conversationId: ConversationId,
   me: UserId,
   now: Timestamp,

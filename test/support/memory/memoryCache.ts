@@ -128,7 +128,8 @@ export function createMemoryCache(me: UserId): Cache {
   function applyToUser(event: StreamEvent, touched: Set<ConversationId>, change: CacheChange): void {
     const { type, data } = event;
     if (type === 'conversation.joined') {
-      const held = hold(data.conversation);
+      // Where it is known already, other streams tell of it, and may have come further.
+      const held = conversations.get(data.conversation.id) ?? hold(data.conversation);
       if (change.removedConversations.includes(data.conversation.id)) {
         // It is back after it was removed, and has nothing left of what was shown of it.
         change.removedConversations = change.removedConversations.filter((id) => id !== data.conversation.id);

@@ -7,7 +7,7 @@ import type { Admission, LiveSession, NewAccount, NewInvite, NewSession, Session
 import { sessionIdSchema } from '../Store.ts';
 import { append } from './append.ts';
 import type { CommandContext } from './groupCommit.ts';
-import { addMember, foundConversation } from './membership.ts';
+import { admit, foundConversation } from './membership.ts';
 import type { Tables } from './tables.ts';
 
 /** The role that an admission gives now; `undefined` when it does not let in. */
@@ -41,7 +41,8 @@ export function createAccount(tables: Tables, context: CommandContext, account: 
   });
   if (role === 'owner') foundGeneral(tables, context, user.id);
   else
-    for (const conversation of conversations.forEveryone()) addMember(tables, context, conversation, user.id);
+    for (const conversation of conversations.forEveryone())
+      admit(tables, context, conversation, [user.id], user.id);
   return user;
 }
 

@@ -43,7 +43,7 @@ export function createConversationRows(database: Database) {
   const archive = database.prepare('UPDATE streams SET archived = ? WHERE name = ?');
   const setMembers = database.prepare('UPDATE conversations SET member_ids = ? WHERE id = ?');
   const byId = database.prepare(`SELECT ${COLUMNS} FROM conversations c WHERE c.id = ?`);
-  const byName = database.prepare('SELECT 1 FROM conversations WHERE name_key = ?');
+  const byName = database.prepare('SELECT id FROM conversations WHERE name_key = ?').pluck();
   const byPair = database.prepare(`SELECT ${COLUMNS} FROM conversations c WHERE c.pair_key = ?`);
   const open = database.prepare(`SELECT ${COLUMNS} FROM conversations c WHERE c.private = 0 ORDER BY c.id`);
   const everyones = database.prepare(`SELECT ${COLUMNS} FROM conversations c WHERE c.everyone = 1`);
@@ -73,7 +73,11 @@ export function createConversationRows(database: Database) {
     },
     setMembers: (id: ConversationId, ids: UserId[]) => void setMembers.run(JSON.stringify(ids), id),
     find: (id: ConversationId): Conversation | undefined => parse(byId.get(id)),
-    hasPublicName: (name: string): boolean => byName.get(nameKey(name)) !== undefined,
+    /** The public channel of this name. */
+    idOfName: (name: string): ConversationId | undefined =>
+      textColumn<ConversationId>()
+        .optional()
+        .parse(byName.get(nameKey(name))),
     /** The direct conversation of two people (S6). */
     findDirect: (pair: readonly UserId[]): Conversation | undefined => parse(byPair.get(pairKey(pair))),
     allPublic: (): Conversation[] => parseAll(open.all()),

@@ -4,7 +4,7 @@ import { RequestError } from '../../../shared/protocol/errors.ts';
 import { newId } from '../../newId.ts';
 import type { Parsed } from '../Store.ts';
 import type { CommandContext } from './groupCommit.ts';
-import { addMember, foundConversation, noConversation, removeMember } from './membership.ts';
+import { admit, asKnownTo, dismiss, foundConversation, noConversation, requirePeople } from './membership.ts';
 import { findRepeat, keepRequest } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
@@ -29,17 +29,9 @@ export function createConversation(
   return conversation;
 }
 
-/** A repeat is answered though its author may have left since (S5): then without who is there now. */
-function asKnownTo(tables: Tables, conversation: Conversation, userId: UserId): Conversation {
-  const isMember = tables.memberships.access(conversation.id, userId) === 'member';
-  return isMember ? conversation : { ...conversation, memberIds: [] };
-}
-
 function makeConversation(tables: Tables, context: CommandContext, actorId: UserId, request: Create) {
   const people = [...new Set([actorId, ...(request.memberIds ?? [])])];
-  for (const id of people)
-    if (!tables.users.find(id))
-      throw new RequestError('not_found', `There is no person ${id} in this space.`);
+  requirePeople(tables, people);
   if (request.kind === 'direct') {
     // With oneself alone it is a place for notes.
     if (people.length > 2)
@@ -51,7 +43,7 @@ function makeConversation(tables: Tables, context: CommandContext, actorId: User
     throw new RequestError('invalid', 'memberIds: a group is of three people or more');
   const isChannel = request.kind === 'channel';
   const hidden = !isChannel || (request.private ?? false);
-  if (isChannel && !hidden && tables.conversations.hasPublicName(request.name))
+  if (isChannel && !hidden && tables.conversations.idOfName(request.name) !== undefined)
     throw new RequestError('conflict', `There is a channel #${request.name} already.`);
   const conversation: Conversation = {
     id: conversationIdSchema.parse(newId(context.at)),
@@ -78,7 +70,8 @@ export function joinConversation(
   if (repeat && conversation) return asKnownTo(tables, conversation, actorId);
   const access = tables.memberships.access(conversationId, actorId);
   if (conversation === undefined || access === 'hidden') throw noConversation();
-  if (access === 'visible') addMember(tables, context, conversation, actorId);
+  const notice = { type: 'joined' as const };
+  if (access === 'visible') admit(tables, context, conversation, [actorId], actorId, notice);
   keepRequest(tables, context, actorId, clientId, { request: 'conversation:join', conversationId });
   return conversation;
 }
@@ -96,6 +89,6 @@ export function leaveConversation(
   if (conversation.everyone)
     throw new RequestError('forbidden', 'Everyone is in this channel; nobody leaves it.');
   if (conversation.kind === 'direct') throw new RequestError('forbidden', 'A direct message cannot be left.');
-  if (access === 'member') removeMember(tables, context, conversation, actorId);
+  if (access === 'member') dismiss(tables, context, conversation, actorId, actorId);
   keepRequest(tables, context, actorId, clientId, { request: 'conversation:leave', conversationId });
 }

@@ -1,19 +1,39 @@
 import type { Conversation } from '../../../shared/model/conversation.ts';
 import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
+import type { Notice } from '../../../shared/model/message.ts';
 import { conversationStream, directoryStream, userStream } from '../../../shared/model/stream.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
 import { append } from './append.ts';
+import { setEntry } from './entries.ts';
 import type { CommandContext } from './groupCommit.ts';
+import { addNotice } from './notices.ts';
 import { readStateOf } from './readState.ts';
 import type { Tables } from './tables.ts';
 
 export const noConversation = () => new RequestError('not_found', 'There is no such conversation.');
 
+export const notIn = () => new RequestError('forbidden', 'Only members may do this: join first.');
+
+/** A repeat is answered though its author may have left since (S5): then without what only members know. */
+export function asKnownTo(tables: Tables, conversation: Conversation, userId: UserId): Conversation {
+  if (tables.memberships.access(conversation.id, userId) === 'member') return conversation;
+  if (!conversation.private) return { ...conversation, memberIds: [] };
+  const { topic: _topic, description: _description, archivedAt: _archivedAt, ...known } = conversation;
+  return { ...known, memberIds: [] };
+}
+
+/** Refuses ids that are nobody's. */
+export function requirePeople(tables: Tables, userIds: readonly UserId[]): void {
+  for (const id of userIds)
+    if (!tables.users.find(id))
+      throw new RequestError('not_found', `There is no person ${id} in this space.`);
+}
+
 /** Refuses who is not in a conversation; a private one does not exist for them. */
 export function requireMember(tables: Tables, userId: UserId, conversationId: ConversationId): void {
   const access = tables.memberships.access(conversationId, userId);
   if (access === 'hidden') throw noConversation();
-  if (access === 'visible') throw new RequestError('forbidden', 'Only members may do this: join first.');
+  if (access === 'visible') throw notIn();
 }
 
 /** Brings a conversation to be, with its first members: in their streams, and in the directory when it is public. */
@@ -34,18 +54,25 @@ export function foundConversation(
   addMembers(tables, context, { conversation, memberIds, actorId });
 }
 
-type NewMembers = { conversation: Conversation; memberIds: readonly UserId[]; actorId: UserId };
+type NewMembers = {
+  conversation: Conversation;
+  memberIds: readonly UserId[];
+  actorId: UserId;
+  /** What the timeline says of it. */
+  notice?: Notice;
+};
 
 /** Adds people: they have read everything up to their coming. Whoever is added must be subscribed before. */
 function addMembers(
   tables: Tables,
   context: CommandContext,
-  { conversation, memberIds, actorId }: NewMembers,
+  { conversation, memberIds, actorId, notice }: NewMembers,
 ) {
   const { id } = conversation;
   const stream = conversationStream(id);
   for (const userId of memberIds)
     append(tables, context, { stream, type: 'member.joined', actorId, data: () => ({ userId }) });
+  if (notice) addNotice(tables, context, id, actorId, notice);
   const readSeq = tables.events.head(stream);
   for (const userId of memberIds) {
     tables.memberships.insert(id, userId, readSeq, context.at);
@@ -58,40 +85,73 @@ function addMembers(
   }
 }
 
-/** Adds one person to what exists already. */
-export function addMember(
+/** Lets people into what exists already; answers with it as it is then. */
+export function admit(
   tables: Tables,
   context: CommandContext,
   conversation: Conversation,
-  userId: UserId,
-) {
-  context.changes.push({ kind: 'subscribed', userId, stream: conversationStream(conversation.id) });
-  addMembers(tables, context, { conversation, memberIds: [userId], actorId: userId });
+  userIds: readonly UserId[],
+  actorId: UserId,
+  notice?: Notice,
+): Conversation {
+  const stream = conversationStream(conversation.id);
+  for (const userId of userIds) context.changes.push({ kind: 'subscribed', userId, stream });
+  const memberIds = [...conversation.memberIds, ...userIds];
+  const changed = renamedBy(tables, context, conversation, memberIds, actorId);
+  const told = notice === undefined ? {} : { notice };
+  addMembers(tables, context, { conversation: changed, memberIds: userIds, actorId, ...told });
+  return changed;
 }
 
-/** Takes one person out: nothing of the conversation reaches them from here on (S13). */
-export function removeMember(
+/**
+ * Takes one person out, as themselves or by another's doing: nothing of the conversation reaches them from here on
+ * (S13), and what they were there they are no longer.
+ */
+export function dismiss(
   tables: Tables,
   context: CommandContext,
   conversation: Conversation,
   userId: UserId,
-) {
+  actorId: UserId,
+): Conversation {
   const { id } = conversation;
   const stream = conversationStream(id);
   tables.memberships.remove(id, userId);
   context.changes.push({ kind: 'unsubscribed', userId, stream });
-  append(tables, context, { stream, type: 'member.left', actorId: userId, data: () => ({ userId }) });
-  if (conversation.kind === 'group') {
-    const memberIds = conversation.memberIds.filter((memberId) => memberId !== userId);
-    tables.conversations.setMembers(id, memberIds);
-    const changed = { ...conversation, memberIds };
-    const data = () => ({ conversation: changed });
-    append(tables, context, { stream, type: 'conversation.changed', actorId: userId, data });
-  }
+  append(tables, context, { stream, type: 'member.left', actorId, data: () => ({ userId }) });
+  const memberIds = conversation.memberIds.filter((memberId) => memberId !== userId);
+  const changed = renamedBy(tables, context, conversation, memberIds, actorId);
+  setEntry(tables, context, { stream, actorId, kind: 'role', key: userId, value: null });
+  addNotice(
+    tables,
+    context,
+    id,
+    actorId,
+    actorId === userId ? { type: 'left' } : { type: 'removed', userId },
+  );
   append(tables, context, {
     stream: userStream(userId),
     type: 'conversation.left',
-    actorId: userId,
+    actorId,
     data: () => ({ conversationId: id }),
   });
+  return changed;
+}
+
+/** A group is named by its people: who comes or goes changes it. */
+function renamedBy(
+  tables: Tables,
+  context: CommandContext,
+  conversation: Conversation,
+  memberIds: UserId[],
+  actorId: UserId,
+): Conversation {
+  if (conversation.kind !== 'group') return conversation;
+  const { id } = conversation;
+  tables.conversations.setMembers(id, memberIds);
+  const changed = { ...conversation, memberIds };
+  const stream = conversationStream(id);
+  const data = () => ({ conversation: changed });
+  append(tables, context, { stream, type: 'conversation.changed', actorId, data });
+  return changed;
 }

@@ -3,6 +3,8 @@ import type { ConversationId, Seq, Timestamp, UserId } from '../../../shared/mod
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { textColumn } from './columns.ts';
 
+const countSchema = z.object({ conversationId: textColumn<ConversationId>(), members: z.int() });
+
 /** How a person stands to a conversation: in it, free to join it, or not to know that it exists. */
 export type Access = 'member' | 'visible' | 'hidden';
 
@@ -21,6 +23,11 @@ export function createMembershipRows(database: Database) {
   const members = database
     .prepare('SELECT user_id FROM memberships WHERE conversation_id = ? ORDER BY joined_at, user_id')
     .pluck();
+  const publicCounts = database.prepare(
+    `SELECT c.id AS conversationId, count(m.user_id) AS members
+       FROM conversations c LEFT JOIN memberships m ON m.conversation_id = c.id
+      WHERE c.private = 0 GROUP BY c.id ORDER BY c.id`,
+  );
   return {
     insert(conversationId: ConversationId, userId: UserId, seq: Seq, at: Timestamp): void {
       insert.run(conversationId, userId, seq, at);
@@ -37,6 +44,8 @@ export function createMembershipRows(database: Database) {
     },
     setReadSeq: (conversationId: ConversationId, userId: UserId, seq: Seq) =>
       void setRead.run(seq, conversationId, userId),
+    /** How many people are in each public channel. */
+    publicCounts: () => z.array(countSchema).parse(publicCounts.all()),
     members: (conversationId: ConversationId): UserId[] =>
       z.array(textColumn<UserId>()).parse(members.all(conversationId)),
   };

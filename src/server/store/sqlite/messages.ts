@@ -7,12 +7,12 @@ import {
 } from '../../../shared/model/ids.ts';
 import type { Message } from '../../../shared/model/message.ts';
 import { conversationStream } from '../../../shared/model/stream.ts';
-import { isAdmin } from '../../../shared/model/user.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
 import { newId } from '../../newId.ts';
 import type { Parsed } from '../Store.ts';
 import { append } from './append.ts';
 import { forwarded } from './forwarding.ts';
+import { permissionsOf } from './governing.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { requireMember } from './membership.ts';
 import { resolveMentions } from './mentions.ts';
@@ -104,6 +104,11 @@ export function editMessage(
   return edited;
 }
 
+function mayDeleteOthers(tables: Tables, actorId: UserId, { conversationId }: Message): boolean {
+  const conversation = tables.conversations.find(conversationId);
+  return conversation !== undefined && permissionsOf(tables, conversation, actorId).deleteOthersMessages;
+}
+
 export function deleteMessage(
   tables: Tables,
   context: CommandContext,
@@ -113,9 +118,11 @@ export function deleteMessage(
   const repeat = findRepeat(tables, actorId, clientId, 'message:delete');
   if (repeat) return findAgain(tables, repeat);
   const message = requireMessage(tables, actorId, messageId);
-  const actor = tables.users.find(actorId);
-  if (message.authorId !== actorId && !(actor && isAdmin(actor.role)))
-    throw new RequestError('forbidden', 'Only its author or an admin may delete a message.');
+  if (message.authorId !== actorId && !mayDeleteOthers(tables, actorId, message))
+    throw new RequestError(
+      'forbidden',
+      'Only its author, or who moderates the conversation or the space, may delete a message.',
+    );
   const deleted =
     message.deletedAt !== null
       ? message

@@ -15,16 +15,26 @@ import type {
 } from '../Store.ts';
 import * as accounts from './accounts.ts';
 import { append } from './append.ts';
+import { changeConversation } from './conversationChanges.ts';
 import * as conversations from './conversations.ts';
 import { saveDraft } from './drafts.ts';
 import { setPersonalEntry } from './entries.ts';
 import { type CommandContext, GroupCommit } from './groupCommit.ts';
+import * as members from './members.ts';
 import * as messages from './messages.ts';
 import { migrations } from './migrations/index.ts';
 import { performDue } from './performDue.ts';
 import { pinMessage } from './pins.ts';
 import { reactToMessage } from './reactions.ts';
-import { mayRead, readableStreams, readHistory, readMessages, readThread, readVersions } from './reading.ts';
+import {
+  mayRead,
+  readableStreams,
+  readHistory,
+  readMemberCounts,
+  readMessages,
+  readThread,
+  readVersions,
+} from './reading.ts';
 import * as reads from './reads.ts';
 import { setReminder } from './reminders.ts';
 import { cancelScheduled, setScheduled } from './scheduled.ts';
@@ -129,6 +139,10 @@ function conversationStore(tables: Tables, commits: GroupCommit): ConversationSt
     createConversation: committed(conversations.createConversation),
     joinConversation: committed(conversations.joinConversation),
     leaveConversation: committed(conversations.leaveConversation),
+    changeConversation: committed(changeConversation),
+    addMembers: committed(members.addMembers),
+    removeMember: committed(members.removeMember),
+    setRole: committed(members.setRole),
     sendMessage: committed(messages.sendMessage),
     editMessage: committed(messages.editMessage),
     deleteMessage: committed(messages.deleteMessage),
@@ -166,6 +180,7 @@ function streamStore(tables: Tables): StreamStore {
     history: async (userId, request) => readHistory(tables, userId, request),
     thread: async (userId, request) => readThread(tables, userId, request),
     messages: async (userId, { messageIds }) => readMessages(tables, userId, messageIds),
+    memberCounts: async (userId) => readMemberCounts(tables, userId),
     versions: async (userId, { messageId }) => readVersions(tables, userId, messageId),
   };
 }

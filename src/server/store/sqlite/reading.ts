@@ -115,3 +115,7 @@ export function readThread(
   });
   return { message, replies: page.messages, more: page.more };
 }
+
+/** How many people are in each public channel; a guest does not know the directory (S3). */
+export const readMemberCounts = (tables: Tables, userId: UserId): Reply<'conversation:counts'>['counts'] =>
+  readsDirectory(tables, userId) ? tables.memberships.publicCounts() : [];
