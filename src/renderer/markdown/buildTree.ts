@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it';
+import { mayOpen } from './addresses.ts';
 import { oneLine } from './plainText.ts';
 import { shownAddress } from './shownAddress.ts';
 import type { Alignment, Block, Inline, ListItem, MarkdownTree, TableCell } from './tree.ts';
@@ -132,9 +133,13 @@ function alignment(cell: Token): Alignment {
 
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** A link never hides where it leads: without visible words, or with the words of another address, that is shown. */
+/**
+ * A link never hides where it leads: without visible words, or with the words of another address, that is shown. One
+ * that leads nowhere, which is what the parser makes of `[words]()`, is text.
+ */
 function link(url: string, children: readonly Inline[]): Inline {
   const words = oneLine(children);
+  if (!mayOpen(url)) return { kind: 'text', text: `[${words}](${url})` };
   if (!VISIBLE.test(words)) return { kind: 'link', url, children: [{ kind: 'text', text: url }] };
   const host = shownAddress(words, url);
   const added: Inline[] = host === null ? [] : [{ kind: 'text', text: ` (${host})` }];

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseMarkdown } from './parseMarkdown.ts';
+import { plainText } from './plainText.ts';
 import { asWritten, type Block, type Inline, type MarkdownTree } from './tree.ts';
 
 /** A tree in short, as one writes it in HTML. */
@@ -127,6 +129,9 @@ describe('links', () => {
     '![x](data:image/png;base64,AAAA)',
     '<javascript:alert(1)>',
     '[x]: https://example.org',
+    '[x]()',
+    '[](<>)',
+    '![x]()',
     '[https://example.org',
   ])('%j is text', (text) => {
     expect(JSON.stringify(parseMarkdown(text))).not.toContain('"kind":"link","url":"javascript');
@@ -225,5 +230,65 @@ describe('a message that is meant to do harm', () => {
     const tree = parseMarkdown(text);
     expect(count(tree)).toBeLessThan(6_000);
     expect(depth(tree)).toBeLessThan(100);
+  });
+});
+
+describe('whatever is written', () => {
+  const pieces = fc.constantFrom(
+    ...[
+      '*',
+      '**',
+      '_',
+      '~~',
+      '||',
+      '|',
+      '`',
+      '```',
+      '\n',
+      '\n\n',
+      '> ',
+      '- ',
+      '1. ',
+      '# ',
+      '- [x] ',
+      '[',
+      '](',
+      ')',
+      '![',
+    ],
+    ...[
+      '|-|',
+      '    ',
+      '\t',
+      '\\',
+      '<',
+      '>',
+      '&amp;',
+      '@ada',
+      '#bees',
+      ':tada:',
+      '---',
+      'word',
+      ' ',
+      'https://a.org/',
+    ],
+    ...['mailto:a@b.org', 'javascript:x', '\u202e', '\u200b', '\u0000', '🌻', 'שלום', '[a]: b'],
+  );
+  const written = fc.array(pieces, { maxLength: 60 }).map((parts) => parts.join(''));
+
+  it('has a tree, words, and links that lead to the web or to a letter', () => {
+    const urlsIn = (value: unknown): string[] =>
+      typeof value !== 'object' || value === null
+        ? []
+        : Object.entries(value).flatMap(([key, one]) => (key === 'url' ? [String(one)] : urlsIn(one)));
+    fc.assert(
+      fc.property(written, (text) => {
+        const tree = parseMarkdown(text);
+        expect(typeof plainText(tree)).toBe('string');
+        if (/\p{L}/u.test(text)) expect(tree).not.toEqual([]);
+        for (const url of urlsIn(tree)) expect(url).toMatch(/^(?:https?:|mailto:)/i);
+      }),
+      { numRuns: 400 },
+    );
   });
 });
