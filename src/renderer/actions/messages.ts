@@ -1,6 +1,6 @@
 import type { ClientId, ConversationId, MessageId, Seq, SpaceId } from '../../shared/model/ids.ts';
 import type { App } from '../store/app.ts';
-import { type MessageTarget, putDraft, putEdit, putReply } from '../store/drafts.ts';
+import { type DraftKey, type MessageTarget, putDraft, putEdit, putReply } from '../store/drafts.ts';
 import type { ShownMessage } from '../store/overlay.ts';
 import { loadNewest } from './pages.ts';
 
@@ -14,13 +14,19 @@ export const targetOf = (message: ShownMessage): MessageTarget =>
  * Sends what is written. The field is emptied at once; what could not be taken comes back into it, before whatever
  * was written since, so that no text is ever lost.
  */
-export async function sendMessage(app: App, where: Where, text: string): Promise<boolean> {
+export async function sendMessage(
+  app: App,
+  where: Where,
+  text: string,
+  thread?: MessageId,
+): Promise<boolean> {
   const { store, api } = app;
   const { conversationId } = where;
-  const replyTo = store.getState().replies[conversationId];
+  const key = thread ?? conversationId;
+  const replyTo = thread ?? store.getState().replies[conversationId];
   store.setState((state) => ({
-    ...putDraft(state, conversationId, ''),
-    ...putReply(state, conversationId, null),
+    ...putDraft(state, key, ''),
+    ...(thread === undefined ? putReply(state, conversationId, null) : {}),
   }));
   if (store.getState().windows[conversationId]?.newer === true) {
     app.places.delete(conversationId);
@@ -32,17 +38,30 @@ export async function sendMessage(app: App, where: Where, text: string): Promise
     ...(replyTo === undefined ? {} : { replyTo }),
   });
   if (sent.ok) {
-    void saveDraft(app, where);
+    if (thread === undefined) void saveDraft(app, where);
     return true;
   }
   store.setState((state) => {
-    const since = state.drafts[conversationId];
+    const since = state.drafts[key];
     return {
-      ...putDraft(state, conversationId, since === undefined ? text : `${text}\n${since}`),
-      ...(replyTo === undefined ? {} : putReply(state, conversationId, replyTo)),
+      ...putDraft(state, key, since === undefined ? text : `${text}\n${since}`),
+      ...(replyTo === undefined || thread !== undefined ? {} : putReply(state, conversationId, replyTo)),
     };
   });
   return false;
+}
+
+/** Forwards a message to a conversation, and sends a word of one's own after it. */
+export async function forwardMessage(
+  app: App,
+  where: Where,
+  { id, text }: ShownMessage,
+  comment: string,
+): Promise<boolean> {
+  if (id === null) return false;
+  const sent = await app.api.call('messages:send', { ...where, text, forwardOf: id });
+  if (!sent.ok || comment.trim() === '') return sent.ok;
+  return (await app.api.call('messages:send', { ...where, text: comment })).ok;
 }
 
 export async function editMessage(
@@ -66,7 +85,7 @@ export const retrySend = (app: App, spaceId: SpaceId, clientId: ClientId) =>
 export const discardSend = (app: App, spaceId: SpaceId, clientId: ClientId) =>
   app.api.call('outbox:discard', { spaceId, clientId });
 
-export function writeDraft(app: App, conversationId: ConversationId, text: string): void {
+export function writeDraft(app: App, conversationId: DraftKey, text: string): void {
   app.store.setState((state) => putDraft(state, conversationId, text));
 }
 
@@ -83,7 +102,7 @@ export function beginReply(app: App, conversationId: ConversationId, messageId: 
   }));
 }
 
-export function beginEdit(app: App, conversationId: ConversationId, message: ShownMessage): void {
+export function beginEdit(app: App, conversationId: DraftKey, message: ShownMessage): void {
   const edit = { target: targetOf(message), key: message.key, text: message.text };
   app.store.setState((state) => ({
     ...putReply(state, conversationId, null),
@@ -91,7 +110,7 @@ export function beginEdit(app: App, conversationId: ConversationId, message: Sho
   }));
 }
 
-export function changeEdit(app: App, conversationId: ConversationId, text: string): void {
+export function changeEdit(app: App, conversationId: DraftKey, text: string): void {
   app.store.setState((state) => {
     const edit = state.edits[conversationId];
     return edit === undefined ? {} : putEdit(state, conversationId, { ...edit, text });
@@ -99,7 +118,7 @@ export function changeEdit(app: App, conversationId: ConversationId, text: strin
 }
 
 /** Ends a reply or an edit under way; tells whether there was one. */
-export function cancelReplyOrEdit(app: App, conversationId: ConversationId): boolean {
+export function cancelReplyOrEdit(app: App, conversationId: DraftKey): boolean {
   const { replies, edits } = app.store.getState();
   if (replies[conversationId] === undefined && edits[conversationId] === undefined) return false;
   app.store.setState((state) => ({

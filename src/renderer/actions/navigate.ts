@@ -41,6 +41,9 @@ export function openConversation(
     pane: 'conversation',
     welcoming: false,
     dialog: null,
+    // A thread belongs to its conversation.
+    panel:
+      state.panel?.name === 'thread' && state.panel.conversationId !== conversationId ? null : state.panel,
     newAfter: unread ? { ...state.newAfter, [conversationId]: conversation.readSeq } : state.newAfter,
   }));
   rememberWhere(store.getState());

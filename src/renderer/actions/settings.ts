@@ -8,7 +8,3 @@ export async function saveSettings(app: App, change: Partial<Settings>): Promise
   const saved = await app.api.call('settings:save', change);
   app.store.setState({ settings: saved.ok ? saved.data : before });
 }
-
-/** Opens or closes the panel of people. */
-export const togglePanel = (app: App): Promise<void> =>
-  saveSettings(app, { panelOpen: !app.store.getState().settings.panelOpen });

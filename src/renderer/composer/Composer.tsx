@@ -2,6 +2,7 @@ import { Check, SendHorizontal, Smile } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import type { MessageId } from '../../shared/model/ids.ts';
 import { MAX_TEXT_LENGTH } from '../../shared/model/text.ts';
 import { markRead } from '../actions/messages.ts';
 import { EmojiPicker } from '../emoji/EmojiPicker.tsx';
@@ -45,19 +46,29 @@ function useFocus(
 }
 
 /** Where a message is written. */
-export function Composer({ space, conversation }: { space: SpaceView; conversation: ConversationView }) {
+export function Composer({
+  space,
+  conversation,
+  thread,
+}: {
+  space: SpaceView;
+  conversation: ConversationView;
+  /** The message whose thread is written in. */
+  thread?: MessageId;
+}) {
   const { t } = useTranslation();
   const app = useApp();
   const field = useRef<HTMLTextAreaElement>(null);
-  const writing = useWriting(space, conversation);
+  const writing = useWriting(space, conversation, thread);
   const { text, editing } = writing;
-  const replying = useAppState((state) => state.replies[conversation.id]);
-  const placeholder = usePlaceholder(space, conversation);
+  const replying = useAppState((state) => state.replies[thread ?? conversation.id]);
+  const here = usePlaceholder(space, conversation);
+  const placeholder = thread === undefined ? here : t('thread.reply');
   const completion = useCompletion(space, conversation, field, editing !== undefined);
   const formatting = useFormatting(field);
   const [picking, setPicking] = useState(false);
   const typing = useTypingSignal(writing.where);
-  useDraftKeeping(writing.where);
+  useDraftKeeping(writing.where, thread === undefined);
   useFocus(field, writing, replying);
 
   const submit = () => {
@@ -89,14 +100,15 @@ export function Composer({ space, conversation }: { space: SpaceView; conversati
     } else if (event.key === 'ArrowUp' && plain && text === '' && writing.editLast()) {
       event.preventDefault();
     } else if (event.key === 'Escape' && plain) {
+      if (thread !== undefined && !writing.cancel()) return;
       event.preventDefault();
-      if (!writing.cancel()) markRead(app, writing.where);
+      if (thread === undefined && !writing.cancel()) markRead(app, writing.where);
     }
   };
 
   const full = text.trim() !== '' && text.length <= MAX_TEXT_LENGTH;
   return (
-    <div className="composer" data-region="composer">
+    <div className="composer" data-region={thread === undefined ? 'composer' : undefined}>
       <CompletionList completion={completion} />
       <div className="composer-box">
         <WritingAbout space={space} conversation={conversation} writing={writing} />
@@ -104,7 +116,7 @@ export function Composer({ space, conversation }: { space: SpaceView; conversati
           <textarea
             ref={field}
             data-composer
-            data-entry
+            data-entry={thread === undefined || undefined}
             className="composer-field scrolls"
             rows={1}
             dir="auto"

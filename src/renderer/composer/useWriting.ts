@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import type { MessageId } from '../../shared/model/ids.ts';
 import { MAX_TEXT_LENGTH, messageTextSchema } from '../../shared/model/text.ts';
 import {
   beginEdit,
@@ -49,24 +50,28 @@ function lastOwn(
   const window = state.windows[conversationId];
   const waiting = selectOutbox(state, space.spaceId).filter((item) => item.conversationId === conversationId);
   const shown = overlayOutbox(window?.messages ?? [], waiting, space.userId, window?.newer !== true);
-  return shown.findLast((message) => message.authorId === space.userId && !message.deleted);
+  return shown.findLast(
+    ({ authorId, deleted, notice, forwardedFrom }) =>
+      authorId === space.userId && !deleted && notice === null && forwardedFrom === null,
+  );
 }
 
 /** What is written in a conversation: its draft, or the message that is being edited. */
-export function useWriting(space: SpaceView, conversation: ConversationView): Writing {
+export function useWriting(space: SpaceView, conversation: ConversationView, thread?: MessageId): Writing {
   const app = useApp();
   const { id } = conversation;
+  const key = thread ?? id;
   const where = { spaceId: space.spaceId, conversationId: id };
-  const draft = useAppState((state) => state.drafts[id]) ?? '';
-  const editing = useAppState((state) => state.edits[id]);
+  const draft = useAppState((state) => state.drafts[key]) ?? '';
+  const editing = useAppState((state) => state.edits[key]);
   const [problem, setProblem] = useState<WritingProblem | null>(null);
   const saving = useRef(false);
   const text = editing?.text ?? draft;
 
   const change = (next: string) => {
     setProblem(null);
-    if (editing === undefined) writeDraft(app, id, next);
-    else changeEdit(app, id, next);
+    if (editing === undefined) writeDraft(app, key, next);
+    else changeEdit(app, key, next);
   };
 
   const saveEdit = async (edit: Editing) => {
@@ -74,12 +79,12 @@ export function useWriting(space: SpaceView, conversation: ConversationView): Wr
     saving.current = true;
     const saved = await editMessage(app, where, edit.target, edit.text);
     saving.current = false;
-    if (saved) cancelReplyOrEdit(app, id);
+    if (saved) cancelReplyOrEdit(app, key);
     else setProblem({ text: 'composer.sendFailed' });
   };
 
   const send = async (words: string) => {
-    if (!(await sendMessage(app, where, words))) setProblem({ text: 'composer.sendFailed' });
+    if (!(await sendMessage(app, where, words, thread))) setProblem({ text: 'composer.sendFailed' });
   };
 
   const carryOut = ({ name, command, words }: NonNullable<ReturnType<typeof commandIn>>) => {
@@ -106,8 +111,8 @@ export function useWriting(space: SpaceView, conversation: ConversationView): Wr
   };
 
   const editLast = () => {
-    const message = lastOwn(app, space, id);
-    if (message !== undefined) beginEdit(app, id, message);
+    const message = thread === undefined ? lastOwn(app, space, id) : undefined;
+    if (message !== undefined) beginEdit(app, key, message);
     return message !== undefined;
   };
 
@@ -120,6 +125,6 @@ export function useWriting(space: SpaceView, conversation: ConversationView): Wr
     submit: () => submit(false),
     submitAsText: () => submit(true),
     editLast,
-    cancel: () => cancelReplyOrEdit(app, id),
+    cancel: () => cancelReplyOrEdit(app, key),
   };
 }

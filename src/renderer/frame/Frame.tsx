@@ -2,7 +2,7 @@ import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConversationList } from '../conversations/ConversationList.tsx';
 import { useGlobalKeys } from '../keys/useGlobalKeys.ts';
-import { MembersPanel } from '../members/MembersPanel.tsx';
+import { SidePanel } from '../panel/SidePanel.tsx';
 import { Rail } from '../rail/Rail.tsx';
 import { useAppState } from '../store/AppContext.tsx';
 import { selectShownId } from '../store/selectors.ts';
@@ -59,7 +59,8 @@ function Columns() {
     '--list-width': `${listWidth ?? settings.listWidth}px`,
     '--panel-width': `${panelWidth ?? settings.panelWidth}px`,
   } as CSSProperties;
-  const panel = settings.panelOpen && shownId !== undefined;
+  const panel =
+    useAppState((state) => state.panel !== null || state.settings.panelOpen) && shownId !== undefined;
   return (
     <div
       className="frame"
@@ -77,9 +78,16 @@ function Columns() {
           </ConversationList>
           <ConversationView />
           {panel && (
-            <MembersPanel>
-              <Resizer label={t('members.resize')} setting="panelWidth" edge="start" onDrag={setPanelWidth} />
-            </MembersPanel>
+            <SidePanel
+              edge={
+                <Resizer
+                  label={t('members.resize')}
+                  setting="panelWidth"
+                  edge="start"
+                  onDrag={setPanelWidth}
+                />
+              }
+            />
           )}
         </>
       )}

@@ -1,14 +1,16 @@
-import { ChevronLeft, EllipsisVertical, LogOut, Search, Users } from 'lucide-react';
+import { ChevronLeft, EllipsisVertical, LogOut, Pin, Search, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { conversationStream } from '../../shared/model/stream.ts';
 import { leaveConversation } from '../actions/conversations.ts';
 import { openDialog } from '../actions/navigate.ts';
-import { togglePanel } from '../actions/settings.ts';
 import { ConversationSign } from '../conversations/ConversationSign.tsx';
 import { useConversationName } from '../conversations/useConversationName.ts';
 import { keyWords } from '../keys/keyWords.ts';
 import { useMembers } from '../members/useMembers.ts';
+import { togglePanel, togglePeople } from '../panel/panels.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
+import { useEntries } from '../store/useEntries.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
 import { Tip } from '../ui/Tip.tsx';
@@ -46,6 +48,7 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
       >
         <Search />
       </IconButton>
+      <PinsButton space={space} conversation={conversation} />
       <PeopleButton space={space} conversation={conversation} />
       {canLeave && (
         <Menu
@@ -71,7 +74,7 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
 function PeopleButton({ space, conversation }: { space: SpaceView; conversation: ConversationView }) {
   const { t } = useTranslation();
   const app = useApp();
-  const open = useAppState((state) => state.settings.panelOpen);
+  const open = useAppState((state) => state.settings.panelOpen && state.panel === null);
   const { memberIds } = useMembers(space, conversation);
   const words = open ? t('header.hideMembers') : t('header.showMembers');
   const count = memberIds === null ? '' : t('header.members', { count: memberIds.length });
@@ -82,10 +85,33 @@ function PeopleButton({ space, conversation }: { space: SpaceView; conversation:
         className="button button-quiet view-people"
         aria-expanded={open}
         aria-label={count === '' ? words : `${words}: ${count}`}
-        onClick={() => void togglePanel(app)}
+        onClick={() => void togglePeople(app)}
       >
         <Users aria-hidden="true" />
         {memberIds !== null && <span className="figures">{memberIds.length}</span>}
+      </button>
+    </Tip>
+  );
+}
+
+/** How much is pinned here; nothing where nothing is. */
+function PinsButton({ space, conversation }: { space: SpaceView; conversation: ConversationView }) {
+  const { t } = useTranslation();
+  const app = useApp();
+  const open = useAppState((state) => state.panel?.name === 'pins');
+  const { size } = useEntries(space, conversationStream(conversation.id), 'pin');
+  if (size === 0 && !open) return null;
+  return (
+    <Tip label={t('pins.title')}>
+      <button
+        type="button"
+        className="button button-quiet view-people"
+        aria-expanded={open}
+        aria-label={t('pins.show', { count: size })}
+        onClick={() => togglePanel(app, { name: 'pins' })}
+      >
+        <Pin aria-hidden="true" />
+        <span className="figures">{size}</span>
       </button>
     </Tip>
   );

@@ -1,8 +1,9 @@
-import { ChevronDown, Hash, LogOut, MessageCirclePlus, Plus, Trash2, UserPlus } from 'lucide-react';
+import { Bookmark, ChevronDown, Hash, LogOut, MessageCirclePlus, Plus, Trash2, UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { isAdmin } from '../../shared/model/user.ts';
 import { openDialog } from '../actions/navigate.ts';
+import { openPanel } from '../panel/panels.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectUsers } from '../store/selectors.ts';
 import { Menu, MenuHead, MenuItem, MenuLine } from '../ui/Menu.tsx';
@@ -29,6 +30,9 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
         </span>
       </MenuHead>
       <MenuLine />
+      <MenuItem icon={<Bookmark />} onSelect={() => openPanel(app, { name: 'saved' })}>
+        {t('saved.title')}
+      </MenuItem>
       {role !== undefined && isAdmin(role) && (
         <MenuItem icon={<UserPlus />} onSelect={() => openDialog(app, 'invite')}>
           {t('space.invite')}

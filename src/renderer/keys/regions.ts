@@ -32,3 +32,8 @@ export function focusNextRegion(step: 1 | -1): void {
 export function focusComposer(): void {
   document.querySelector<HTMLElement>('[data-composer]')?.focus();
 }
+
+/** The same in the panel, where that has one. */
+export function focusPanelComposer(): void {
+  document.querySelector<HTMLElement>('[data-region="panel"] [data-composer]')?.focus();
+}

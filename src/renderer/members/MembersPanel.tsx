@@ -1,46 +1,30 @@
-import { X } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { UserId } from '../../shared/model/ids.ts';
 import type { User } from '../../shared/model/user.ts';
 import { openDirect } from '../actions/conversations.ts';
-import { togglePanel } from '../actions/settings.ts';
 import { focusComposer } from '../keys/regions.ts';
+import { Panel } from '../panel/Panel.tsx';
+import { togglePeople } from '../panel/panels.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
-import { isConnected, selectOnline, selectShown, selectSpace, selectUsers } from '../store/selectors.ts';
+import { isConnected, selectOnline, selectUsers } from '../store/selectors.ts';
 import { Avatar, PresenceDot } from '../ui/Avatar.tsx';
-import { IconButton } from '../ui/Button.tsx';
 import './members.css';
 import { useMembers } from './useMembers.ts';
 
-/** The people of the conversation that is open: who is online comes first. `children` is its edge. */
-export function MembersPanel({ children }: { children: ReactNode }) {
+/** The people of the conversation that is open: who is online comes first. */
+export function MembersPanel(props: { space: SpaceView; conversation: ConversationView; edge: ReactNode }) {
   const { t } = useTranslation();
   const app = useApp();
-  const space = useAppState(selectSpace);
-  const conversation = useAppState(selectShown);
-  if (space === undefined || conversation === undefined) return null;
+  const close = () => {
+    void togglePeople(app);
+    focusComposer();
+  };
   return (
-    <aside
-      className="panel"
-      aria-label={t('members.label')}
-      data-region="panel"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        void togglePanel(app);
-        focusComposer();
-      }}
-    >
-      <header className="panel-head">
-        <h2 className="panel-title">{t('members.title')}</h2>
-        <IconButton label={t('members.close')} onClick={() => void togglePanel(app)}>
-          <X />
-        </IconButton>
-      </header>
-      <People space={space} conversation={conversation} />
-      {children}
-    </aside>
+    <Panel title={t('members.title')} label={t('members.label')} onClose={close} edge={props.edge}>
+      <People space={props.space} conversation={props.conversation} />
+    </Panel>
   );
 }
 

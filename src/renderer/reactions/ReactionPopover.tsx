@@ -1,5 +1,7 @@
+import { SmilePlus } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { EmojiPanel } from '../emoji/EmojiPanel.tsx';
 import { recentEmoji } from '../emoji/recentEmoji.ts';
 import type { Asked, RowActions } from '../timeline/rowActions.ts';
 import { rowElement } from '../timeline/rowElement.ts';
@@ -14,6 +16,7 @@ export function ReactionPopover(props: { asked: Asked; row: RowActions; onClose:
   const { t } = useTranslation();
   const { message, anchor } = props.asked;
   const [quick] = useState(() => recentEmoji(QUICK));
+  const [all, setAll] = useState(false);
   const pick = (emoji: string) => {
     props.onClose();
     props.row.react(message, emoji, true);
@@ -23,21 +26,33 @@ export function ReactionPopover(props: { asked: Asked; row: RowActions; onClose:
       anchor={anchor}
       label={t('reactions.choose')}
       onClose={props.onClose}
-      finalFocus={() => rowElement(message.key)}
+      finalFocus={() => rowElement(message.key, props.row.region)}
     >
-      <div className="quick-reactions" role="toolbar" aria-label={t('reactions.recent')} onKeyDown={stepOn}>
-        {quick.map((emoji) => (
+      {all ? (
+        <EmojiPanel onPick={pick} />
+      ) : (
+        <div className="quick-reactions" role="toolbar" aria-label={t('reactions.recent')} onKeyDown={stepOn}>
+          {quick.map((emoji) => (
+            <button
+              key={emoji}
+              type="button"
+              className="quick-reaction"
+              aria-label={t('reactions.reactWith', { emoji })}
+              onClick={() => pick(emoji)}
+            >
+              {emoji}
+            </button>
+          ))}
           <button
-            key={emoji}
             type="button"
             className="quick-reaction"
-            aria-label={t('reactions.reactWith', { emoji })}
-            onClick={() => pick(emoji)}
+            aria-label={t('reactions.all')}
+            onClick={() => setAll(true)}
           >
-            {emoji}
+            <SmilePlus aria-hidden="true" />
           </button>
-        ))}
-      </div>
+        </div>
+      )}
     </PopoverAt>
   );
 }

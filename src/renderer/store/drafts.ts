@@ -7,22 +7,25 @@ export type MessageTarget = { messageId: MessageId } | { clientId: ClientId };
 /** An edit under way. The draft of the conversation waits beside it, untouched. */
 export type Editing = { target: MessageTarget; key: string; text: string };
 
+/** Where something is written: in a conversation, or in the thread of a message. */
+export type DraftKey = ConversationId | MessageId;
+
 /** What is being written where. */
 export type DraftsSlice = {
-  drafts: Readonly<Record<ConversationId, string>>;
-  replies: Readonly<Record<ConversationId, MessageId>>;
-  edits: Readonly<Record<ConversationId, Editing>>;
+  drafts: Readonly<Record<DraftKey, string>>;
+  replies: Readonly<Record<DraftKey, MessageId>>;
+  edits: Readonly<Record<DraftKey, Editing>>;
 };
 
 export const initialDrafts: DraftsSlice = { drafts: {}, replies: {}, edits: {} };
 
-export function putDraft(slice: DraftsSlice, id: ConversationId, text: string): Partial<DraftsSlice> {
+export function putDraft(slice: DraftsSlice, id: DraftKey, text: string): Partial<DraftsSlice> {
   return { drafts: text === '' ? without(slice.drafts, [id]) : { ...slice.drafts, [id]: text } };
 }
 
 export function putReply(
   slice: DraftsSlice,
-  id: ConversationId,
+  id: DraftKey,
   messageId: MessageId | null,
 ): Partial<DraftsSlice> {
   return {
@@ -30,7 +33,7 @@ export function putReply(
   };
 }
 
-export function putEdit(slice: DraftsSlice, id: ConversationId, edit: Editing | null): Partial<DraftsSlice> {
+export function putEdit(slice: DraftsSlice, id: DraftKey, edit: Editing | null): Partial<DraftsSlice> {
   return { edits: edit === null ? without(slice.edits, [id]) : { ...slice.edits, [id]: edit } };
 }
 

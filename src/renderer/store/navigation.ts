@@ -5,6 +5,12 @@ import { renamed, without } from './records.ts';
 /** Where a narrow window, which shows one column at a time, stands. */
 export type Pane = 'list' | 'conversation';
 
+/** What stands beside the conversation in place of its people. */
+export type Panel =
+  | { name: 'thread'; conversationId: ConversationId; messageId: MessageId }
+  | { name: 'pins' }
+  | { name: 'saved' };
+
 export type DialogName =
   | 'switcher'
   | 'keys'
@@ -30,7 +36,8 @@ export type ToastText =
   | 'toast.offline'
   | 'toast.cacheRebuilt'
   | 'toast.sessionOnly'
-  | 'toast.copied';
+  | 'toast.copied'
+  | 'toast.forwarded';
 
 export type Notice = Extract<Delta, { type: 'notice.raised' }>;
 
@@ -43,6 +50,7 @@ export type NavigationSlice = {
   shown: Readonly<Record<SpaceId, ConversationId>>;
   pane: Pane;
   dialog: DialogName | null;
+  panel: Panel | null;
   /** Messages after this one are new; kept until the conversation is left. */
   newAfter: Readonly<Record<ConversationId, Seq>>;
   jumps: Readonly<Record<ConversationId, JumpTarget>>;
@@ -56,6 +64,7 @@ export const initialNavigation: NavigationSlice = {
   shown: {},
   pane: 'list',
   dialog: null,
+  panel: null,
   newAfter: {},
   jumps: {},
   toasts: [],

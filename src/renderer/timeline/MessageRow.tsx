@@ -1,9 +1,11 @@
 import { type FocusEvent, memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
+import type { MessageId } from '../../shared/model/ids.ts';
 import { useAppState } from '../store/AppContext.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
 import { selectUsers } from '../store/selectors.ts';
+import { ThreadLine } from '../threads/ThreadLine.tsx';
 import type { TimeWords } from '../time/timeWords.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { DayLine, NewLine } from './Lines.tsx';
@@ -20,6 +22,8 @@ type Props = {
   entry: boolean;
   pinned: boolean;
   saved: boolean;
+  /** The message whose thread the row stands in. */
+  inThread?: MessageId;
   /** Whether it was just jumped to. */
   lit: boolean;
   space: SpaceView;
@@ -91,7 +95,8 @@ export const MessageRow = memo(function MessageRow(props: Props) {
               </time>
             </header>
           )}
-          <MessageBody message={message} space={space} />
+          <MessageBody message={message} space={space} inThread={props.inThread} />
+          {props.inThread === undefined && <ThreadLine message={message} words={words} />}
         </div>
         {(props.pinned || props.saved) && <RowMarks pinned={props.pinned} saved={props.saved} />}
         {attended.isAttended && <RowToolbar message={message} />}

@@ -36,7 +36,7 @@ export function MessageWords(props: { message: ShownMessage; space: SpaceView; p
           mentions={message.mentions}
           space={space}
           lead={action !== null && <Actor message={message} space={space} />}
-          tail={message.edited && <span className="message-edited"> ({t('timeline.edited')})</span>}
+          tail={message.edited && <EditedButton message={message} />}
         />
       </div>
       {fold.long && (
@@ -44,6 +44,25 @@ export function MessageWords(props: { message: ShownMessage; space: SpaceView; p
           {fold.folded ? t('timeline.showMore') : t('timeline.showLess')}
         </button>
       )}
+    </>
+  );
+}
+
+/** Says that it was edited, and leads to what it said before. */
+function EditedButton({ message }: { message: ShownMessage }) {
+  const { t } = useTranslation();
+  const row = useRow();
+  return (
+    <>
+      {' '}
+      <button
+        type="button"
+        className="message-edited"
+        title={t('actions.versions')}
+        onClick={(event) => row.ask({ what: 'versions', message, anchor: event.currentTarget })}
+      >
+        ({t('timeline.edited')})
+      </button>
     </>
   );
 }

@@ -1,4 +1,6 @@
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { ForwardDialog } from '../marks/ForwardDialog.tsx';
+import { VersionsDialog } from '../marks/VersionsDialog.tsx';
 import { ReactionPopover } from '../reactions/ReactionPopover.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { RowMenu } from './RowMenu.tsx';
@@ -21,6 +23,10 @@ export function RowAsked(props: {
       return <RowMenu asked={asked} row={row} onClose={onClose} />;
     case 'react':
       return <ReactionPopover asked={asked} row={row} onClose={onClose} />;
+    case 'forward':
+      return <ForwardDialog message={asked.message} space={props.space} onClose={onClose} />;
+    case 'versions':
+      return <VersionsDialog message={asked.message} space={props.space} onClose={onClose} />;
     case 'delete':
       return <DeleteDialog {...props} message={asked.message} onClose={onClose} />;
   }

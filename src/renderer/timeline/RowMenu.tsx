@@ -13,14 +13,14 @@ export function RowMenu({ asked, row, onClose }: { asked: Asked; row: RowActions
   const choose = (command: RowCommand) => {
     chosen.current = command;
     // The place the menu was opened at may go with the pointer; the row stays.
-    command.run(message, row, rowElement(message.key) ?? anchor);
+    command.run(message, row, rowElement(message.key, row.region) ?? anchor);
   };
   return (
     <MenuAt
       anchor={anchor}
       label={t('actions.toolbar')}
       onClose={onClose}
-      finalFocus={() => (chosen.current?.leavesRow ? false : (rowElement(message.key) ?? false))}
+      finalFocus={() => (chosen.current?.leavesRow ? false : (rowElement(message.key, row.region) ?? false))}
     >
       {commandsFor(message, row).map((command) => (
         <MenuItem

@@ -5,7 +5,8 @@ import { isAdmin } from '../../shared/model/user.ts';
 import { pinMessage, react, saveMessage } from '../actions/marks.ts';
 import { beginEdit, beginReply, discardSend, retrySend } from '../actions/messages.ts';
 import { jumpToMessage, raiseToast } from '../actions/navigate.ts';
-import { focusComposer } from '../keys/regions.ts';
+import { focusComposer, focusPanelComposer } from '../keys/regions.ts';
+import { openPanel } from '../panel/panels.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
 import { selectUsers } from '../store/selectors.ts';
@@ -13,7 +14,11 @@ import type { Anchor } from '../ui/anchors.ts';
 import { useMarked } from './useMarked.ts';
 
 /** What is open about one message: its menu, the choice of a reaction, a dialog. */
-export type Asked = { what: 'menu' | 'react' | 'delete'; message: ShownMessage; anchor: Anchor };
+export type Asked = {
+  what: 'menu' | 'react' | 'delete' | 'forward' | 'versions';
+  message: ShownMessage;
+  anchor: Anchor;
+};
 
 /** What can be done with messages of one conversation. */
 export type RowActions = {
@@ -35,9 +40,15 @@ export type RowActions = {
   retry(message: ShownMessage): void;
   discard(message: ShownMessage): void;
   jumpTo(messageId: MessageId): void;
+  /** Shows a message with its replies. */
+  openThread(messageId: MessageId): void;
+  /** Where on the screen the rows are: the same message may be in both. */
+  region: RowRegion;
   /** Keeps a row where it is on the screen while its height changes, but for so many px. */
   keepPlace(key: string, by: number): void;
 };
+
+export type RowRegion = 'timeline' | 'panel';
 
 export const RowContext = createContext<RowActions | null>(null);
 
@@ -52,6 +63,8 @@ export function useRowActions(
   conversation: ConversationView,
   ask: (asked: Asked) => void,
   keepPlace: RowActions['keepPlace'],
+  /** The message whose thread the rows are. */
+  thread?: MessageId,
 ): RowActions {
   const app = useApp();
   const { spaceId, userId } = space;
@@ -69,21 +82,25 @@ export function useRowActions(
       messageId !== null && !deleted && notice === null;
     const isPinned = (message: ShownMessage) => message.id !== null && pinned.has(message.id);
     const isSaved = (message: ShownMessage) => message.id !== null && saved.has(message.id);
+    const region: RowRegion = thread === undefined ? 'timeline' : 'panel';
     const write = (begin: () => void) => {
       begin();
-      requestAnimationFrame(focusComposer);
+      requestAnimationFrame(thread === undefined ? focusComposer : focusPanelComposer);
     };
     return {
       canMark: (message) => mayWrite && isWritten(message),
       canReply: (message) => mayWrite && isWritten(message),
-      canEdit: (message) => mayWrite && mine(message) && message.notice === null,
+      canEdit: (message) =>
+        mayWrite && mine(message) && message.notice === null && message.forwardedFrom === null,
       canDelete: (message) =>
         mayWrite && message.notice === null && (mine(message) || (admin && isWritten(message))),
       isPinned,
       isSaved,
       ask,
-      reply: (message) => message.id !== null && write(() => message.id && beginReply(app, id, message.id)),
-      edit: (message) => write(() => beginEdit(app, id, message)),
+      // In a thread all that is written replies to its message.
+      reply: ({ id: messageId }) =>
+        messageId !== null && write(() => thread === undefined && beginReply(app, id, messageId)),
+      edit: (message) => write(() => beginEdit(app, thread ?? id, message)),
       copy: (message) => {
         void app.api.call('clipboard:write', { text: message.text });
         raiseToast(app, 'plain', 'toast.copied');
@@ -94,7 +111,9 @@ export function useRowActions(
       retry: ({ delivery }) => delivery !== null && void retrySend(app, spaceId, delivery.clientId),
       discard: ({ delivery }) => delivery !== null && void discardSend(app, spaceId, delivery.clientId),
       jumpTo: (messageId) => void jumpToMessage(app, spaceId, id, messageId),
+      openThread: (messageId) => openPanel(app, { name: 'thread', conversationId: id, messageId }),
+      region,
       keepPlace,
     };
-  }, [app, spaceId, userId, id, mayWrite, admin, pinned, saved, ask, keepPlace]);
+  }, [app, spaceId, userId, id, mayWrite, admin, pinned, saved, ask, keepPlace, thread]);
 }

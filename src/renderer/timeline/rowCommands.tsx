@@ -1,5 +1,16 @@
 import type { ParseKeys } from 'i18next';
-import { Bookmark, Copy, Pencil, Pin, Reply, SmilePlus, Trash2 } from 'lucide-react';
+import {
+  Bookmark,
+  Copy,
+  Forward,
+  History,
+  MessagesSquare,
+  Pencil,
+  Pin,
+  Reply,
+  SmilePlus,
+  Trash2,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ShownMessage } from '../store/overlay.ts';
 import type { Anchor } from '../ui/anchors.ts';
@@ -49,6 +60,16 @@ export const rowCommands: readonly RowCommand[] = [
     run: (message, row) => row.reply(message),
   },
   {
+    id: 'thread',
+    text: 'actions.thread',
+    key: 't',
+    icon: <MessagesSquare />,
+    button: true,
+    leavesRow: true,
+    can: (message, row) => row.region === 'timeline' && message.id !== null && message.notice === null,
+    run: ({ id, replyTo }, row) => id !== null && row.openThread(replyTo ?? id),
+  },
+  {
     id: 'edit',
     text: 'actions.edit',
     key: 'e',
@@ -57,6 +78,15 @@ export const rowCommands: readonly RowCommand[] = [
     leavesRow: true,
     can: (message, row) => row.canEdit(message),
     run: (message, row) => row.edit(message),
+  },
+  {
+    id: 'forward',
+    text: 'actions.forward',
+    key: 'f',
+    icon: <Forward />,
+    leavesRow: true,
+    can: ({ id, deleted, notice }) => id !== null && !deleted && notice === null,
+    run: (message, row, anchor) => row.ask({ what: 'forward', message, anchor }),
   },
   {
     id: 'pin',
@@ -75,6 +105,15 @@ export const rowCommands: readonly RowCommand[] = [
     icon: <Bookmark />,
     can: (message, row) => row.canMark(message),
     run: (message, row) => row.toggleSaved(message),
+  },
+  {
+    id: 'versions',
+    text: 'actions.versions',
+    key: 'h',
+    icon: <History />,
+    leavesRow: true,
+    can: ({ id, edited, deleted }) => id !== null && edited && !deleted,
+    run: (message, row, anchor) => row.ask({ what: 'versions', message, anchor }),
   },
   {
     id: 'copy',

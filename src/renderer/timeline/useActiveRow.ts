@@ -15,7 +15,7 @@ import type { TimelineItem } from './timelineItems.ts';
 
 type Options = {
   items: readonly TimelineItem[];
-  keeper: ScrollKeeper;
+  keeper: Pick<ScrollKeeper, 'reveal'>;
   actions: RowActions;
   scroller: RefObject<HTMLElement | null>;
 };
@@ -27,7 +27,7 @@ const opensMenu = ({ key, shiftKey }: KeyboardEvent): boolean =>
 /** What a key does with the row that has the focus; tells whether it did something. */
 function act(event: KeyboardEvent, row: Element, { message }: TimelineItem, actions: RowActions): boolean {
   const key = event.key.toLowerCase();
-  if (key === 'escape') {
+  if (key === 'escape' && actions.region === 'timeline') {
     focusComposer();
     return true;
   }

@@ -15,7 +15,12 @@ import type {
   StreamEntryView,
 } from '../../../src/shared/ipc/views.ts';
 import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../../../src/shared/model/ids.ts';
-import { type Message, reactionsWith, type ThreadSummary } from '../../../src/shared/model/message.ts';
+import {
+  type Message,
+  reactionsWith,
+  type ThreadSummary,
+  type Version,
+} from '../../../src/shared/model/message.ts';
 import { conversationStream } from '../../../src/shared/model/stream.ts';
 import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
 import {
@@ -67,6 +72,8 @@ type Handlers = { [N in AppRequestName]?: (input: AppInput<N>) => AppOutput<N> |
 export class FakeApp implements AppApi {
   readonly calls: { name: string; input: unknown }[] = [];
   readonly options: FakeOptions;
+  /** What messages said before they were edited. */
+  readonly versions = new Map<MessageId, Version[]>();
   settings: Settings;
   #listeners = new Set<(deltas: Delta[]) => void>();
   #made = 0;
@@ -473,12 +480,13 @@ export class FakeApp implements AppApi {
       this.#queue(space, item);
       return { clientId: item.clientId };
     },
-    'server:ask': ({ spaceId, question }) =>
-      question.name === 'conversation:counts'
-        ? this.#counts(spaceId as SpaceId)
-        : question.name === 'message:versions'
-          ? { versions: [] }
-          : {},
+    'server:ask': ({ spaceId, question }) => {
+      if (this.space().view.connection.status !== 'online') throw new Refusal('offline');
+      if (question.name === 'conversation:counts') return this.#counts(spaceId as SpaceId);
+      return question.name === 'message:versions'
+        ? { versions: this.versions.get(question.payload.messageId as MessageId) ?? [] }
+        : {};
+    },
     'outbox:retry': ({ clientId }) => {
       const space = this.space();
       const item = space.outbox.find((one) => one.clientId === clientId);

@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { forwardMessage } from '../actions/messages.ts';
+import { raiseToast } from '../actions/navigate.ts';
+import { ConversationSign } from '../conversations/ConversationSign.tsx';
+import { matches } from '../conversations/listing.ts';
+import { useApp, useAppState } from '../store/AppContext.tsx';
+import type { ShownMessage } from '../store/overlay.ts';
+import { conversationName, selectConversations, selectUsers } from '../store/selectors.ts';
+import { summaryOf } from '../timeline/messageText.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog, DialogButtons } from '../ui/Dialog.tsx';
+import { Field } from '../ui/Field.tsx';
+import { Finder } from '../ui/Finder.tsx';
+
+const MOST_FOUND = 40;
+
+type Goal = { view: ConversationView; name: string };
+
+/** Forwards a message: first where to, then a word of one's own to go with it. */
+export function ForwardDialog(props: { message: ShownMessage; space: SpaceView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const app = useApp();
+  const { message, space, onClose } = props;
+  const [goal, setGoal] = useState<Goal | null>(null);
+  const [comment, setComment] = useState('');
+  const forward = async () => {
+    if (goal === null) return;
+    onClose();
+    const where = { spaceId: space.spaceId, conversationId: goal.view.id };
+    const sent = await forwardMessage(app, where, message, comment);
+    raiseToast(app, sent ? 'plain' : 'problem', sent ? 'toast.forwarded' : 'toast.failed');
+  };
+  return (
+    <Dialog open onClose={onClose} title={t('forward.title')}>
+      <blockquote className="deleting one-line" dir="auto">
+        {summaryOf(message.text)}
+      </blockquote>
+      {goal === null ? (
+        <Goals space={space} onChoose={setGoal} />
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void forward();
+          }}
+        >
+          <p className="version-note">{t('forward.to', { name: goal.name })}</p>
+          <Field label={t('forward.comment')} value={comment} onChange={setComment} autoFocus />
+          <DialogButtons>
+            <Button onClick={() => setGoal(null)}>{t('app.back')}</Button>
+            <Button look="primary" type="submit">
+              {t('forward.send')}
+            </Button>
+          </DialogButtons>
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+function Goals({ space, onChoose }: { space: SpaceView; onChoose: (goal: Goal) => void }) {
+  const { t } = useTranslation();
+  const [wanted, setWanted] = useState('');
+  const conversations = useAppState((state) => selectConversations(state, space.spaceId));
+  const users = useAppState((state) => selectUsers(state, space.spaceId));
+  const found = Object.values(conversations)
+    .filter(({ joined, archivedAt }) => joined && archivedAt === undefined)
+    .map((view) => {
+      return { view, name: conversationName(view, users, space.userId, t('app.unknownPerson')) };
+    })
+    .filter(({ name }) => matches(name, wanted))
+    .sort((a, b) => (b.view.lastMessageAt ?? 0) - (a.view.lastMessageAt ?? 0))
+    .slice(0, MOST_FOUND)
+    .map((value) => ({ key: value.view.id, value }));
+  return (
+    <Finder
+      label={t('forward.search')}
+      wanted={wanted}
+      onWanted={setWanted}
+      found={found}
+      onChoose={onChoose}
+      empty={t('switcher.empty')}
+    >
+      {({ view, name }) => (
+        <>
+          <ConversationSign view={view} space={space} />
+          <bdi className="finder-name one-line">{name}</bdi>
+        </>
+      )}
+    </Finder>
+  );
+}

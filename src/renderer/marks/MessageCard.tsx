@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SpaceView } from '../../shared/ipc/views.ts';
+import type { Message } from '../../shared/model/message.ts';
+import { openConversation } from '../actions/navigate.ts';
+import { useApp, useAppState } from '../store/AppContext.tsx';
+import { conversationName, selectConversations, selectUsers } from '../store/selectors.ts';
+import { useTimeWords } from '../time/useTimeWords.ts';
+import { summaryOf } from '../timeline/messageText.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import './marks.css';
+
+/** One message out of its place, in a few lines: a click opens it where it stands. */
+export function MessageCard(props: {
+  message: Message;
+  space: SpaceView;
+  /** A line of its own below: where it stands, who pinned it. */
+  note: string | null;
+  /** Whether to say in which conversation it stands. */
+  named?: boolean;
+  children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const app = useApp();
+  const words = useTimeWords();
+  const { message, space, note } = props;
+  const users = useAppState((state) => selectUsers(state, space.spaceId));
+  const view = useAppState((state) => selectConversations(state, space.spaceId)[message.conversationId]);
+  const name = users[message.authorId]?.displayName ?? t('app.unknownPerson');
+  const unknown = t('app.unknownPerson');
+  const where = view === undefined ? null : conversationName(view, users, space.userId, unknown);
+  const gone = message.deletedAt !== null;
+  return (
+    <li className="card">
+      <button
+        type="button"
+        className="card-open"
+        onClick={() => openConversation(app, space.spaceId, message.conversationId, message.id)}
+      >
+        <span className="card-head">
+          <Avatar id={message.authorId} name={name} size="small" />
+          <bdi className="card-name one-line">{name}</bdi>
+          <time className="card-time figures">{words.full(message.createdAt)}</time>
+        </span>
+        <span className="card-text" dir="auto">
+          {gone ? t('timeline.deleted') : summaryOf(message.text)}
+        </span>
+        {props.named && where !== null && (
+          <span className="card-note one-line">{view?.kind === 'channel' ? `#${where}` : where}</span>
+        )}
+        {note !== null && <span className="card-note one-line">{note}</span>}
+      </button>
+      <span className="card-acts">{props.children}</span>
+    </li>
+  );
+}
