@@ -9,6 +9,8 @@ import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
 import { conversationName, selectConversations, selectUsers } from '../store/selectors.ts';
 import { summaryOf } from '../timeline/messageText.ts';
+import { useRow } from '../timeline/rowActions.ts';
+import { rowElement } from '../timeline/rowElement.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, DialogButtons } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
@@ -23,11 +25,14 @@ export function ForwardDialog(props: { message: ShownMessage; space: SpaceView; 
   const { t } = useTranslation();
   const app = useApp();
   const { message, space, onClose } = props;
+  const { region } = useRow();
   const [goal, setGoal] = useState<Goal | null>(null);
   const [comment, setComment] = useState('');
   const forward = async () => {
     if (goal === null) return;
     onClose();
+    // The field that had the focus is gone with the dialog.
+    requestAnimationFrame(() => rowElement(message.key, region)?.focus());
     const where = { spaceId: space.spaceId, conversationId: goal.view.id };
     const sent = await forwardMessage(app, where, message, comment);
     raiseToast(app, sent ? 'plain' : 'problem', sent ? 'toast.forwarded' : 'toast.failed');

@@ -133,7 +133,7 @@ export class FakeApp implements AppApi {
     const view = space.conversations.get(conversationId);
     const authorId = [...space.users.keys()][author];
     if (view === undefined || authorId === undefined) throw new Refusal('not_found');
-    const message = { ...this.#append(space, view, authorId, text), ...more };
+    const message = Object.assign(this.#append(space, view, authorId, text), more);
     if (authorId !== space.view.userId) view.unread += 1;
     this.#tell(space, view, [message]);
     return message;
