@@ -1,4 +1,5 @@
 import type { Delta } from '../../shared/ipc/deltas.ts';
+import { countsAsUnread } from '../../shared/model/message.ts';
 import type { AppState } from '../store/state.ts';
 
 /**
@@ -16,7 +17,10 @@ export function markNew(state: AppState, deltas: readonly Delta[]): AppState['ne
     (delta) =>
       delta.type === 'messages.changed' &&
       delta.conversationId === shown.id &&
-      delta.messages.some(({ seq, authorId }) => seq > shown.headSeq && authorId !== space.userId),
+      delta.messages.some(
+        (message) =>
+          message.seq > shown.headSeq && message.authorId !== space.userId && countsAsUnread(message),
+      ),
   );
   return arrived ? { ...state.newAfter, [shown.id]: shown.headSeq } : state.newAfter;
 }

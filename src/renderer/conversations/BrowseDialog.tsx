@@ -10,6 +10,13 @@ import { Dialog, DialogButtons } from '../ui/Dialog.tsx';
 import { ConversationSign } from './ConversationSign.tsx';
 import './dialogs.css';
 import { matches } from './listing.ts';
+import { useMemberCounts } from './useMemberCounts.ts';
+
+/** What can be joined comes first: that is what one looks for here; what is archived comes last. */
+const inOrder = (a: ConversationView, b: ConversationView): number =>
+  Number(a.archivedAt !== undefined) - Number(b.archivedAt !== undefined) ||
+  Number(a.joined) - Number(b.joined) ||
+  (a.name ?? '').localeCompare(b.name ?? '');
 
 /** All channels one may know of: to look into, or to join. */
 export function BrowseDialog({ space, onClose }: { space: SpaceView; onClose: () => void }) {
@@ -21,11 +28,11 @@ export function BrowseDialog({ space, onClose }: { space: SpaceView; onClose: ()
     () =>
       Object.values(conversations)
         .filter(({ kind }) => kind === 'channel')
-        // What can be joined comes first: that is what one looks for here.
-        .sort((a, b) => Number(a.joined) - Number(b.joined) || (a.name ?? '').localeCompare(b.name ?? '')),
+        .sort(inOrder),
     [conversations],
   );
-  const found = channels.filter(({ name }) => matches(name ?? '', wanted));
+  const found = channels.filter(({ name, topic = '' }) => matches(`${name} ${topic}`, wanted));
+  const counts = useMemberCounts(space);
   return (
     <Dialog open onClose={onClose} title={t('browse.title')}>
       <div className="finder-field">
@@ -40,7 +47,7 @@ export function BrowseDialog({ space, onClose }: { space: SpaceView; onClose: ()
       </div>
       <ul className="browse scrolls">
         {found.map((view) => (
-          <Channel key={view.id} view={view} space={space} />
+          <Channel key={view.id} view={view} space={space} members={counts.get(view.id)} />
         ))}
         {found.length === 0 && <li className="finder-empty">{t('browse.empty')}</li>}
       </ul>
@@ -51,7 +58,15 @@ export function BrowseDialog({ space, onClose }: { space: SpaceView; onClose: ()
   );
 }
 
-function Channel({ view, space }: { view: ConversationView; space: SpaceView }) {
+function Channel({
+  view,
+  space,
+  members,
+}: {
+  view: ConversationView;
+  space: SpaceView;
+  members: number | undefined;
+}) {
   const { t } = useTranslation();
   const app = useApp();
   const name = view.name ?? '';
@@ -65,8 +80,13 @@ function Channel({ view, space }: { view: ConversationView; space: SpaceView }) 
         onClick={() => openConversation(app, space.spaceId, view.id)}
       >
         <ConversationSign view={view} space={space} />
-        <bdi className="one-line">{name}</bdi>
+        <bdi className="browse-words one-line">{name}</bdi>
+        {view.topic !== undefined && <bdi className="browse-topic one-line">{view.topic}</bdi>}
       </button>
+      {view.archivedAt !== undefined && <span className="browse-state">{t('browse.archived')}</span>}
+      {members !== undefined && (
+        <span className="browse-state figures">{t('browse.members', { count: members })}</span>
+      )}
       {view.joined ? (
         <span className="browse-state">{t('browse.joined')}</span>
       ) : (

@@ -1,6 +1,7 @@
 import { MessageSquare } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView, ConversationView as View } from '../../shared/ipc/views.ts';
+import { ArchivedBar } from '../composer/ArchivedBar.tsx';
 import { Composer } from '../composer/Composer.tsx';
 import { PreviewBar } from '../composer/PreviewBar.tsx';
 import { ConnectionBanner } from '../connection/ConnectionBanner.tsx';
@@ -43,7 +44,9 @@ function Shown({ space, conversation }: { space: SpaceView; conversation: View }
       <ConnectionBanner space={space} />
       <Timeline key={`timeline ${viewId}`} space={space} conversation={conversation} />
       <RequestRefused space={space} conversation={conversation} />
-      {inIt ? (
+      {inIt && conversation.archivedAt !== undefined ? (
+        <ArchivedBar space={space} conversation={conversation} />
+      ) : inIt ? (
         <Composer key={`composer ${viewId}`} space={space} conversation={conversation} />
       ) : (
         <PreviewBar space={space} conversation={conversation} />

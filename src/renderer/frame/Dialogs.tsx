@@ -1,8 +1,10 @@
 import { closeDialog } from '../actions/navigate.ts';
 import { ForgetDialog, SignOutDialog } from '../connection/LeaveDialogs.tsx';
 import { SignInDialog } from '../connection/SignInDialog.tsx';
+import { AddPeopleDialog } from '../conversations/AddPeopleDialog.tsx';
 import { BrowseDialog } from '../conversations/BrowseDialog.tsx';
 import { CreateChannelDialog } from '../conversations/CreateChannelDialog.tsx';
+import { DetailsDialog } from '../conversations/DetailsDialog.tsx';
 import { DirectDialog } from '../conversations/DirectDialog.tsx';
 import { Switcher } from '../conversations/Switcher.tsx';
 import { UnsentDialog } from '../conversations/UnsentDialog.tsx';
@@ -10,13 +12,14 @@ import { InviteDialog } from '../host/InviteDialog.tsx';
 import { KeysDialog } from '../keys/KeysDialog.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { useApp, useAppState } from '../store/AppContext.tsx';
-import { selectSpace } from '../store/selectors.ts';
+import { selectShown, selectSpace } from '../store/selectors.ts';
 
 /** The one dialog that is open. */
 export function Dialogs() {
   const app = useApp();
   const name = useAppState((state) => state.dialog);
   const space = useAppState(selectSpace);
+  const shown = useAppState(selectShown);
   const onClose = () => closeDialog(app);
   if (name === 'keys') return <KeysDialog onClose={onClose} />;
   if (name === 'settings') return <SettingsDialog onClose={onClose} />;
@@ -32,6 +35,14 @@ export function Dialogs() {
       return <BrowseDialog space={space} onClose={onClose} />;
     case 'startDirect':
       return <DirectDialog space={space} onClose={onClose} />;
+    case 'details':
+      return shown === undefined ? null : (
+        <DetailsDialog space={space} conversation={shown} onClose={onClose} />
+      );
+    case 'addPeople':
+      return shown === undefined ? null : (
+        <AddPeopleDialog space={space} conversation={shown} onClose={onClose} />
+      );
     case 'unsent':
       return <UnsentDialog space={space} onClose={onClose} />;
     case 'signIn':

@@ -1,4 +1,4 @@
-import { ChevronLeft, EllipsisVertical, LogOut, Pin, Search, Users } from 'lucide-react';
+import { ChevronLeft, EllipsisVertical, Info, LogOut, Pin, Search, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import { conversationStream } from '../../shared/model/stream.ts';
@@ -39,6 +39,7 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
       <h1 className="view-name one-line" dir="auto" title={name}>
         {name}
       </h1>
+      <Topic conversation={conversation} />
       {state !== null && <span className="view-state">{state}</span>}
       <span className="view-room" />
       <IconButton
@@ -50,7 +51,7 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
       </IconButton>
       <PinsButton space={space} conversation={conversation} />
       <PeopleButton space={space} conversation={conversation} />
-      {canLeave && (
+      {pending !== 'creating' && (
         <Menu
           align="end"
           trigger={
@@ -59,15 +60,43 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
             </button>
           }
         >
-          <MenuItem
-            icon={<LogOut />}
-            onSelect={() => void leaveConversation(app, space.spaceId, conversation.id)}
-          >
-            {t('header.leave')}
+          <MenuItem icon={<Info />} keys={keyWords('Ctrl+.')} onSelect={() => openDialog(app, 'details')}>
+            {t('header.details')}
           </MenuItem>
+          {canLeave && (
+            <MenuItem
+              icon={<LogOut />}
+              onSelect={() => void leaveConversation(app, space.spaceId, conversation.id)}
+            >
+              {t('header.leave')}
+            </MenuItem>
+          )}
         </Menu>
       )}
     </header>
+  );
+}
+
+/** What it is about just now: leads to where that is changed. */
+function Topic({ conversation: { topic, archivedAt } }: { conversation: ConversationView }) {
+  const { t } = useTranslation();
+  const app = useApp();
+  return (
+    <>
+      {archivedAt !== undefined && <span className="view-state">{t('details.archived')}</span>}
+      {topic !== undefined && (
+        <button
+          type="button"
+          className="view-topic one-line"
+          dir="auto"
+          title={topic}
+          aria-label={t('header.topic', { topic })}
+          onClick={() => openDialog(app, 'details')}
+        >
+          {topic}
+        </button>
+      )}
+    </>
   );
 }
 

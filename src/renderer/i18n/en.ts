@@ -177,6 +177,10 @@ export const en = {
     joining: 'Joining…',
     empty: 'There is no channel of that name.',
     joined: 'You are in it',
+    /** `{{count}}` people are in the channel. */
+    members_one: '{{count}} person',
+    members_other: '{{count}} people',
+    archived: 'Archived',
   },
   direct: {
     title: 'Write to someone',
@@ -184,6 +188,55 @@ export const en = {
     empty: 'Nobody here is called that.',
     alone: 'You are the only one here so far.',
     invite: 'Invite people',
+  },
+  details: {
+    lead: 'What it is about, and who is in it.',
+    topic: 'Topic',
+    description: 'Description',
+    none: 'None',
+    save: 'Save',
+    badTopic: 'One line of up to 250 characters.',
+    badDescription: 'Up to 2,000 characters.',
+    archive: 'Archive',
+    unarchive: 'Unarchive',
+    archived: 'archived',
+    isArchived: 'This conversation is archived: it can only be read.',
+    leaveGroup: 'Leave this group',
+    add: 'Add people',
+    addTitle: 'Add people to {{name}}',
+    /** Spoken when somebody was chosen. */
+    added: '{{name}} is added.',
+    allThere: 'Everyone is in it already.',
+    /** Spoken name of a button: what can be done about a member. */
+    member: 'What to do about {{name}}',
+    remove: 'Remove from this conversation',
+    role: { owner: 'Owner', moderator: 'Moderator' },
+    make: { owner: 'Make owner', moderator: 'Make moderator', member: 'Make a plain member' },
+  },
+  /** Lines of the timeline about what somebody did. */
+  notice: {
+    /** Who did it, where that is the reader. */
+    youActor: 'You',
+    /** To whom it was done, where that is the reader. */
+    you: 'you',
+    joined: '{{actor}} joined.',
+    left: '{{actor}} left.',
+    added: '{{actor}} added {{people}}.',
+    removed: '{{actor}} removed {{people}}.',
+    role: {
+      owner: '{{actor}} made {{people}} an owner.',
+      moderator: '{{actor}} made {{people}} a moderator.',
+      member: '{{actor}} made {{people}} a plain member.',
+    },
+    renamed: '{{actor}} renamed this to {{name}}.',
+    topic: '{{actor}} set the topic: {{topic}}',
+    topicCleared: '{{actor}} took the topic away.',
+    archived: '{{actor}} archived this conversation.',
+    unarchived: '{{actor}} took this conversation out of the archive.',
+    pinned: '{{actor}} pinned a message.',
+    show: 'Show it',
+    /** Something that this version cannot say more of. */
+    unknown: '{{actor}} changed something here.',
   },
   switcher: {
     title: 'Go to',
@@ -199,6 +252,9 @@ export const en = {
     hideMembers: 'Hide people',
     search: 'Go to…',
     more: 'More about this conversation',
+    details: 'Details…',
+    /** Spoken name of a button that shows what a conversation is about just now. */
+    topic: 'Topic: {{topic}}',
     leave: 'Leave this channel',
     leaving: 'leaving',
     joining: 'joining',
@@ -244,12 +300,6 @@ export const en = {
     row: '{{name}}, {{time}}',
     pinned: 'Pinned',
     saved: 'Saved for later',
-  },
-  notice: {
-    /** Stands behind the name of who did it. */
-    pinned: 'Pinned a message.',
-    show: 'Show it',
-    unknown: 'Something happened here that this version of Parley does not know.',
   },
   panel: {
     close: 'Close {{title}}',
@@ -515,6 +565,7 @@ export const en = {
     inComposer: 'While writing',
     switch: 'Go to a conversation',
     showKeys: 'Show these shortcuts',
+    details: 'Details of the conversation',
     settings: 'Settings',
     previous: 'Conversation before, after',
     unread: 'Unread before, after',

@@ -17,6 +17,7 @@ const groups: readonly { title: ParseKeys; lines: readonly Line[] }[] = [
       { text: 'keys.spaces', keys: ['Ctrl+1 … 9'] },
       { text: 'keys.regions', keys: ['F6'] },
       { text: 'keys.escape', keys: ['Esc'] },
+      { text: 'keys.details', keys: ['Ctrl+.'] },
       { text: 'keys.settings', keys: ['Ctrl+,'] },
       { text: 'keys.showKeys', keys: ['Ctrl+/'] },
     ],

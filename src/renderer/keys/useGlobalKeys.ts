@@ -3,6 +3,7 @@ import { closeDialog, openConversation, openDialog, openSpace } from '../actions
 import { listedConversations } from '../conversations/listing.ts';
 import { useApp } from '../store/AppContext.tsx';
 import type { App } from '../store/app.ts';
+import { selectShown } from '../store/selectors.ts';
 import { hasCommand } from './keyWords.ts';
 import { focusComposer, focusNextRegion } from './regions.ts';
 
@@ -26,6 +27,14 @@ function openSpaceAt(app: App, index: number): boolean {
   return true;
 }
 
+/** What the shown conversation says of itself; nothing of one that is still being made. */
+function openDetails(app: App): boolean {
+  const shown = selectShown(app.store.getState());
+  if (shown === undefined || shown.pending === 'creating') return false;
+  openDialog(app, 'details');
+  return true;
+}
+
 /** Carries out a command by key; tells whether there was one. */
 function command(app: App, event: KeyboardEvent): boolean {
   const { key, altKey, shiftKey } = event;
@@ -33,6 +42,7 @@ function command(app: App, event: KeyboardEvent): boolean {
     if (key === 'k') openDialog(app, 'switcher');
     else if (key === '/') openDialog(app, 'keys');
     else if (key === ',') openDialog(app, 'settings');
+    else if (key === '.') return openDetails(app);
     else if (/^[1-9]$/.test(key)) return openSpaceAt(app, Number(key) - 1);
     else return false;
     return true;

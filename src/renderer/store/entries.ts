@@ -56,6 +56,11 @@ function pendingEntry(
   switch (request.name) {
     case 'entry:set':
       return { stream: userStream(me), ...request.payload };
+    case 'member:role': {
+      const { userId: key, role } = request.payload;
+      const value = role === 'member' ? null : role;
+      return { stream: conversationStream(conversationId), kind: 'role', key, value };
+    }
     case 'message:pin': {
       const { messageId, pinned } = request.payload;
       const value = pinned ? { pinnedBy: me, pinnedAt: createdAt } : null;

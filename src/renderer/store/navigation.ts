@@ -19,6 +19,8 @@ export type DialogName =
   | 'createChannel'
   | 'browseChannels'
   | 'startDirect'
+  | 'details'
+  | 'addPeople'
   | 'unsent'
   | 'signIn'
   | 'signOut'

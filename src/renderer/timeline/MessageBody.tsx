@@ -9,7 +9,6 @@ import type { ShownMessage } from '../store/overlay.ts';
 import { selectUsers } from '../store/selectors.ts';
 import { DeliveryState } from './DeliveryState.tsx';
 import { MessageWords } from './MessageWords.tsx';
-import { NoticeWords } from './NoticeWords.tsx';
 import { Quote } from './Quote.tsx';
 
 /** What a message says: the line it answers, its text, and how it fares. */
@@ -39,7 +38,6 @@ export function MessageBody({
       </>
     );
   }
-  if (message.notice !== null) return <NoticeWords notice={message.notice} />;
   const words = <MessageWords message={message} space={space} pending={pending} />;
   return (
     <>

@@ -10,6 +10,7 @@ import type { TimeWords } from '../time/timeWords.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { DayLine, NewLine } from './Lines.tsx';
 import { MessageBody } from './MessageBody.tsx';
+import { NoticeRow } from './NoticeRow.tsx';
 import { RowMarks } from './RowMarks.tsx';
 import { RowToolbar } from './RowToolbar.tsx';
 
@@ -47,8 +48,21 @@ function useAttended() {
   };
 }
 
-/** One message with what stands above it. */
+/** One message, or a line that nobody wrote, with what stands above it. */
 export const MessageRow = memo(function MessageRow(props: Props) {
+  const { message, words } = props;
+  const { notice } = message;
+  return (
+    <>
+      {props.startsDay && <DayLine at={message.createdAt} words={words} />}
+      {props.startsNew && <NewLine />}
+      {notice === null ? <Written {...props} /> : <NoticeRow {...props} notice={notice} />}
+    </>
+  );
+});
+
+/** A message that somebody wrote. */
+function Written(props: Props) {
   const { message, startsGroup, space, words } = props;
   const { t } = useTranslation();
   const author = useAppState((state) => selectUsers(state, space.spaceId)[message.authorId]);
@@ -57,50 +71,46 @@ export const MessageRow = memo(function MessageRow(props: Props) {
   const mentionsMe = message.mentions.includes(space.userId);
   const attended = useAttended();
   return (
-    <>
-      {props.startsDay && <DayLine at={message.createdAt} words={words} />}
-      {props.startsNew && <NewLine />}
-      <article
-        className="message"
-        aria-label={t('timeline.row', { name, time: words.full(message.createdAt) })}
-        data-key={message.key}
-        data-entry={props.entry || undefined}
-        data-group={startsGroup || undefined}
-        data-mention={(mentionsMe && !message.deleted) || undefined}
-        data-lit={props.lit || undefined}
-        tabIndex={props.entry ? 0 : -1}
-        onPointerEnter={attended.onPointerEnter}
-        onPointerLeave={attended.onPointerLeave}
-        onBlur={attended.onBlur}
-        onFocus={() => {
-          attended.onFocus();
-          props.onFocus(message.key);
-        }}
-      >
-        <div className="message-gutter">
-          {startsGroup ? (
-            <Avatar id={message.authorId} name={name} />
-          ) : (
-            <time className="message-aside figures" title={words.full(message.createdAt)}>
+    <article
+      className="message"
+      aria-label={t('timeline.row', { name, time: words.full(message.createdAt) })}
+      data-key={message.key}
+      data-entry={props.entry || undefined}
+      data-group={startsGroup || undefined}
+      data-mention={(mentionsMe && !message.deleted) || undefined}
+      data-lit={props.lit || undefined}
+      tabIndex={props.entry ? 0 : -1}
+      onPointerEnter={attended.onPointerEnter}
+      onPointerLeave={attended.onPointerLeave}
+      onBlur={attended.onBlur}
+      onFocus={() => {
+        attended.onFocus();
+        props.onFocus(message.key);
+      }}
+    >
+      <div className="message-gutter">
+        {startsGroup ? (
+          <Avatar id={message.authorId} name={name} />
+        ) : (
+          <time className="message-aside figures" title={words.full(message.createdAt)}>
+            {time}
+          </time>
+        )}
+      </div>
+      <div className="message-main">
+        {startsGroup && (
+          <header className="message-head">
+            <bdi className="message-author one-line">{name}</bdi>
+            <time className="message-time figures" title={words.full(message.createdAt)}>
               {time}
             </time>
-          )}
-        </div>
-        <div className="message-main">
-          {startsGroup && (
-            <header className="message-head">
-              <bdi className="message-author one-line">{name}</bdi>
-              <time className="message-time figures" title={words.full(message.createdAt)}>
-                {time}
-              </time>
-            </header>
-          )}
-          <MessageBody message={message} space={space} inThread={props.inThread} />
-          {props.inThread === undefined && <ThreadLine message={message} words={words} />}
-        </div>
-        {(props.pinned || props.saved) && <RowMarks pinned={props.pinned} saved={props.saved} />}
-        {attended.isAttended && <RowToolbar message={message} />}
-      </article>
-    </>
+          </header>
+        )}
+        <MessageBody message={message} space={space} inThread={props.inThread} />
+        {props.inThread === undefined && <ThreadLine message={message} words={words} />}
+      </div>
+      {(props.pinned || props.saved) && <RowMarks pinned={props.pinned} saved={props.saved} />}
+      {attended.isAttended && <RowToolbar message={message} />}
+    </article>
   );
-});
+}

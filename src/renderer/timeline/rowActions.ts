@@ -1,15 +1,14 @@
 import { createContext, use, useMemo } from 'react';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { MessageId } from '../../shared/model/ids.ts';
-import { isAdmin } from '../../shared/model/user.ts';
 import { pinMessage, react, saveMessage } from '../actions/marks.ts';
 import { beginEdit, beginReply, discardSend, retrySend } from '../actions/messages.ts';
 import { jumpToMessage, raiseToast } from '../actions/navigate.ts';
+import { usePermissions } from '../conversations/usePermissions.ts';
 import { focusComposer, focusPanelComposer } from '../keys/regions.ts';
 import { openPanel } from '../panel/panels.ts';
-import { useApp, useAppState } from '../store/AppContext.tsx';
+import { useApp } from '../store/AppContext.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
-import { selectUsers } from '../store/selectors.ts';
 import type { Anchor } from '../ui/anchors.ts';
 import { useMarked } from './useMarked.ts';
 
@@ -68,13 +67,11 @@ export function useRowActions(
 ): RowActions {
   const app = useApp();
   const { spaceId, userId } = space;
-  const { id, joined, pending } = conversation;
-  const admin = useAppState((state) => {
-    const role = selectUsers(state, spaceId)[userId]?.role;
-    return role !== undefined && isAdmin(role);
-  });
+  const { id, joined, pending, archivedAt } = conversation;
+  const { deleteOthersMessages: moderates } = usePermissions(space, conversation).may;
   const { pinned, saved } = useMarked(space, conversation);
-  const mayWrite = joined || pending === 'creating' || pending === 'joining';
+  const inIt = joined || pending === 'creating' || pending === 'joining';
+  const mayWrite = inIt && archivedAt === undefined;
   return useMemo(() => {
     const where = { spaceId, conversationId: id };
     const mine = (message: ShownMessage) => message.authorId === userId && !message.deleted;
@@ -93,7 +90,7 @@ export function useRowActions(
       canEdit: (message) =>
         mayWrite && mine(message) && message.notice === null && message.forwardedFrom === null,
       canDelete: (message) =>
-        mayWrite && message.notice === null && (mine(message) || (admin && isWritten(message))),
+        mayWrite && message.notice === null && (mine(message) || (moderates && isWritten(message))),
       isPinned,
       isSaved,
       ask,
@@ -115,5 +112,5 @@ export function useRowActions(
       region,
       keepPlace,
     };
-  }, [app, spaceId, userId, id, mayWrite, admin, pinned, saved, ask, keepPlace, thread]);
+  }, [app, spaceId, userId, id, mayWrite, moderates, pinned, saved, ask, keepPlace, thread]);
 }

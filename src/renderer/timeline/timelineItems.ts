@@ -24,7 +24,11 @@ export type ItemOptions = {
 };
 
 const isNew = (message: ShownMessage, newAfter: Seq | null, me: UserId): boolean =>
-  newAfter !== null && message.seq !== null && message.seq > newAfter && message.authorId !== me;
+  newAfter !== null &&
+  message.seq !== null &&
+  message.seq > newAfter &&
+  message.authorId !== me &&
+  message.notice === null;
 
 /**
  * Arranges messages into rows. While there are older ones that are not here, the first is held back: each row that
@@ -43,6 +47,7 @@ export function arrangeItems(messages: readonly ShownMessage[], options: ItemOpt
     const follows =
       previous !== null &&
       previous.authorId === message.authorId &&
+      previous.notice === null &&
       message.replyTo === null &&
       message.createdAt - previous.createdAt < GROUP_MS;
     if (previous !== null || !options.older) {
