@@ -31,26 +31,26 @@ export function MessageCard(props: {
   const where = view === undefined ? null : conversationName(view, users, space.userId, unknown);
   const gone = message.deletedAt !== null;
   return (
-    <li className="card">
+    <li className="mark-card">
       <button
         type="button"
-        className="card-open"
+        className="mark-card-open"
         onClick={() => openConversation(app, space.spaceId, message.conversationId, message.id)}
       >
-        <span className="card-head">
+        <span className="mark-card-head">
           <Avatar id={message.authorId} name={name} size="small" />
-          <bdi className="card-name one-line">{name}</bdi>
-          <time className="card-time figures">{words.full(message.createdAt)}</time>
+          <bdi className="mark-card-name one-line">{name}</bdi>
+          <time className="mark-card-time figures">{words.full(message.createdAt)}</time>
         </span>
-        <span className="card-text" dir="auto">
+        <span className="mark-card-text" dir="auto">
           {gone ? t('timeline.deleted') : summaryOf(message.text)}
         </span>
         {props.named && where !== null && (
-          <span className="card-note one-line">{view?.kind === 'channel' ? `#${where}` : where}</span>
+          <span className="mark-card-note one-line">{view?.kind === 'channel' ? `#${where}` : where}</span>
         )}
-        {note !== null && <span className="card-note one-line">{note}</span>}
+        {note !== null && <span className="mark-card-note one-line">{note}</span>}
       </button>
-      <span className="card-acts">{props.children}</span>
+      <span className="mark-card-acts">{props.children}</span>
     </li>
   );
 }

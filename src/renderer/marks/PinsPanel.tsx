@@ -31,7 +31,7 @@ export function PinsPanel(props: { space: SpaceView; conversation: ConversationV
     <Panel title={t('pins.title')} onClose={() => closePanel(app)} edge={props.edge}>
       <div className="panel-body scrolls">
         {ids.length === 0 && <p className="panel-note">{t('pins.none')}</p>}
-        <ul className="cards">
+        <ul className="mark-cards">
           {ids.flatMap((id) => {
             const message = messages.get(id);
             if (message === undefined) return [];

@@ -32,7 +32,7 @@ export function SavedPanel({ space, edge }: { space: SpaceView; edge: ReactNode 
     <Panel title={t('saved.title')} onClose={() => closePanel(app)} edge={edge}>
       <div className="panel-body scrolls">
         {ids.length === 0 && <p className="panel-note">{t('saved.none')}</p>}
-        <ul className="cards">
+        <ul className="mark-cards">
           {ids.flatMap((id) => {
             const message = messages.get(id);
             if (message === undefined) return [];
