@@ -57,6 +57,8 @@ const pairs: { front: string; behind: string[]; least: number }[] = [
   { front: 'on-danger', behind: ['danger', 'danger-hover'], least: 4.5 },
   { front: 'line-control', behind: ['surface', 'surface-field', 'surface-raised'], least: 3 },
   { front: 'focus', behind: [...surfaces, 'surface-rail'], least: 3 },
+  { front: 'presence-away', behind: ['surface-list', 'surface-raised', 'surface-rail'], least: 3 },
+  { front: 'presence-cross', behind: ['danger'], least: 3 },
   { front: 'positive', behind: ['surface-list', 'surface-raised', 'surface-rail'], least: 3 },
 ];
 

@@ -26,7 +26,13 @@ import {
 } from '../src/shared/protocol/http.ts';
 import { refusedSchema } from '../src/shared/protocol/refused.ts';
 import { notices, requests } from '../src/shared/protocol/requests.ts';
-import { signalSchema, TYPING_EXPIRES_MS } from '../src/shared/protocol/signals.ts';
+import {
+  PRESENCE_EVERY_MS,
+  READS_EVERY_MS,
+  SEEN_BY_MAX_MEMBERS,
+  signalSchema,
+  TYPING_EXPIRES_MS,
+} from '../src/shared/protocol/signals.ts';
 import {
   HISTORY_MAX_LIMIT,
   SNAPSHOT_MESSAGES,
@@ -251,6 +257,9 @@ describe('docs/protocol.md', () => {
         snapshotMessages: SNAPSHOT_MESSAGES,
         historyLimit: HISTORY_MAX_LIMIT,
         typingExpiresMs: TYPING_EXPIRES_MS,
+        presenceEveryMs: PRESENCE_EVERY_MS,
+        readsEveryMs: READS_EVERY_MS,
+        seenByMaxMembers: SEEN_BY_MAX_MEMBERS,
         accessTokenSeconds: ACCESS_TOKEN_SECONDS,
         protocol: PROTOCOL_VERSION,
         port: DEFAULT_PORT,

@@ -100,4 +100,6 @@ export interface Engine {
   advanceRead(input: EngineInput<'reads:advance'>): Promise<void>;
   saveDraft(input: EngineInput<'drafts:save'>): Promise<void>;
   setTyping(input: EngineInput<'typing:set'>): void;
+  /** Whether nobody uses this device just now, so that others see its person as away. */
+  setAway(away: boolean): void;
 }

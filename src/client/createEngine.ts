@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { SpaceDelta } from '../shared/ipc/deltas.ts';
 import { type ConversationId, clientIdSchema } from '../shared/model/ids.ts';
 import type { Message } from '../shared/model/message.ts';
+import type { Signal } from '../shared/protocol/signals.ts';
 import type { CacheChange } from './cache/Cache.ts';
 import { createConnection } from './connection/createConnection.ts';
 import type { Link } from './connection/Transport.ts';
@@ -24,12 +25,16 @@ const WAKE_TIMEOUT_MS = 4_000;
 export function createEngine(options: EngineOptions): Engine {
   const { spaceId, userId: me, address, cache, outbox: store, transport, vault, clock, observer } = options;
   let mustReload = false;
+  /** Whether nobody uses this device just now. */
+  let isAway = false;
 
   const tell = (delta: SpaceDelta) => observer.onDelta(delta);
   const report = (what: string, detail: string) => observer.onReport({ what, detail });
 
   const content = createContent({ spaceId, me, observer, rows: () => outbox.rows() });
-  const presence = createPresence((onlineIds) => tell({ type: 'presence.changed', spaceId, onlineIds }));
+  const presence = createPresence({
+    onChange: (people, all) => tell({ type: 'presence.changed', spaceId, people, all }),
+  });
   const typing = createTyping(clock, (conversationId, userIds) =>
     tell({ type: 'typing.changed', spaceId, conversationId, userIds }),
   );
@@ -81,9 +86,10 @@ export function createEngine(options: EngineOptions): Engine {
     },
     onEvents: (events) => sync.receive(events),
     onSignals(signals) {
+      presence.receive(signals);
       for (const signal of signals) {
-        presence.receive(signal);
         typing.receive(signal);
+        readSignalled(signal);
       }
     },
     onReport: report,
@@ -116,6 +122,7 @@ export function createEngine(options: EngineOptions): Engine {
       }
       if (connection.link() !== link) return;
     }
+    if (isAway) link.notify('presence:set', { presence: 'away' });
     sync.linkUp(link);
     outbox.linkUp(link);
   }
@@ -142,6 +149,13 @@ export function createEngine(options: EngineOptions): Engine {
     if (news.length > 0) observer.onArrival({ conversationId, messages: news, when });
   }
 
+  /** Others' read positions are shown where they were asked for, and kept nowhere (S14). */
+  function readSignalled(signal: Signal): void {
+    if (signal.type !== 'read.changed' || signal.userId === me) return;
+    const { conversationId, userId, readSeq } = signal;
+    tell({ type: 'reads.changed', spaceId, conversationId, reads: [{ userId, readSeq }] });
+  }
+
   /** Refuses what is about a conversation that is neither known nor on its way. */
   function mustKnow(conversationId: ConversationId): void {
     if (!content.knows(outbox.realId(conversationId))) {
@@ -163,7 +177,7 @@ export function createEngine(options: EngineOptions): Engine {
     content: async () => ({
       ...content.current(),
       drafts: await store.drafts(),
-      onlineIds: presence.onlineIds(),
+      presence: presence.people(),
     }),
 
     connection: connection.state,
@@ -286,6 +300,12 @@ export function createEngine(options: EngineOptions): Engine {
     setTyping({ conversationId, typing: isTyping }) {
       if (content.conversation(conversationId)?.joined !== true) return;
       connection.link()?.notify('typing:set', { conversationId, typing: isTyping });
+    },
+
+    setAway(away) {
+      if (away === isAway) return;
+      isAway = away;
+      connection.link()?.notify('presence:set', { presence: away ? 'away' : 'online' });
     },
   };
 }

@@ -21,6 +21,7 @@ import { openSettings, type SettingsFile } from './settings/openSettings.ts';
 import { openSpaces, type Spaces } from './spaces/openSpaces.ts';
 import { watchNetwork } from './spaces/watchNetwork.ts';
 import { systemKeychain } from './vault/systemKeychain.ts';
+import { watchIdle } from './watchIdle.ts';
 import { guardPages, openLink } from './windows/guards.ts';
 import { isWithin } from './windows/links.ts';
 import { setMenu } from './windows/menus.ts';
@@ -132,6 +133,7 @@ function followSystem(spaces: Spaces, windows: Windows, quitWithoutAsking: () =>
   powerMonitor.on('resume', spaces.reconnect);
   powerMonitor.on('unlock-screen', spaces.reconnect);
   powerMonitor.on('shutdown', quitWithoutAsking);
+  watchIdle(powerMonitor, systemClock, spaces.setAway);
   watchNetwork(networkInterfaces, systemClock, () => {
     spaces.networkChanged();
     spaces.reconnect();

@@ -1,58 +1,9 @@
 import { v4 as uuid } from 'uuid';
 import { describe, expect, it } from 'vitest';
-import { createManualClock } from '../../test/support/space/createManualClock.ts';
-import { createMemoryRooms, type Packet } from '../../test/support/space/createMemoryRooms.ts';
+import { eventsIn, createHandSpace as setUp } from '../../test/support/space/createHandSpace.ts';
 import type { UserId } from '../shared/model/ids.ts';
-import type { Reply, RequestName } from '../shared/protocol/requests.ts';
-import { IN_MEMORY, openDatabase } from '../sqlite/openDatabase.ts';
 import type { Device } from './broadcast/Rooms.ts';
-import { createSpace } from './createSpace.ts';
 import { defaultLimits } from './limits.ts';
-import { silentLog } from './log.ts';
-import { sessionIdSchema } from './store/Store.ts';
-import { openSqliteStore } from './store/sqlite/openSqliteStore.ts';
-
-const admission = { open: true, first: true, inviteHash: null };
-
-function setUp(limits = defaultLimits) {
-  const time = createManualClock();
-  const store = openSqliteStore(openDatabase(IN_MEMORY, { synchronous: 'NORMAL' }), { clock: time.clock });
-  const network = createMemoryRooms((device) => space.disconnect(device));
-  const space = createSpace({ store, rooms: network.rooms, clock: time.clock, limits, log: silentLog });
-  const settled = async <T>(promise: Promise<T>): Promise<T> => {
-    await time.endTurn();
-    return promise;
-  };
-  return {
-    time,
-    store,
-    space,
-    network,
-    settled,
-    register: (username: string) =>
-      settled(store.createAccount({ username, displayName: username, passwordHash: '', admission })),
-    async connect(userId: UserId) {
-      const device: Device = { id: uuid(), userId, sessionId: sessionIdSchema.parse(uuid()) };
-      const packets = network.add(device);
-      await space.connect(device);
-      await time.endTurn();
-      packets.length = 0;
-      return { device, packets };
-    },
-    async ask<N extends RequestName>(device: Device, name: N, payload: object): Promise<Reply<N>> {
-      const answer = await settled(space.request(device, name, payload));
-      if (!answer.ok) throw new Error(`${name}: ${answer.error.code} ${answer.error.message}`);
-      return answer.data as Reply<N>;
-    },
-  };
-}
-
-const eventsIn = (packets: Packet[]) =>
-  packets.flatMap((packet) =>
-    packet !== 'ended' && 'events' in packet ? [packet.events.map((e) => e.type)] : [],
-  );
-const signalsIn = (packets: Packet[]) =>
-  packets.flatMap((packet) => (packet !== 'ended' && 'signals' in packet ? packet.signals : []));
 
 describe('createSpace', () => {
   it('S2: a commit is pushed before its requests are answered, one packet for each stream', async () => {
@@ -203,34 +154,6 @@ describe('createSpace', () => {
     const again = sendOne(one.device);
     await time.endTurn();
     expect(await again).toMatchObject({ ok: true });
-  });
-
-  it('S15: presence lasts until the last device goes, typing until it expires', async () => {
-    const { space, time, register, connect, ask } = setUp();
-    const [ann, bob] = [await register('ann'), await register('bob')];
-    const [a, one, two] = [await connect(ann.id), await connect(bob.id), await connect(bob.id)];
-    const { streams } = await ask(a.device, 'sync', { cursors: {} });
-    const conversationId = streams[2]?.stream.split(':')[1];
-    a.packets.length = 0;
-    space.notice(one.device, 'typing:set', { conversationId, typing: true });
-    space.notice(one.device, 'typing:set', { conversationId: uuid(), typing: true });
-    await time.endTurn();
-    time.advance(5_000);
-    space.disconnect(one.device);
-    await time.endTurn();
-    const signal = { type: 'typing.changed', conversationId, userId: bob.id };
-    expect(signalsIn(a.packets)).toEqual([
-      { ...signal, typing: true },
-      { ...signal, typing: false },
-    ]);
-    expect(signalsIn(two.packets)).toEqual([]);
-    space.disconnect(two.device);
-    await time.endTurn();
-    expect(signalsIn(a.packets).at(-1)).toEqual({
-      type: 'presence.changed',
-      userId: bob.id,
-      presence: 'offline',
-    });
   });
 
   it('finishes what it accepted when it stops, and refuses the rest', async () => {

@@ -1,6 +1,7 @@
+import { parseEntry } from '../shared/model/entry.ts';
 import { directoryStream } from '../shared/model/stream.ts';
 import { type ErrorCode, RequestError } from '../shared/protocol/errors.ts';
-import { type Acknowledgement, isNoticeName } from '../shared/protocol/requests.ts';
+import { type Acknowledgement, isNoticeName, type NoticeName } from '../shared/protocol/requests.ts';
 import { createSubscriber } from './broadcast/createSubscriber.ts';
 import { publish } from './broadcast/publish.ts';
 import type { Device, Rooms } from './broadcast/Rooms.ts';
@@ -11,8 +12,9 @@ import { createLimiter } from './handlers/createLimiter.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import { createPresence } from './signals/presence.ts';
+import { createReadSignals } from './signals/reads.ts';
 import { createTyping } from './signals/typing.ts';
-import type { Store } from './store/Store.ts';
+import type { Change, Sighting, Store } from './store/Store.ts';
 
 export type SpaceOptions = {
   store: Store;
@@ -39,9 +41,12 @@ export interface Space {
 export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions): Space {
   const subscriber = createSubscriber(store, rooms);
   const limiter = createLimiter(limits, clock);
-  const presence = createPresence(rooms, clock);
+  const presence = createPresence({ rooms, clock, onSeen: keepSeen });
   const typing = createTyping(rooms, clock);
   const alarm = createAlarm({ store, clock, log });
+  const reads = createReadSignals({ rooms, store, clock, onFault: reportSignal });
+  /** When people were last there before this start, asked for when the first one comes. */
+  let recalled: Promise<void> | undefined;
   /** By device: resolves when it is subscribed; `true` once it is, to spare every later request the wait. */
   const devices = new Map<string, Promise<void> | true>();
   const underWay = new Set<Promise<unknown>>();
@@ -51,6 +56,8 @@ export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions):
     try {
       subscriber.overtake(changes);
       publish(rooms, changes);
+      takeWishes(presence, changes);
+      reads.note(changes);
     } catch (error) {
       // What is committed stays so, and is found by sync; those who wrote it are still answered.
       log.error({ err: error }, 'A commit could not be told of.');
@@ -61,9 +68,12 @@ export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions):
 
   async function subscribe(device: Device): Promise<void> {
     const streams = await subscriber.subscribe(device);
+    recalled ??= store.sightings().then(presence.recall).catch(reportSignal);
+    await recalled;
+    const wish = await store.availability(device.userId);
     if (!devices.has(device.id)) return;
     devices.set(device.id, true);
-    presence.add(device);
+    presence.add(device, wish);
     if (streams.includes(directoryStream)) presence.greet(device);
   }
 
@@ -79,6 +89,25 @@ export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions):
         log.error({ err: fault, request: name.slice(0, 64), userId: device.userId }, 'A request failed.'),
       );
     }
+  }
+
+  function reportSignal(error: unknown): void {
+    if (!stopping) log.error({ err: error }, 'A signal could not be told.');
+  }
+
+  function keepSeen(seen: Sighting[]): void {
+    if (!stopping) store.noteSeen(seen).catch(reportSignal);
+  }
+
+  async function takeNotice(device: Device, name: NoticeName, payload: unknown): Promise<void> {
+    await devices.get(device.id);
+    if (name === 'typing:set') await takeTyping(device, payload);
+    else takePresence(device, payload);
+  }
+
+  function takePresence(device: Device, payload: unknown): void {
+    const notice = parseNotice('presence:set', payload);
+    if (notice && limiter.allows('presence', device.userId)) presence.set(device, notice.presence);
   }
 
   async function takeTyping(device: Device, payload: unknown): Promise<void> {
@@ -102,8 +131,10 @@ export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions):
       return response;
     },
     notice(device, name, payload) {
-      if (!isNoticeName(name) || devices.get(device.id) !== true || stopping) return;
-      takeTyping(device, payload).catch((error: unknown) => log.error({ err: error }, 'A notice failed.'));
+      if (!isNoticeName(name) || !devices.has(device.id) || stopping) return;
+      takeNotice(device, name, payload).catch((error: unknown) =>
+        log.error({ err: error }, 'A notice failed.'),
+      );
     },
     disconnect(device) {
       devices.delete(device.id);
@@ -111,9 +142,23 @@ export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions):
     },
     async stop() {
       stopping = true;
-      await Promise.all([alarm.stop(), ...underWay]);
+      // Whoever is connected now is cut off next, and was here until then.
+      const seen = store.noteSeen(presence.present()).catch((error: unknown) => {
+        log.error({ err: error }, 'Who was there could not be kept.');
+      });
+      await Promise.all([alarm.stop(), seen, ...underWay]);
     },
   };
+}
+
+/** How people wish to be seen is an entry of theirs. */
+function takeWishes(presence: ReturnType<typeof createPresence>, changes: readonly Change[]): void {
+  for (const change of changes) {
+    if (change.kind !== 'event' || change.event.type !== 'entry.changed') continue;
+    const { actorId, data } = change.event;
+    if (data.entry.kind === 'availability' && actorId !== null)
+      presence.wish(actorId, parseEntry('availability', data.entry.value));
+  }
 }
 
 /** What refuses a request. A fault of ours is reported, and told to nobody else. */

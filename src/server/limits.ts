@@ -12,6 +12,8 @@ export type Limits = {
   /** `sync` and `history`. */
   read: Limit;
   typing: Limit;
+  /** Telling whether a device is in use. */
+  presence: Limit;
   /** Sign-ins and registrations, per name and per address. */
   signInPerName: Limit;
   signInPerAddress: Limit;
@@ -27,6 +29,7 @@ export const defaultLimits: Limits = {
   // Catching up pages of 500 events are asked for one after the other, as fast as they can be applied.
   read: { perSecond: 200, burst: 200 },
   typing: { perSecond: 20, burst: 20 },
+  presence: { perSecond: 5, burst: 10 },
   signInPerName: { perSecond: 1 / 6, burst: 10 },
   signInPerAddress: { perSecond: 1, burst: 60 },
   refreshPerAddress: { perSecond: 50, burst: 500 },

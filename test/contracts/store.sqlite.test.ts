@@ -7,6 +7,7 @@ import { IN_MEMORY, openDatabase } from '../../src/sqlite/openDatabase.ts';
 import { describeConversations } from './conversations.contract.ts';
 import { describeLater } from './later.contract.ts';
 import { describeMarks } from './marks.contract.ts';
+import { describePeople } from './people.contract.ts';
 import { describeStore } from './store.contract.ts';
 
 async function inFile() {
@@ -27,7 +28,13 @@ async function inMemory() {
   };
 }
 
-for (const describeSuite of [describeStore, describeMarks, describeLater, describeConversations]) {
+for (const describeSuite of [
+  describeStore,
+  describeMarks,
+  describeLater,
+  describeConversations,
+  describePeople,
+]) {
   describeSuite('SQLite in a file', inFile);
   describeSuite('SQLite in memory', inMemory);
 }

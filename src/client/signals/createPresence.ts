@@ -1,31 +1,50 @@
 import type { UserId } from '../../shared/model/ids.ts';
-import type { Signal } from '../../shared/protocol/signals.ts';
+import type { PersonPresence, Signal } from '../../shared/protocol/signals.ts';
 
-/** Who is online, as far as this link has told. */
-export function createPresence(onChange: (onlineIds: UserId[]) => void) {
-  let online = new Set<UserId>();
+export type PresenceListener = {
+  /** These are as told, and the others as they were; `all` says that nothing is known of the others any more. */
+  onChange(people: PersonPresence[], all: boolean): void;
+};
 
-  function replace(next: Set<UserId>): void {
-    if (next.size === online.size && [...next].every((id) => online.has(id))) return;
-    online = next;
-    onChange([...online]);
-  }
+/** How everyone is there, as far as this link has told. */
+export function createPresence({ onChange }: PresenceListener) {
+  let people = new Map<UserId, PersonPresence>();
 
   return {
-    onlineIds: (): UserId[] => [...online],
+    people: (): PersonPresence[] => [...people.values()],
 
-    receive(signal: Signal): void {
-      if (signal.type === 'presence.listed') replace(new Set(signal.onlineIds));
-      if (signal.type !== 'presence.changed') return;
-      const next = new Set(online);
-      if (signal.presence === 'online') next.add(signal.userId);
-      else next.delete(signal.userId);
-      replace(next);
+    /** Takes one packet: what changed together is told together. */
+    receive(signals: readonly Signal[]): void {
+      const changed: PersonPresence[] = [];
+      let all = false;
+      for (const signal of signals)
+        if (signal.type === 'presence.listed') {
+          all = true;
+          changed.splice(0, Number.POSITIVE_INFINITY, ...listed(signal));
+        } else if (signal.type === 'presence.changed') {
+          const { type: _, ...person } = signal;
+          changed.push(person);
+        }
+      if (changed.length === 0 && !all) return;
+      if (all) people = new Map();
+      for (const person of changed) people.set(person.userId, person);
+      onChange(changed, all);
     },
 
-    /** Without a link nobody is known to be online. */
+    /** Without a link nobody knows how anybody is there. */
     linkDown(): void {
-      replace(new Set());
+      if (people.size === 0) return;
+      people = new Map();
+      onChange([], true);
     },
   };
+}
+
+function listed({ present, lastSeen }: Extract<Signal, { type: 'presence.listed' }>): PersonPresence[] {
+  const here = Object.entries(present) as [UserId, PersonPresence['presence']][];
+  const gone = Object.entries(lastSeen) as [UserId, number][];
+  return [
+    ...gone.map(([userId, lastSeenAt]) => ({ userId, presence: 'offline' as const, lastSeenAt })),
+    ...here.map(([userId, presence]) => ({ userId, presence })),
+  ];
 }

@@ -8,8 +8,6 @@ function keyOf(delta: Delta): string | undefined {
   switch (delta.type) {
     case 'space.changed':
       return `space ${delta.space.spaceId}`;
-    case 'presence.changed':
-      return `presence ${delta.spaceId}`;
     case 'typing.changed':
       return `typing ${delta.spaceId} ${delta.conversationId}`;
     case 'settings.changed':

@@ -35,6 +35,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
   let connection: ConnectionView = { status: 'connecting' };
   let unread = 0;
   let closed = false;
+  let isAway = false;
   /** What notifications call the conversations. */
   const conversations = new Map<ConversationId, Pick<Conversation, 'kind' | 'name'>>();
 
@@ -50,7 +51,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     me: userId,
     createEngine: ({ cache, outbox }) => {
       const { address } = entry;
-      return createEngine({
+      const engine = createEngine({
         spaceId,
         userId,
         address,
@@ -62,6 +63,8 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
         random,
         observer,
       });
+      engine.setAway(isAway);
+      return engine;
     },
     onCacheRebuilt: () => onDelta({ type: 'notice.raised', code: 'cache_rebuilt', spaceId }),
     onRefused(error) {
@@ -162,6 +165,16 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
       onEntry();
       changed();
       await opening.restart();
+    },
+
+    /** Whether nobody uses this computer just now. */
+    setAway(away: boolean): void {
+      isAway = away;
+      const tellEngine = ({ engine }: Opened) => engine.setAway(isAway);
+      opening
+        .current()
+        ?.then(tellEngine)
+        .catch(() => undefined);
     },
 
     reconnect(): void {

@@ -29,6 +29,7 @@ export async function openSpaces(context: SpacesContext) {
   });
   if (file.wasSetAside) log.error('the list of spaces was damaged and has been set aside');
   const spaces = new Map<SpaceId, LocalSpace>();
+  let isAway = false;
   for (const entry of file.get().spaces) restore(entry);
 
   function save(): Promise<void> {
@@ -39,6 +40,7 @@ export async function openSpaces(context: SpacesContext) {
     const onEntry = () =>
       void save().catch((error) => log.error('the list of spaces could not be saved', error));
     const space = createLocalSpace(context, { entry, hosting, onEntry });
+    space.setAway(isAway);
     spaces.set(entry.spaceId, space);
     return space;
   }
@@ -125,6 +127,12 @@ export async function openSpaces(context: SpacesContext) {
     /** S19: after waking, a change of network, or a window brought back. */
     reconnect(): void {
       for (const space of spaces.values()) space.reconnect();
+    },
+
+    /** Whether nobody uses this computer just now: the people of its spaces are told. */
+    setAway(away: boolean): void {
+      for (const space of spaces.values()) space.setAway(away);
+      isAway = away;
     },
 
     async probe({ address: typed }: AppInput<'space:probe'>): Promise<AppOutput<'space:probe'>> {

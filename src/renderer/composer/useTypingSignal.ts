@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useRef } from 'react';
+import { TYPING_EXPIRES_MS } from '../../shared/protocol/signals.ts';
 import type { Where } from '../actions/messages.ts';
 import { useApp } from '../store/AppContext.tsx';
 
-/** More often than the signal expires (5 s), seldom enough to cost nothing. */
-const RENEW_MS = 3_000;
+/** More often than the signal expires, seldom enough to cost nothing. */
+const RENEW_MS = TYPING_EXPIRES_MS / 2;
 
 export type TypingSignal = {
   /** Writing goes on. An edit, or an emptied field, is no announcement of a message. */

@@ -1,8 +1,9 @@
 import { Hash, Lock, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import type { UserId } from '../../shared/model/ids.ts';
 import { useAppState } from '../store/AppContext.tsx';
-import { isConnected, namingPeople, selectOnline, selectUsers } from '../store/selectors.ts';
+import { isConnected, namingPeople, selectPresenceOf, selectUsers } from '../store/selectors.ts';
 import { Avatar, PresenceDot } from '../ui/Avatar.tsx';
 
 /** The small sign before a conversation's name: what kind it is, or who the other one is and whether they are there. */
@@ -11,9 +12,7 @@ export function ConversationSign({ view, space }: { view: ConversationView; spac
   const users = useAppState((state) => selectUsers(state, space.spaceId));
   const other = view.kind === 'direct' ? namingPeople(view, users, space.userId)[0] : undefined;
   const otherId = other?.id ?? view.memberIds[0] ?? view.id;
-  const online = useAppState(
-    (state) => other !== undefined && selectOnline(state, space.spaceId).has(other.id),
-  );
+  const presence = useAppState((state) => selectPresenceOf(state, space.spaceId, otherId as UserId));
   if (view.kind === 'channel') {
     return (
       <span className="sign">
@@ -34,8 +33,8 @@ export function ConversationSign({ view, space }: { view: ConversationView; spac
       <Avatar id={otherId} name={other?.displayName ?? ''} size="small" />
       {known && (
         <span className="sign-presence">
-          <PresenceDot online={online} />
-          <span className="unseen">{online ? t('members.online') : t('members.offline')}</span>
+          <PresenceDot presence={presence} />
+          <span className="unseen">{t(`presence.${presence}`)}</span>
         </span>
       )}
     </span>

@@ -5,7 +5,7 @@ import { isAdmin } from '../../shared/model/user.ts';
 import { openDirect } from '../actions/conversations.ts';
 import { openDialog } from '../actions/navigate.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
-import { isConnected, selectOnline, selectUsers } from '../store/selectors.ts';
+import { isConnected, selectPresence, selectUsers } from '../store/selectors.ts';
 import { Avatar, PresenceDot } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -18,7 +18,7 @@ export function DirectDialog({ space, onClose }: { space: SpaceView; onClose: ()
   const app = useApp();
   const [wanted, setWanted] = useState('');
   const users = useAppState((state) => selectUsers(state, space.spaceId));
-  const online = useAppState((state) => selectOnline(state, space.spaceId));
+  const presence = useAppState((state) => selectPresence(state, space.spaceId));
   const people = useMemo(
     () => Object.values(users).sort((a, b) => a.displayName.localeCompare(b.displayName)),
     [users],
@@ -47,7 +47,7 @@ export function DirectDialog({ space, onClose }: { space: SpaceView; onClose: ()
               <Avatar id={user.id} name={user.displayName} size="small" />
               {isConnected(space) && (
                 <span className="sign-presence">
-                  <PresenceDot online={online.has(user.id)} />
+                  <PresenceDot presence={presence.get(user.id)?.presence ?? 'offline'} />
                 </span>
               )}
             </span>

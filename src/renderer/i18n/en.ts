@@ -120,8 +120,6 @@ export const en = {
     settings: 'Settings',
     keys: 'Keyboard shortcuts',
     signOut: 'Sign out of {{name}}',
-    online: 'Online',
-    offline: 'Offline',
     theme: 'Theme',
     notConnected: '{{name}}, not connected',
     problem: '{{name}}, needs attention',
@@ -482,6 +480,17 @@ export const en = {
     tone3: 'Medium',
     tone4: 'Medium dark',
     tone5: 'Dark',
+  },
+  /** How a person is there. */
+  presence: {
+    online: 'Online',
+    away: 'Away',
+    busy: 'Busy',
+    invisible: 'Invisible',
+    offline: 'Offline',
+    /** `{{time}}` such as "5 min", "14:20" or "3 Mar". */
+    lastSeen: 'Last seen {{time}}',
+    lastSeenNow: 'Here just now',
   },
   members: {
     title: 'People',

@@ -1,14 +1,15 @@
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
-import type { UserId } from '../../shared/model/ids.ts';
 import type { User } from '../../shared/model/user.ts';
+import type { Presence } from '../../shared/protocol/signals.ts';
 import { openDirect } from '../actions/conversations.ts';
 import { focusComposer } from '../keys/regions.ts';
 import { Panel } from '../panel/Panel.tsx';
 import { togglePeople } from '../panel/panels.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
-import { isConnected, selectOnline, selectUsers } from '../store/selectors.ts';
+import type { PresenceById } from '../store/presence.ts';
+import { isConnected, selectPresence, selectUsers } from '../store/selectors.ts';
 import { Avatar, PresenceDot } from '../ui/Avatar.tsx';
 import './members.css';
 import { useMembers } from './useMembers.ts';
@@ -34,7 +35,7 @@ function People({ space, conversation }: { space: SpaceView; conversation: Conve
   const { t } = useTranslation();
   const { memberIds, failed } = useMembers(space, conversation);
   const users = useAppState((state) => selectUsers(state, space.spaceId));
-  const online = useAppState((state) => selectOnline(state, space.spaceId));
+  const presence = useAppState((state) => selectPresence(state, space.spaceId));
   const people = useMemo(
     () => (memberIds ?? []).flatMap((id) => users[id] ?? []).sort(byName),
     [memberIds, users],
@@ -47,22 +48,18 @@ function People({ space, conversation }: { space: SpaceView; conversation: Conve
       </div>
     );
   }
-  const here = people.filter(({ id }) => online.has(id));
-  const away = people.filter(({ id }) => !online.has(id));
+  const isHere = ({ id }: User) => (presence.get(id)?.presence ?? 'offline') !== 'offline';
+  const here = people.filter(isHere);
+  const gone = people.filter((user) => !isHere(user));
   return (
     <div className="panel-body scrolls">
-      <Group title={t('members.online')} people={here} space={space} online={online} />
-      <Group title={t('members.offline')} people={away} space={space} online={online} />
+      <Group title={t('members.online')} people={here} space={space} presence={presence} />
+      <Group title={t('members.offline')} people={gone} space={space} presence={presence} />
     </div>
   );
 }
 
-function Group(props: {
-  title: string;
-  people: readonly User[];
-  space: SpaceView;
-  online?: ReadonlySet<UserId>;
-}) {
+function Group(props: { title: string; people: readonly User[]; space: SpaceView; presence?: PresenceById }) {
   if (props.people.length === 0) return null;
   return (
     <section className="panel-section">
@@ -72,7 +69,7 @@ function Group(props: {
       <ul>
         {props.people.map((user) => (
           <li key={user.id}>
-            <Person user={user} space={props.space} online={props.online?.has(user.id)} />
+            <Person user={user} space={props.space} presence={presenceIn(props.presence, user)} />
           </li>
         ))}
       </ul>
@@ -80,7 +77,12 @@ function Group(props: {
   );
 }
 
-function Person({ user, space, online }: { user: User; space: SpaceView; online: boolean | undefined }) {
+/** `undefined` without a connection, when nobody knows. */
+const presenceIn = (known: PresenceById | undefined, { id }: User): Presence | undefined =>
+  known === undefined ? undefined : (known.get(id)?.presence ?? 'offline');
+
+function Person(props: { user: User; space: SpaceView; presence: Presence | undefined }) {
+  const { user, space, presence } = props;
   const { t } = useTranslation();
   const app = useApp();
   const me = user.id === space.userId;
@@ -94,9 +96,10 @@ function Person({ user, space, online }: { user: User; space: SpaceView; online:
     >
       <span className="person-picture">
         <Avatar id={user.id} name={user.displayName} />
-        {online !== undefined && (
+        {presence !== undefined && (
           <span className="person-presence">
-            <PresenceDot online={online} />
+            <PresenceDot presence={presence} />
+            <span className="unseen">{t(`presence.${presence}`)}</span>
           </span>
         )}
       </span>

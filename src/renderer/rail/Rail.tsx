@@ -4,6 +4,7 @@ import type { SpaceView } from '../../shared/ipc/views.ts';
 import { openDialog, openSpace } from '../actions/navigate.ts';
 import { saveSettings } from '../actions/settings.ts';
 import { keyWords } from '../keys/keyWords.ts';
+import { useOwnPresence } from '../people/usePresence.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { isConnected, selectSpace, selectUsers } from '../store/selectors.ts';
 import { Avatar, PresenceDot } from '../ui/Avatar.tsx';
@@ -86,21 +87,22 @@ function RailSpace({ space, place }: { space: SpaceView; place: number }) {
 const themes = ['system', 'light', 'dark'] as const;
 
 function Me() {
+  const space = useAppState(selectSpace);
+  return space === undefined ? null : <Self space={space} />;
+}
+
+function Self({ space }: { space: SpaceView }) {
   const { t } = useTranslation();
   const app = useApp();
-  const space = useAppState(selectSpace);
-  const user = useAppState((state) =>
-    space === undefined ? undefined : selectUsers(state, space.spaceId)[space.userId],
-  );
+  const user = useAppState((state) => selectUsers(state, space.spaceId)[space.userId]);
   const theme = useAppState((state) => state.settings.theme);
-  if (space === undefined) return null;
+  const presence = useOwnPresence(space);
   const name = user?.displayName ?? space.username;
-  const online = isConnected(space);
   const trigger = (
     <button type="button" className="rail-me" aria-label={t('rail.me', { name })}>
       <Avatar id={space.userId} name={name} />
       <span className="rail-presence">
-        <PresenceDot online={online} />
+        <PresenceDot presence={presence.shown} />
       </span>
     </button>
   );
@@ -111,7 +113,7 @@ function Me() {
           {name}
         </strong>
         <span className="rail-me-state">
-          @{space.username} · {online ? t('rail.online') : t('rail.offline')}
+          @{space.username} · {t(`presence.${presence.word}`)}
         </span>
       </MenuHead>
       <MenuLine />

@@ -12,7 +12,8 @@ import { changeWindow, replaceWindow } from './messages.ts';
 import { applyChanges, expireThrough } from './messageWindow.ts';
 import { leaveConversations, leaveSpace, replaceShown } from './navigation.ts';
 import { changeOutbox, replaceInOutbox } from './outbox.ts';
-import { putOnline } from './presence.ts';
+import { putPresence } from './presence.ts';
+import { putReads } from './reads.ts';
 import { without } from './records.ts';
 import { putSpace, removeSpace } from './spaces.ts';
 import type { AppState } from './state.ts';
@@ -81,7 +82,9 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
     case 'outbox.changed':
       return changeOutbox(state, delta.spaceId, delta.items, delta.removedIds);
     case 'presence.changed':
-      return putOnline(state, delta.spaceId, delta.onlineIds);
+      return putPresence(state, delta.spaceId, delta.people, delta.all);
+    case 'reads.changed':
+      return putReads(state, delta.conversationId, delta.reads);
     case 'typing.changed':
       return putTyping(state, delta.conversationId, delta.userIds);
     case 'settings.changed':

@@ -1,6 +1,7 @@
 import type { SpaceContent } from '../../shared/ipc/views.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
 import { replaceEntries } from './entries.ts';
+import { putPresence } from './presence.ts';
 import { keyed, without } from './records.ts';
 import type { AppState } from './state.ts';
 
@@ -16,7 +17,7 @@ export function putContent(state: AppState, spaceId: SpaceId, content: SpaceCont
     ...replaceEntries(state, spaceId, content.entries),
     outbox: { ...state.outbox, [spaceId]: content.outbox },
     drafts: { ...stored, ...state.drafts },
-    online: { ...state.online, [spaceId]: new Set(content.onlineIds) },
+    ...putPresence(state, spaceId, content.presence, true),
     shown: gone ? without(state.shown, [spaceId]) : state.shown,
   };
 }

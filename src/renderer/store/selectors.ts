@@ -1,13 +1,15 @@
 import type { ConversationView, OutboxItem, SpaceView } from '../../shared/ipc/views.ts';
 import type { ConversationId, SpaceId, UserId } from '../../shared/model/ids.ts';
 import type { User } from '../../shared/model/user.ts';
+import type { Presence } from '../../shared/protocol/signals.ts';
 import { type ChannelNames, channelNames } from './channelNames.ts';
+import type { PresenceById } from './presence.ts';
 import type { AppState } from './state.ts';
 import type { UsersById } from './users.ts';
 
 const noOutbox: readonly OutboxItem[] = [];
 const noUsers: UsersById = {};
-const nobody: ReadonlySet<UserId> = new Set();
+const nobody: PresenceById = new Map();
 const noConversations: AppState['conversations'][SpaceId] = {};
 
 export const selectSpace = (state: AppState): SpaceView | undefined =>
@@ -36,9 +38,13 @@ export const unsentElsewhere = (
     return action.kind === 'send' && !isShown;
   });
 
-/** Who is online, which nobody knows without a connection. */
-export const selectOnline = (state: AppState, spaceId: SpaceId): ReadonlySet<UserId> =>
-  state.online[spaceId] ?? nobody;
+/** How people are there, which nobody knows without a connection. */
+export const selectPresence = (state: AppState, spaceId: SpaceId): PresenceById =>
+  state.presence[spaceId] ?? nobody;
+
+/** How one person is there; `offline` where nothing is known. */
+export const selectPresenceOf = (state: AppState, spaceId: SpaceId, userId: UserId): Presence =>
+  selectPresence(state, spaceId).get(userId)?.presence ?? 'offline';
 
 export const isConnected = (space: SpaceView | undefined): boolean =>
   space?.connection.status === 'online' || space?.connection.status === 'syncing';

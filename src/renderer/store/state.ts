@@ -6,6 +6,7 @@ import { initialMessages, type MessagesSlice } from './messages.ts';
 import { initialNavigation, type NavigationSlice } from './navigation.ts';
 import { initialOutbox, type OutboxSlice } from './outbox.ts';
 import { initialPresence, type PresenceSlice } from './presence.ts';
+import { initialReads, type ReadsSlice } from './reads.ts';
 import { initialSettings, type SettingsSlice } from './settings.ts';
 import { initialSpaces, type SpacesSlice } from './spaces.ts';
 import { initialThreads, type ThreadsSlice } from './threads.ts';
@@ -22,6 +23,7 @@ export type AppState = SpacesSlice &
   OutboxSlice &
   DraftsSlice &
   PresenceSlice &
+  ReadsSlice &
   TypingSlice &
   SettingsSlice &
   NavigationSlice;
@@ -38,6 +40,7 @@ export const initialState: AppState = {
   ...initialOutbox,
   ...initialDrafts,
   ...initialPresence,
+  ...initialReads,
   ...initialTyping,
   ...initialSettings,
   ...initialNavigation,

@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import type { Presence } from '../../shared/protocol/signals.ts';
 import './avatar.css';
 import { classes } from './classes.ts';
 import { hueOf, initialsOf } from './hue.ts';
@@ -22,7 +23,7 @@ export function Avatar(props: {
   );
 }
 
-/** Whether someone is online, by shape as well as by colour. */
-export const PresenceDot = ({ online }: { online: boolean }) => (
-  <span aria-hidden="true" className="presence" data-online={online || undefined} />
+/** How someone is there, by shape as well as by colour: full, half, crossed or hollow. */
+export const PresenceDot = ({ presence }: { presence: Presence }) => (
+  <span aria-hidden="true" className="presence" data-presence={presence} />
 );

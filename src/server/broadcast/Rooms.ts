@@ -26,7 +26,8 @@ export interface Rooms {
   sendEvents(stream: Stream, events: StreamEvent[]): void;
   /** As one `signals` packet, which may be lost (S15). */
   sendSignals(stream: Stream, signals: Signal[], except?: UserId): void;
-  sendSignalsToDevice(device: Device, signals: Signal[]): void;
+  /** The same packet to each of several devices, at least one. */
+  sendSignalsToDevices(devices: readonly Device[], signals: Signal[]): void;
   /** Cuts the session's devices off at once; each is then told of by `disconnect`, as if it had gone by itself. */
   endSession(sessionId: SessionId): void;
 }

@@ -23,8 +23,11 @@ export function createSocketRooms(io: ParleyServer): Rooms {
       const mayBeLost = signals.every(({ type }) => type === 'typing.changed');
       (mayBeLost ? to.volatile : to).emit('signals', signals);
     },
-    sendSignalsToDevice: (device, signals) =>
-      void io.sockets.sockets.get(device.id)?.emit('signals', signals),
+    sendSignalsToDevices(devices, signals) {
+      // Every socket is in a room of its own id; a list of nobody would mean everybody.
+      const ids = devices.map(({ id }) => id);
+      if (ids.length > 0) io.to(ids).emit('signals', signals);
+    },
     endSession: (sessionId) => io.in(sessionRoom(sessionId)).disconnectSockets(true),
   };
 }

@@ -60,7 +60,11 @@ function run<N extends RequestName>(
 }
 
 /** A notice's payload, `undefined` when it is not sound. */
-export function parseNotice<N extends NoticeName>(name: N, payload: unknown) {
-  const parsed = notices[name].safeParse(payload);
-  return parsed.success ? parsed.data : undefined;
+export function parseNotice<N extends NoticeName>(
+  name: N,
+  payload: unknown,
+): z.output<(typeof notices)[N]> | undefined {
+  // The table pairs each name with its schema, which the compiler cannot follow through the index.
+  const schema = notices[name] as unknown as z.ZodType<z.output<(typeof notices)[N]>>;
+  return schema.safeParse(payload).data;
 }

@@ -123,6 +123,14 @@ export const handlers: Handlers = {
     limit: 'mark',
     run: async ({ store, device }, payload) => ({ read: await store.resetRead(device.userId, payload) }),
   },
+  'conversation:reads': {
+    limit: 'read',
+    run: async ({ store, device }, payload) => ({ reads: await store.readPositions(device.userId, payload) }),
+  },
+  'user:change': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({ user: await store.changeUser(device.userId, payload) }),
+  },
   'invite:create': {
     limit: 'change',
     async run({ store, device, clock }) {

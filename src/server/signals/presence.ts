@@ -1,48 +1,123 @@
-import type { UserId } from '../../shared/model/ids.ts';
+import type { Availability } from '../../shared/model/entry.ts';
+import type { Timestamp, UserId } from '../../shared/model/ids.ts';
 import { directoryStream } from '../../shared/model/stream.ts';
-import type { Presence } from '../../shared/protocol/signals.ts';
+import { PRESENCE_EVERY_MS, type Presence, type Signal } from '../../shared/protocol/signals.ts';
 import type { Device, Rooms } from '../broadcast/Rooms.ts';
 import type { Clock } from '../clock.ts';
+import type { Sighting } from '../store/Store.ts';
+import { createGathering } from './gathering.ts';
 
-/** Who is online: a person is until the last of their devices goes. */
-export function createPresence(rooms: Rooms, clock: Clock) {
-  const devices = new Map<UserId, Set<string>>();
-  let changed = new Map<UserId, Presence>();
+export type PresenceOptions = {
+  rooms: Rooms;
+  clock: Clock;
+  /** Keeps when people were last there. */
+  onSeen(seen: Sighting[]): void;
+};
 
-  /** What changes within a turn is told together, and what changes back not at all. */
-  function note(userId: UserId, presence: Presence): void {
-    if (changed.size === 0) clock.turn(tell);
-    if (changed.has(userId)) changed.delete(userId);
-    else changed.set(userId, presence);
+type PresenceSignal = Extract<Signal, { type: 'presence.changed' }>;
+type DevicePresence = 'online' | 'away';
+type Person = { devices: Map<string, DevicePresence>; wish: Availability | undefined };
+
+/** How a person is seen: as the most present of their devices, unless they wish otherwise. */
+function presenceOf(person: Person | undefined): Presence {
+  if (person === undefined || person.wish === 'invisible') return 'offline';
+  if (person.wish === 'busy') return 'busy';
+  return [...person.devices.values()].includes('online') ? 'online' : 'away';
+}
+
+/** How everyone is there. Told to those who read the directory, which are those who share a conversation. */
+export function createPresence({ rooms, clock, onSeen }: PresenceOptions) {
+  /** Those with a device that is connected. */
+  const people = new Map<UserId, Person>();
+  /** What others were told of those who are not offline. */
+  const told = new Map<UserId, Presence>();
+  const lastSeen = new Map<UserId, Timestamp>();
+  let changed = new Set<UserId>();
+  let arrived: Device[] = [];
+  const gather = createGathering(clock, PRESENCE_EVERY_MS, tell);
+
+  function note(userId: UserId): void {
+    changed.add(userId);
+    gather();
+  }
+
+  /** What has changed since they were told, and who left with that. */
+  function take(): { signals: PresenceSignal[]; gone: Sighting[] } {
+    const gone: Sighting[] = [];
+    const signals = [...changed].flatMap((userId): PresenceSignal[] => {
+      const presence = presenceOf(people.get(userId));
+      if (presence === (told.get(userId) ?? 'offline')) return [];
+      if (presence !== 'offline') {
+        told.set(userId, presence);
+        return [{ type: 'presence.changed', userId, presence }];
+      }
+      const at = clock.now();
+      told.delete(userId);
+      lastSeen.set(userId, at);
+      gone.push({ userId, at });
+      return [{ type: 'presence.changed', userId, presence, lastSeenAt: at }];
+    });
+    changed = new Set();
+    return { signals, gone };
   }
 
   function tell(): void {
-    const told = [...changed].map(([userId, presence]) => ({
-      type: 'presence.changed' as const,
-      userId,
-      presence,
-    }));
-    changed = new Map();
-    if (told.length > 0) rooms.sendSignals(directoryStream, told);
+    const { signals, gone } = take();
+    if (signals.length > 0) rooms.sendSignals(directoryStream, signals);
+    if (arrived.length > 0) rooms.sendSignalsToDevices(arrived, [listing()]);
+    arrived = [];
+    if (gone.length > 0) onSeen(gone);
+  }
+
+  function listing() {
+    const absent = [...lastSeen].filter(([userId]) => !told.has(userId));
+    return {
+      type: 'presence.listed' as const,
+      present: Object.fromEntries(told) as Record<UserId, Presence>,
+      lastSeen: Object.fromEntries(absent) as Record<UserId, Timestamp>,
+    };
   }
 
   return {
-    /** Counts a device and tells it who is online. */
-    add(device: Device): void {
-      const own = devices.get(device.userId) ?? new Set();
-      if (own.size === 0) note(device.userId, 'online');
-      devices.set(device.userId, own.add(device.id));
+    /** What was kept of earlier times. */
+    recall(sightings: readonly Sighting[]): void {
+      for (const { userId, at } of sightings) lastSeen.set(userId, at);
     },
+    /** Counts a device, which is in use until it says otherwise. */
+    add({ userId, id }: Device, wish: Availability | undefined): void {
+      const person = people.get(userId) ?? { devices: new Map<string, DevicePresence>(), wish };
+      person.devices.set(id, 'online');
+      people.set(userId, person);
+      note(userId);
+    },
+    /** Tells a device how everyone is there, together with the others that have just come. */
     greet(device: Device): void {
-      rooms.sendSignalsToDevice(device, [{ type: 'presence.listed', onlineIds: [...devices.keys()] }]);
+      arrived.push(device);
+      gather();
+    },
+    set({ userId, id }: Device, presence: DevicePresence): void {
+      const person = people.get(userId);
+      if (!person?.devices.has(id)) return;
+      person.devices.set(id, presence);
+      note(userId);
+    },
+    /** The person wishes to be seen like this from now on; `undefined` as their devices are. */
+    wish(userId: UserId, wish: Availability | undefined): void {
+      const person = people.get(userId);
+      if (person === undefined) return;
+      person.wish = wish;
+      note(userId);
     },
     /** Whether it was the person's last device. */
-    remove(device: Device): boolean {
-      const own = devices.get(device.userId);
-      if (!own?.delete(device.id) || own.size > 0) return false;
-      devices.delete(device.userId);
-      note(device.userId, 'offline');
+    remove({ userId, id }: Device): boolean {
+      const person = people.get(userId);
+      if (!person?.devices.delete(id)) return false;
+      note(userId);
+      if (person.devices.size > 0) return false;
+      people.delete(userId);
       return true;
     },
+    /** Everyone who is seen to be there now, as if they all left. */
+    present: (): Sighting[] => [...told.keys()].map((userId) => ({ userId, at: clock.now() })),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Conversation, ReadState } from '../../shared/model/conversation.ts';
-import type { Entry } from '../../shared/model/entry.ts';
+import type { Availability, Entry } from '../../shared/model/entry.ts';
 import type {
   ConversationId,
   Epoch,
@@ -14,7 +14,7 @@ import type { Message, Version } from '../../shared/model/message.ts';
 import type { Stream } from '../../shared/model/stream.ts';
 import type { Role, User } from '../../shared/model/user.ts';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
-import type { Reply, RequestName, requests } from '../../shared/protocol/requests.ts';
+import type { ReadPosition, Reply, RequestName, requests } from '../../shared/protocol/requests.ts';
 import type { Snapshot } from '../../shared/protocol/sync.ts';
 
 /** One sign-in on one device, from `login` or `register` to its end, over all its refreshes. */
@@ -59,6 +59,9 @@ export type LiveSession = { sessionId: SessionId; user: User };
 
 export type NewInvite = { codeHash: string; role: Role; expiresAt: Timestamp; uses: number };
 
+/** When a person was there for the last time. */
+export type Sighting = { userId: UserId; at: Timestamp };
+
 /** A stream that a person may read. Events up to `floor`, inclusive, are gone for good (S4). */
 export type StreamState = { stream: Stream; head: Seq; floor: Seq };
 export type EventPage = { head: Seq; events: StreamEvent[]; more: boolean; bytes: number };
@@ -93,6 +96,14 @@ export interface AccountStore {
   endSession(tokenHash: string): Promise<void>;
   /** The person behind a session, `undefined` once it has ended. */
   sessionUser(sessionId: SessionId): Promise<User | undefined>;
+
+  changeUser(actorId: UserId, request: Parsed<'user:change'>): Promise<User>;
+  /** How a person wishes to be seen, if they have said so. */
+  availability(userId: UserId): Promise<Availability | undefined>;
+  /** Keeps when people were last there. */
+  noteSeen(seen: readonly Sighting[]): Promise<void>;
+  /** When people were last there, of those who have been. */
+  sightings(): Promise<Sighting[]>;
 
   /** By an admin, or by whoever runs the server (`null`). */
   createInvite(actorId: UserId | null, invite: NewInvite): Promise<void>;
@@ -142,6 +153,10 @@ export interface StreamStore {
   /** All that a person may read: directory, own stream, conversations. Empty for an unknown person. */
   readableStreams(userId: UserId): Promise<StreamState[]>;
   isMember(userId: UserId, conversationId: ConversationId): Promise<boolean>;
+  /** How many are in a conversation. */
+  memberCount(conversationId: ConversationId): Promise<number>;
+  /** How far each member has read. */
+  readPositions(userId: UserId, request: Parsed<'conversation:reads'>): Promise<ReadPosition[]>;
   /** `undefined` when the person may not read it (any more). At least one event, where there is one, whatever its size. */
   eventsAfter(userId: UserId, stream: Stream, seq: Seq, limits: PageLimits): Promise<EventPage | undefined>;
   snapshot(userId: UserId, stream: Stream): Promise<StreamSnapshot | undefined>;

@@ -9,6 +9,8 @@ import {
 } from '../model/ids.ts';
 import { messageSchema, threadSummarySchema } from '../model/message.ts';
 import { userSchema } from '../model/user.ts';
+import { readPositionSchema } from '../protocol/requests.ts';
+import { personPresenceSchema } from '../protocol/signals.ts';
 import {
   conversationViewSchema,
   outboxItemSchema,
@@ -75,9 +77,13 @@ export const spaceDeltaSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('presence.changed'),
     spaceId: spaceIdSchema,
-    /** All who are online now. */
-    onlineIds: z.array(userIdSchema),
+    /** How these are there now. */
+    people: z.array(personPresenceSchema),
+    /** Nothing is known of anybody else any more. */
+    all: z.boolean(),
   }),
+  /** How far these have read. */
+  z.object({ type: z.literal('reads.changed'), ...inConversation, reads: z.array(readPositionSchema) }),
   z.object({
     type: z.literal('typing.changed'),
     ...inConversation,

@@ -15,6 +15,7 @@ import { streamSchema } from '../model/stream.ts';
 import { spaceNameSchema } from '../model/text.ts';
 import { userSchema } from '../model/user.ts';
 import { queuedRequestSchema } from '../protocol/passedOn.ts';
+import { personPresenceSchema } from '../protocol/signals.ts';
 
 /** How the engine stands with its space's server. Everything but `online` is readable and writable all the same. */
 export const connectionViewSchema = z.discriminatedUnion('status', [
@@ -130,7 +131,8 @@ export const spaceContentSchema = z.object({
   outbox: z.array(outboxItemSchema),
   entries: z.array(streamEntrySchema),
   drafts: z.array(z.object({ conversationId: conversationIdSchema, text: z.string() })),
-  onlineIds: z.array(userIdSchema),
+  /** How people are there, of those of whom something is known. */
+  presence: z.array(personPresenceSchema),
 });
 export type SpaceContent = z.infer<typeof spaceContentSchema>;
 

@@ -89,6 +89,8 @@ export const entryKinds = {
       device: z.uuid().nullable(),
     }),
   },
+  /** How one wishes to be seen, whatever one's devices do; without it, as they do. There is one. */
+  availability: { of: 'user', key: z.literal('own'), value: z.enum(['busy', 'invisible']) },
 } as const;
 
 export type EntryKind = keyof typeof entryKinds;
@@ -96,8 +98,18 @@ export type EntryKey<K extends EntryKind> = z.infer<(typeof entryKinds)[K]['key'
 export type EntryValue<K extends EntryKind> = z.infer<(typeof entryKinds)[K]['value']>;
 
 /** Entries of one's own stream that nobody else has a say in: `entry:set` sets them as they come. */
-export const personalKinds = ['saved', 'level', 'mute', 'favourite', 'section', 'blocked'] as const;
+export const personalKinds = [
+  'saved',
+  'level',
+  'mute',
+  'favourite',
+  'section',
+  'blocked',
+  'availability',
+] as const;
 export type PersonalKind = (typeof personalKinds)[number];
+
+export type Availability = EntryValue<'availability'>;
 
 /** How many entries of one kind a stream may hold. */
 export const MAX_ENTRIES = 1000;

@@ -21,4 +21,5 @@ export const setEntrySchema = z.discriminatedUnion('kind', [
   settable('favourite', entryKinds.favourite),
   settable('section', entryKinds.section),
   settable('blocked', entryKinds.blocked),
+  settable('availability', entryKinds.availability),
 ]);

@@ -16,6 +16,7 @@ const queuedNames = [
   'schedule:set',
   'schedule:cancel',
   'reminder:set',
+  'user:change',
 ] as const satisfies RequestName[];
 export type QueuedName = (typeof queuedNames)[number];
 
@@ -30,7 +31,11 @@ export const queuedRequestSchema = namedRequest(queuedNames) as unknown as z.Zod
 >;
 
 /** Requests that a window may make of the server as they are, for what is kept nowhere else. They need a connection. */
-const questionNames = ['conversation:counts', 'message:versions'] as const satisfies RequestName[];
+const questionNames = [
+  'conversation:counts',
+  'conversation:reads',
+  'message:versions',
+] as const satisfies RequestName[];
 export type QuestionName = (typeof questionNames)[number];
 
 export type Question = { [N in QuestionName]: { name: N; payload: Payload<N> } }[QuestionName];

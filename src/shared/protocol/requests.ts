@@ -15,10 +15,13 @@ import { conversationRoleSchema } from '../model/permissions.ts';
 import {
   channelNameSchema,
   descriptionSchema,
+  displayNameSchema,
   draftTextSchema,
   messageTextSchema,
+  titleSchema,
   topicSchema,
 } from '../model/text.ts';
+import { statusSchema, timeZoneSchema, userSchema } from '../model/user.ts';
 import { setEntrySchema } from './entries.ts';
 import { wireErrorSchema } from './errors.ts';
 import { HISTORY_MAX_LIMIT, syncPayloadSchema, syncReplySchema } from './sync.ts';
@@ -65,6 +68,10 @@ const historyPayloadSchema = z
 
 /** How many messages may be asked for by their ids at once. */
 export const GET_MAX_MESSAGES = 50;
+
+/** How far a member has read, for those who share the conversation. */
+export const readPositionSchema = z.object({ userId: userIdSchema, readSeq: seqSchema });
+export type ReadPosition = z.infer<typeof readPositionSchema>;
 
 /** A repeat of a durable request, told by the same id of the client's, gets the first result (S5). */
 const repeatable = { clientId: clientIdSchema.optional() };
@@ -242,6 +249,22 @@ export const requests = {
     payload: z.strictObject({ conversationId: conversationIdSchema, seq: seqSchema, ...repeatable }),
     reply: z.object({ read: readStateSchema }),
   },
+  /** How far the others have read. Nothing of it where more than `SEEN_BY_MAX_MEMBERS` are in. */
+  'conversation:reads': {
+    payload: z.strictObject({ conversationId: conversationIdSchema }),
+    reply: z.object({ reads: z.array(readPositionSchema) }),
+  },
+  /** Changes what one says of oneself; what is left out stays, `null` takes it away. */
+  'user:change': {
+    payload: z.strictObject({
+      displayName: displayNameSchema.optional(),
+      title: titleSchema.nullable().optional(),
+      timeZone: timeZoneSchema.nullable().optional(),
+      status: z.strictObject(statusSchema.shape).nullable().optional(),
+      ...repeatable,
+    }),
+    reply: z.object({ user: userSchema }),
+  },
   /** Makes an invite code. For owners and admins. */
   'invite:create': {
     payload: z.strictObject({}),
@@ -252,6 +275,8 @@ export const requests = {
 /** What is sent without waiting for an answer. */
 export const notices = {
   'typing:set': z.strictObject({ conversationId: conversationIdSchema, typing: z.boolean() }),
+  /** Whether this device is in use. One that says nothing is. */
+  'presence:set': z.strictObject({ presence: z.enum(['online', 'away']) }),
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -111,13 +111,16 @@ describe('what is said while someone listens', () => {
   it('a person with two devices is online until the last one goes', async () => {
     const second = await world.addDevice(0);
     await world.run(100);
-    const online = async () => (await ben.engine.content()).onlineIds.includes(ada.userId);
+    const online = async () =>
+      (await ben.engine.content()).presence.some(
+        ({ userId, presence }) => userId === ada.userId && presence === 'online',
+      );
     expect(await online()).toBe(true);
     ada.wire?.cutServer();
     await world.deliverAll();
     expect(await online()).toBe(true);
     second.wire?.cutServer();
-    await world.run(100, [ben]);
+    await world.run(300, [ben]);
     expect(await online()).toBe(false);
   });
 });

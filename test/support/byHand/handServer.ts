@@ -99,8 +99,8 @@ function createRooms(devices: Map<string, { device: Device; wire: HandWire; stre
         if (device.userId !== except) wire.send({ kind: 'signals', signals });
       }
     },
-    sendSignalsToDevice(device, signals) {
-      devices.get(device.id)?.wire.send({ kind: 'signals', signals });
+    sendSignalsToDevices(arrived, signals) {
+      for (const { id } of arrived) devices.get(id)?.wire.send({ kind: 'signals', signals });
     },
     endSession(sessionId) {
       for (const { device, wire } of [...devices.values()]) {

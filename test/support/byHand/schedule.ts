@@ -39,6 +39,7 @@ export type Act =
   | 'add'
   | 'remove'
   | 'role'
+  | 'profile'
   | 'history';
 
 /** What happens at the server while devices are away: other clients' doing, and retention. */
@@ -77,7 +78,7 @@ const actArbitrary: fc.Arbitrary<Act> = fc.oneof(
   often<Act>(3, 'edit', 'delete', 'read', 'reply'),
   often<Act>(2, 'forward'),
   often<Act>(2, 'join', 'leave', 'createDirect', 'createChannel', 'editPending', 'deletePending', 'history'),
-  often<Act>(2, 'react', 'pin', 'keep', 'add', 'remove', 'rename'),
+  often<Act>(2, 'react', 'pin', 'keep', 'add', 'remove', 'rename', 'profile'),
   often<Act>(1, 'discard', 'retry', 'role', 'archive'),
 );
 const fateArbitrary: fc.Arbitrary<Fate> = fc.oneof(
@@ -235,6 +236,8 @@ export class ScheduleRun {
       case 'remove':
       case 'role':
         return conversation && this.#govern(act, device, conversation, what);
+      case 'profile':
+        return this.#changeProfile(device, what);
       case 'history':
         // Answered whenever its packets are delivered, or given up with its connection.
         if (conversation)
@@ -332,6 +335,14 @@ export class ScheduleRun {
       role: { name: 'member:role', payload: { conversationId, userId, role } },
     };
     await device.engine.addToOutbox({ conversationId, request: requests[act] });
+  }
+
+  /** Says something else of oneself, or nothing any more. */
+  async #changeProfile(device: HandDevice, what: number): Promise<void> {
+    const status = what % 3 === 0 ? null : { text: this.#text(), expiresAt: null };
+    const payload = what % 2 === 0 ? { status } : { displayName: this.#text(), title: this.#text() };
+    const request: QueuedRequest = { name: 'user:change', payload };
+    await device.engine.addToOutbox({ conversationId: null, request });
   }
 
   /** Messages in the device's cache, others' among them: what is refused must do no harm either. */

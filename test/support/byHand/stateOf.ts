@@ -1,5 +1,6 @@
 import type { ConversationId, MessageId, UserId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
+import type { User } from '../../../src/shared/model/user.ts';
 import type { HandDevice } from './handDevice.ts';
 import type { World } from './world.ts';
 
@@ -18,7 +19,7 @@ export type ConversationState = {
   replies: Record<MessageId, number>;
 };
 export type DeviceState = {
-  people: string[];
+  people: User[];
   /** As `stream kind key`, with their values. */
   entries: Record<string, unknown>;
   conversations: Record<ConversationId, ConversationState>;
@@ -28,7 +29,7 @@ export type DeviceState = {
 export async function stateOf(world: World, device: HandDevice): Promise<DeviceState> {
   const { users, entries, conversations } = await device.engine.content();
   const state: DeviceState = {
-    people: users.map(({ username }) => username).sort(),
+    people: users.toSorted((a, b) => a.username.localeCompare(b.username)),
     entries: Object.fromEntries(
       entries.map(({ stream, kind, key, value }) => [`${stream} ${kind} ${key}`, value]),
     ),

@@ -45,10 +45,14 @@ export class Likeness {
       return documented === real ? undefined : saying();
     if (real === null || typeof real !== 'object' || Array.isArray(documented) !== Array.isArray(real))
       return saying();
-    for (const key of new Set([...Object.keys(documented), ...Object.keys(real)])) {
-      const [one, other] = [documented, real].map((value) => (value as Record<string, unknown>)[key]);
-      const found = this.difference(one, other, `${at}.${key}`);
-      if (found !== undefined) return found;
+    // What is kept by id has ids for keys.
+    const expected = Object.fromEntries(
+      Object.entries(documented).map(([key, value]) => [this.realise(key), value]),
+    );
+    const found = { ...real } as Record<string, unknown>;
+    for (const key of new Set([...Object.keys(expected), ...Object.keys(found)])) {
+      const different = this.difference(expected[key], found[key], `${at}.${key}`);
+      if (different !== undefined) return different;
     }
     return undefined;
   }

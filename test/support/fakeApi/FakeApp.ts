@@ -22,6 +22,7 @@ import {
   type Version,
 } from '../../../src/shared/model/message.ts';
 import { conversationStream } from '../../../src/shared/model/stream.ts';
+import type { User } from '../../../src/shared/model/user.ts';
 import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
 import {
   addConversation,
@@ -247,6 +248,10 @@ export class FakeApp implements AppApi {
       this.#govern(space, conversationId, request);
       return;
     }
+    if (request.name === 'user:change') {
+      this.#changeSelf(space, request.payload);
+      return;
+    }
     this.#setEntry(space, entrySetBy(request, conversationId, me, Date.now()));
     const view = space.conversations.get(conversationId);
     if (request.name !== 'message:pin' || !request.payload.pinned || view === undefined) return;
@@ -272,6 +277,18 @@ export class FakeApp implements AppApi {
     this.push({ type: 'members.changed', spaceId, conversationId, joined, left });
     const messages = notices.map((notice) => Object.assign(this.#append(space, view, me, ''), { notice }));
     this.#tell(space, view, messages);
+  }
+
+  #changeSelf(space: FakeSpace, payload: Extract<QueuedRequest, { name: 'user:change' }>['payload']): void {
+    const { userId, spaceId } = space.view;
+    const user = space.users.get(userId);
+    if (user === undefined) throw new Refusal('not_found');
+    const stated = Object.entries({ ...user, ...payload }).filter(
+      ([, value]) => value !== null && value !== undefined,
+    );
+    const changed = Object.fromEntries(stated) as User;
+    space.users.set(userId, changed);
+    this.push({ type: 'users.changed', spaceId, users: [changed] });
   }
 
   /** What a message says that forwards another. */
@@ -379,7 +396,7 @@ export class FakeApp implements AppApi {
         conversations: [...space.conversations.values()],
         outbox: space.outbox,
         drafts: [...space.drafts].map(([conversationId, text]) => ({ conversationId, text })),
-        onlineIds: [...space.online],
+        presence: [...space.presence.values()],
       };
     },
     'space:probe': ({ address }) => {

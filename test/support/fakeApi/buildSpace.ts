@@ -7,6 +7,7 @@ import type {
 import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import type { User } from '../../../src/shared/model/user.ts';
+import type { PersonPresence } from '../../../src/shared/protocol/signals.ts';
 import { dialogues, emojiMessages, longMessage } from './dialogues.ts';
 import { channels, people } from './people.ts';
 import { createRandom, fakeId, type Random } from './random.ts';
@@ -24,7 +25,7 @@ export type FakeSpace = {
   entries: StreamEntryView[];
   outbox: OutboxItem[];
   drafts: Map<ConversationId, string>;
-  online: Set<UserId>;
+  presence: Map<UserId, PersonPresence>;
 };
 
 export const spaceIdOf = (number: number): SpaceId => fakeId(1, number) as SpaceId;
@@ -42,6 +43,12 @@ function createUser(number: number, now: number): User {
   if (person === undefined) throw new Error('no people');
   const role = number === 0 ? 'owner' : number === 1 ? 'admin' : 'member';
   return { id: userIdOf(number), ...person, role, createdAt: now - 400 * DAY };
+}
+
+/** Every third one is not there; of the others one is away, and one does not want to be disturbed. */
+function presenceOf(userId: UserId, index: number, now: number): PersonPresence {
+  if (index % 3 === 2) return { userId, presence: 'offline', lastSeenAt: now - index * 1_800_000 };
+  return { userId, presence: index === 3 ? 'away' : index === 4 ? 'busy' : 'online' };
 }
 
 export type EmptySpaceOptions = {
@@ -80,7 +87,7 @@ export function buildEmptySpace(options: EmptySpaceOptions): FakeSpace {
     entries: [],
     outbox: [],
     drafts: new Map(),
-    online: new Set(users.filter((_, index) => index % 3 !== 2).map(({ id }) => id)),
+    presence: new Map(users.map(({ id }, index) => [id, presenceOf(id, index, now)])),
   };
   addConversation(space, { number: number * 1000, kind: 'channel', name: 'general', everyone: true, now });
   return space;

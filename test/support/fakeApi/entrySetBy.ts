@@ -6,7 +6,7 @@ import type { GoverningRequest } from './governConversation.ts';
 
 /** The entry that a request sets, as the server would. */
 export function entrySetBy(
-  request: Exclude<QueuedRequest, GoverningRequest | { name: 'message:react' }>,
+  request: Exclude<QueuedRequest, GoverningRequest | { name: 'message:react' | 'user:change' }>,
   conversationId: ConversationId,
   me: UserId,
   now: Timestamp,

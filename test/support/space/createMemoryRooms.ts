@@ -32,7 +32,9 @@ export function createMemoryRooms(onEnd: (device: Device) => void = () => {}) {
       for (const { device, packets } of readersOf(stream))
         if (device.userId !== except) packets.push({ signals });
     },
-    sendSignalsToDevice: (device, signals) => void members.get(device.id)?.packets.push({ signals }),
+    sendSignalsToDevices(devices, signals) {
+      for (const { id } of devices) members.get(id)?.packets.push({ signals });
+    },
     endSession(sessionId: SessionId) {
       for (const { device, packets } of members.values()) {
         if (device.sessionId !== sessionId) continue;

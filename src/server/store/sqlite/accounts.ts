@@ -1,3 +1,4 @@
+import { audienceNames } from '../../../shared/model/audience.ts';
 import { conversationIdSchema, type UserId, userIdSchema } from '../../../shared/model/ids.ts';
 import { directoryStream } from '../../../shared/model/stream.ts';
 import { isAdmin, type Role, type User } from '../../../shared/model/user.ts';
@@ -22,8 +23,7 @@ export function createAccount(tables: Tables, context: CommandContext, account: 
   const { username, displayName, passwordHash, admission } = account;
   const role = admittedRole(tables, admission, context.at);
   if (role === undefined) throw new RequestError('forbidden', 'A valid invite is needed to register here.');
-  if (users.idOf(username) !== undefined)
-    throw new RequestError('conflict', `The name ${username} is taken.`);
+  if (isTaken(users, username)) throw new RequestError('conflict', `The name ${username} is taken.`);
   const user: User = {
     id: userIdSchema.parse(newId(context.at)),
     username,
@@ -45,6 +45,9 @@ export function createAccount(tables: Tables, context: CommandContext, account: 
       admit(tables, context, conversation, [user.id], user.id);
   return user;
 }
+
+const isTaken = (users: Tables['users'], username: string): boolean =>
+  users.idOf(username) !== undefined || audienceNames.some((name) => name === username.toLowerCase());
 
 /** The one channel that everyone is in, born with the space's owner. */
 function foundGeneral(tables: Tables, context: CommandContext, ownerId: UserId): void {

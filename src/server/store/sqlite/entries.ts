@@ -7,17 +7,14 @@ import {
   entryKinds,
   MAX_ENTRIES,
 } from '../../../shared/model/entry.ts';
-import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
+import type { UserId } from '../../../shared/model/ids.ts';
 import { type Stream, userStream } from '../../../shared/model/stream.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
 import type { Parsed } from '../Store.ts';
 import { append } from './append.ts';
 import type { CommandContext } from './groupCommit.ts';
-import { findRepeat, keepRequest } from './repeats.ts';
+import { findRepeat, keepRequest, NO_CONVERSATION } from './repeats.ts';
 import type { Tables } from './tables.ts';
-
-/** A request about no conversation, where what it led to is kept. */
-export const OWN_STREAM = '' as ConversationId;
 
 type NewEntry<K extends EntryKind> = {
   stream: Stream;
@@ -64,7 +61,7 @@ export function setPersonalEntry(
 ): Entry {
   if (findRepeat(tables, actorId, clientId, 'entry:set'))
     return { kind, key, value: tables.entries.find(userStream(actorId), kind, key) ?? null };
-  keepRequest(tables, context, actorId, clientId, { request: 'entry:set', conversationId: OWN_STREAM });
+  keepRequest(tables, context, actorId, clientId, { request: 'entry:set', conversationId: NO_CONVERSATION });
   // The payload's schema has paired kind, key and value.
   const entry = { kind, key, value } as Pick<NewEntry<EntryKind>, 'kind' | 'key' | 'value'>;
   return setEntry(tables, context, { ...entry, stream: userStream(actorId), actorId });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConversationId, Seq, Timestamp, UserId } from '../../../shared/model/ids.ts';
+import type { ReadPosition } from '../../../shared/protocol/requests.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { textColumn } from './columns.ts';
 
@@ -7,6 +8,8 @@ const countSchema = z.object({ conversationId: textColumn<ConversationId>(), mem
 
 /** How a person stands to a conversation: in it, free to join it, or not to know that it exists. */
 export type Access = 'member' | 'visible' | 'hidden';
+
+const readsSchema = z.object({ userId: textColumn<UserId>(), readSeq: z.int() });
 
 export function createMembershipRows(database: Database) {
   const insert = database.prepare(
@@ -28,6 +31,11 @@ export function createMembershipRows(database: Database) {
        FROM conversations c LEFT JOIN memberships m ON m.conversation_id = c.id
       WHERE c.private = 0 GROUP BY c.id ORDER BY c.id`,
   );
+  const count = database.prepare('SELECT count(*) FROM memberships WHERE conversation_id = ?').pluck();
+  const reads = database.prepare(
+    `SELECT user_id AS userId, read_seq AS readSeq FROM memberships
+      WHERE conversation_id = ? ORDER BY joined_at, user_id`,
+  );
   return {
     insert(conversationId: ConversationId, userId: UserId, seq: Seq, at: Timestamp): void {
       insert.run(conversationId, userId, seq, at);
@@ -46,6 +54,10 @@ export function createMembershipRows(database: Database) {
       void setRead.run(seq, conversationId, userId),
     /** How many people are in each public channel. */
     publicCounts: () => z.array(countSchema).parse(publicCounts.all()),
+    count: (conversationId: ConversationId): number => z.int().parse(count.get(conversationId)),
+    /** How far each member has read. */
+    reads: (conversationId: ConversationId): ReadPosition[] =>
+      z.array(readsSchema).parse(reads.all(conversationId)),
     members: (conversationId: ConversationId): UserId[] =>
       z.array(textColumn<UserId>()).parse(members.all(conversationId)),
   };

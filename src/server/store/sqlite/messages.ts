@@ -11,6 +11,7 @@ import { RequestError } from '../../../shared/protocol/errors.ts';
 import { newId } from '../../newId.ts';
 import type { Parsed } from '../Store.ts';
 import { append } from './append.ts';
+import { audienceOf } from './audience.ts';
 import { forwarded } from './forwarding.ts';
 import { permissionsOf } from './governing.ts';
 import type { CommandContext } from './groupCommit.ts';
@@ -48,7 +49,7 @@ export function sendMessage(
   const replyTo = requireReplyTo(tables, conversationId, request.replyTo);
   const said =
     request.forwardOf === undefined
-      ? { text, mentions: resolveMentions(text, tables.users.idOf) }
+      ? { text, mentions: resolveMentions(text, tables.users.idOf), ...audienceOf(tables, actorId, request) }
       : forwarded(tables, actorId, request.forwardOf);
   return append(tables, context, {
     stream: conversationStream(conversationId),
@@ -91,9 +92,10 @@ export function editMessage(
     message.text === text
       ? message
       : changeMessage(tables, context, actorId, 'message.edited', {
-          ...message,
+          ...withoutAudience(message),
           text,
           mentions: resolveMentions(text, tables.users.idOf),
+          ...audienceOf(tables, actorId, { ...message, text }),
           editedAt: context.at,
         });
   keepRequest(tables, context, actorId, clientId, {
@@ -107,6 +109,10 @@ export function editMessage(
 function mayDeleteOthers(tables: Tables, actorId: UserId, { conversationId }: Message): boolean {
   const conversation = tables.conversations.find(conversationId);
   return conversation !== undefined && permissionsOf(tables, conversation, actorId).deleteOthersMessages;
+}
+
+function withoutAudience({ audience: _, ...message }: Message): Message {
+  return message;
 }
 
 export function deleteMessage(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { epochSchema, incarnationSchema, spaceIdSchema } from '../../../shared/model/ids.ts';
-import { directoryStream } from '../../../shared/model/stream.ts';
+import { directoryStream, userStream } from '../../../shared/model/stream.ts';
 import { migrate } from '../../../sqlite/migrate.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import type { Clock } from '../../clock.ts';
@@ -18,13 +18,14 @@ import { append } from './append.ts';
 import { changeConversation } from './conversationChanges.ts';
 import * as conversations from './conversations.ts';
 import { saveDraft } from './drafts.ts';
-import { setPersonalEntry } from './entries.ts';
+import { findEntry, setPersonalEntry } from './entries.ts';
 import { type CommandContext, GroupCommit } from './groupCommit.ts';
 import * as members from './members.ts';
 import * as messages from './messages.ts';
 import { migrations } from './migrations/index.ts';
 import { performDue } from './performDue.ts';
 import { pinMessage } from './pins.ts';
+import { changeUser, noteSeen } from './profiles.ts';
 import { reactToMessage } from './reactions.ts';
 import {
   mayRead,
@@ -32,6 +33,7 @@ import {
   readHistory,
   readMemberCounts,
   readMessages,
+  readPositions,
   readThread,
   readVersions,
 } from './reading.ts';
@@ -129,6 +131,10 @@ function accountStore(tables: Tables, commits: GroupCommit, clock: Clock): Accou
       const userId = sessions.userOf(sessionId);
       return userId && users.find(userId);
     },
+    changeUser: committed(changeUser),
+    availability: async (userId) => findEntry(tables, userStream(userId), 'availability', 'own'),
+    noteSeen: committed(noteSeen),
+    sightings: async () => users.seen(),
     createInvite: committed(accounts.createInvite),
   };
 }
@@ -173,6 +179,8 @@ function streamStore(tables: Tables): StreamStore {
     knowsIncarnation: async (incarnation) => space.hasIncarnation(incarnation),
     readableStreams: async (userId) => readableStreams(tables, userId),
     isMember: async (userId, conversationId) => memberships.access(conversationId, userId) === 'member',
+    memberCount: async (conversationId) => memberships.count(conversationId),
+    readPositions: async (userId, { conversationId }) => readPositions(tables, userId, conversationId),
     eventsAfter: async (userId, stream, seq, limits) =>
       mayRead(tables, userId, stream) ? events.after(stream, seq, limits) : undefined,
     snapshot: async (userId, stream) =>

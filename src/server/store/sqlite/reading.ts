@@ -8,7 +8,8 @@ import {
   userStream,
 } from '../../../shared/model/stream.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
-import type { Reply } from '../../../shared/protocol/requests.ts';
+import type { ReadPosition, Reply } from '../../../shared/protocol/requests.ts';
+import { SEEN_BY_MAX_MEMBERS } from '../../../shared/protocol/signals.ts';
 import { SYNC_MAX_BYTES } from '../../../shared/protocol/sync.ts';
 import type { Parsed, StreamState } from '../Store.ts';
 import { requireMember } from './membership.ts';
@@ -119,3 +120,14 @@ export function readThread(
 /** How many people are in each public channel; a guest does not know the directory (S3). */
 export const readMemberCounts = (tables: Tables, userId: UserId): Reply<'conversation:counts'>['counts'] =>
   readsDirectory(tables, userId) ? tables.memberships.publicCounts() : [];
+
+/** How far the members of a conversation have read, where they are few enough to care. */
+export function readPositions(
+  tables: Tables,
+  userId: UserId,
+  conversationId: ConversationId,
+): ReadPosition[] {
+  requireMember(tables, userId, conversationId);
+  const { memberships } = tables;
+  return memberships.count(conversationId) > SEEN_BY_MAX_MEMBERS ? [] : memberships.reads(conversationId);
+}

@@ -2,10 +2,10 @@ import type { Entry } from '../../../shared/model/entry.ts';
 import type { MessageId, UserId } from '../../../shared/model/ids.ts';
 import { userStream } from '../../../shared/model/stream.ts';
 import type { Parsed } from '../Store.ts';
-import { findEntry, OWN_STREAM, setEntry } from './entries.ts';
+import { findEntry, setEntry } from './entries.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { requireMessage } from './messageChanges.ts';
-import { findRepeat, keepRequest } from './repeats.ts';
+import { findRepeat, keepRequest, NO_CONVERSATION } from './repeats.ts';
 import { requireNear } from './scheduled.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,7 +21,7 @@ export function setReminder(
     return { kind: 'reminder', key, value: findEntry(tables, place.stream, 'reminder', key) ?? null };
   const request = 'reminder:set';
   if (remindAt === null) {
-    keepRequest(tables, context, actorId, clientId, { request, conversationId: OWN_STREAM });
+    keepRequest(tables, context, actorId, clientId, { request, conversationId: NO_CONVERSATION });
     return setEntry(tables, context, { ...place, value: null });
   }
   const { conversationId } = requireMessage(tables, actorId, key);

@@ -1,4 +1,4 @@
-import type { ClientId, UserId } from '../../../shared/model/ids.ts';
+import type { ClientId, ConversationId, UserId } from '../../../shared/model/ids.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
 import type { RequestName } from '../../../shared/protocol/requests.ts';
 import type { CommandContext } from './groupCommit.ts';
@@ -6,6 +6,9 @@ import type { RequestRow } from './requestRows.ts';
 import type { Tables } from './tables.ts';
 
 const usedOtherwise = () => new RequestError('conflict', 'clientId: was used for another request');
+
+/** What is kept of a request about no conversation, in place of its id. */
+export const NO_CONVERSATION = '' as ConversationId;
 
 /**
  * What a request led to when it came before (S5); looked up before anything is authorised.

@@ -3,11 +3,11 @@ import { clientIdSchema, type Timestamp, type UserId } from '../../../shared/mod
 import { userStream } from '../../../shared/model/stream.ts';
 import { type ErrorCode, RequestError } from '../../../shared/protocol/errors.ts';
 import type { Parsed } from '../Store.ts';
-import { findEntry, OWN_STREAM, setEntry } from './entries.ts';
+import { findEntry, setEntry } from './entries.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { requireMember } from './membership.ts';
 import { requireReplyTo, sendMessage } from './messages.ts';
-import { findRepeat, findRequest, keepRequest } from './repeats.ts';
+import { findRepeat, findRequest, keepRequest, NO_CONVERSATION } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
 type ScheduleId = Parsed<'schedule:set'>['scheduleId'];
@@ -59,7 +59,7 @@ export function cancelScheduled(
       value: findEntry(tables, stream, 'scheduled', scheduleId) ?? null,
     };
   const request = 'schedule:cancel';
-  keepRequest(tables, context, actorId, clientId, { request, conversationId: OWN_STREAM });
+  keepRequest(tables, context, actorId, clientId, { request, conversationId: NO_CONVERSATION });
   return setEntry(tables, context, { stream, actorId, kind: 'scheduled', key: scheduleId, value: null });
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { extrasColumn, packExtras } from '../../../shared/model/extras.ts';
-import type { UserId } from '../../../shared/model/ids.ts';
+import type { Timestamp, UserId } from '../../../shared/model/ids.ts';
 import { roleSchema, type User, userExtras } from '../../../shared/model/user.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
-import type { Credentials } from '../Store.ts';
+import type { Credentials, Sighting } from '../Store.ts';
 import { textColumn } from './columns.ts';
 
 const rowSchema = z.object({
@@ -15,6 +15,8 @@ const rowSchema = z.object({
   extras: extrasColumn(userExtras),
 });
 const credentialsSchema = rowSchema.extend({ passwordHash: z.string() });
+
+const sightingSchema = z.object({ userId: textColumn<UserId>(), at: z.int() });
 
 const COLUMNS = 'id, username, display_name AS displayName, role, created_at AS createdAt, extras';
 
@@ -31,6 +33,10 @@ export function createUserRows(database: Database) {
     `SELECT ${COLUMNS}, password_hash AS passwordHash FROM users WHERE username = ?`,
   );
   const all = database.prepare(`SELECT ${COLUMNS} FROM users ORDER BY created_at, id`);
+  const setSeen = database.prepare('UPDATE users SET last_seen_at = ? WHERE id = ?');
+  const seen = database.prepare(
+    'SELECT id AS userId, last_seen_at AS at FROM users WHERE last_seen_at IS NOT NULL',
+  );
   const any = database.prepare('SELECT 1 FROM users LIMIT 1');
   return {
     insert(user: User, passwordHash: string): void {
@@ -55,6 +61,9 @@ export function createUserRows(database: Database) {
       const { passwordHash, ...user } = credentialsSchema.parse(row);
       return { user: toUser(user), passwordHash };
     },
+    setSeen: (id: UserId, at: Timestamp): void => void setSeen.run(at, id),
+    /** When people were last there, of those who have been. */
+    seen: (): Sighting[] => z.array(sightingSchema).parse(seen.all()),
     all: (): User[] => all.all().map((row) => toUser(rowSchema.parse(row))),
     isEmpty: (): boolean => any.get() === undefined,
   };
