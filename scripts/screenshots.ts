@@ -101,6 +101,11 @@ async function showFull(window: Page): Promise<void> {
   await window.getByRole('button', { name: 'Show people' }).click();
   await save(window, 'people');
   await window.getByRole('button', { name: 'Close people' }).click();
+  await window.keyboard.press('Control+Shift+F');
+  await window.getByRole('textbox', { name: 'Words to look for' }).fill('the');
+  await window.getByRole('list', { name: 'Messages found' }).waitFor();
+  await save(window, 'search');
+  await window.keyboard.press('Escape');
   await window.getByRole('article').last().focus();
   await save(window, 'row');
   for (const [key, name] of [

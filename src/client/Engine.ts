@@ -88,6 +88,8 @@ export interface Engine {
   thread(input: EngineInput<'messages:thread'>): Promise<AppOutput<'messages:thread'>>;
   /** Those that are here or can be had. */
   messages(input: EngineInput<'messages:get'>): Promise<Message[]>;
+  /** Looks through what is cached. */
+  search(input: EngineInput<'messages:search'>): Promise<AppOutput<'messages:search'>>;
   sendMessage(input: EngineInput<'messages:send'>): Promise<AppOutput<'messages:send'>>;
   editMessage(input: EngineInput<'messages:edit'>): Promise<void>;
   deleteMessage(input: EngineInput<'messages:delete'>): Promise<void>;

@@ -253,6 +253,9 @@ export function createEngine(options: EngineOptions): Engine {
     thread: ({ messageId }) => threads.thread(messageId),
     messages: ({ messageIds }) => threads.messages(messageIds),
 
+    search: ({ conversationId, ...query }) =>
+      cache.search({ ...query, conversationId: conversationId && outbox.realId(conversationId) }),
+
     async sendMessage({ conversationId, text, replyTo, forwardOf }) {
       mustKnow(conversationId);
       const { clientId } = await outbox.add(conversationId, {

@@ -2,6 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { app, clipboard, nativeTheme, powerMonitor } from 'electron';
 import { createSocketTransport } from '../client/connection/socketTransport.ts';
+import type { MessagePlace } from '../shared/model/permalink.ts';
 import { isInFront, setAttention, showUnreadBadge } from './attention.ts';
 import checkWorkerPath from './cache/worker/check.worker.ts?modulePath';
 import storageWorkerPath from './cache/worker/storage.worker.ts?modulePath';
@@ -12,6 +13,7 @@ import { keepAwake } from './host/keepAwake.ts';
 import { createHandlers } from './ipc/createHandlers.ts';
 import { handleRequests } from './ipc/handle.ts';
 import { push } from './ipc/push.ts';
+import { watchOpenedLinks } from './links/openedLinks.ts';
 import { stderrLog as log } from './log.ts';
 import { createNotifier, type NoticePlace } from './notifications/createNotifier.ts';
 import type { Notice } from './notifications/rule.ts';
@@ -38,10 +40,14 @@ const pageUrl = (!app.isPackaged && process.env['ELECTRON_RENDERER_URL']) || PAG
 
 if (app.requestSingleInstanceLock()) {
   registerScheme();
-  void app.whenReady().then(start).catch(fail);
+  const links = watchOpenedLinks(process.argv);
+  void app
+    .whenReady()
+    .then(() => start(links))
+    .catch(fail);
 } else app.quit();
 
-async function start(): Promise<void> {
+async function start(links: ReturnType<typeof watchOpenedLinks>): Promise<void> {
   const dataFolder = app.getPath('userData');
   // The installed app's, under which Windows shows its notifications.
   app.setAppUserModelId('app.parley.desktop');
@@ -88,6 +94,7 @@ async function start(): Promise<void> {
   serveRequests(spaces, settings, applyTheme);
   followSystem(spaces, windows, quitting.quitWithoutAsking);
   windows.open();
+  links.onLink((place) => void goTo(windows, place));
   spaces.open();
 }
 
@@ -109,10 +116,13 @@ function serveRequests(spaces: Spaces, settings: SettingsFile, applyTheme: () =>
 
 /** Tells the person of a message; a click leads to it. */
 function notify(windows: Windows, notice: Notice, place: NoticePlace): void {
-  showNotification(notice, async () => {
-    await windows.focus();
-    push({ type: 'conversation.opened', ...place, messageId: notice.message.id });
-  });
+  showNotification(notice, () => goTo(windows, { ...place, messageId: notice.message.id }));
+}
+
+/** Shows a message in the window, which is brought to the front. */
+async function goTo(windows: Windows, place: MessagePlace): Promise<void> {
+  await windows.focus();
+  push({ type: 'conversation.opened', ...place });
 }
 
 /** What is shown outside the window: how much is unread, and that others rely on this computer. */

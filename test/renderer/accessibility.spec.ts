@@ -74,6 +74,26 @@ const surfaces: Surface[] = [
     reach: (page) => page.getByText('not on this').waitFor(),
   },
   {
+    name: 'what a search found',
+    scenario: 'full',
+    reach: async (page) => {
+      await timeline(page).waitFor();
+      await page.keyboard.press('Control+Shift+F');
+      await page.getByRole('textbox', { name: 'Words to look for' }).fill('the');
+      await page.getByRole('list', { name: 'Messages found' }).waitFor();
+    },
+  },
+  {
+    name: 'a search that found nothing',
+    scenario: 'full',
+    reach: async (page) => {
+      await timeline(page).waitFor();
+      await page.keyboard.press('Control+f');
+      await page.getByRole('textbox', { name: 'Words to look for' }).fill('qqqq');
+      await page.getByText('Nothing found').waitFor();
+    },
+  },
+  {
     name: 'a row with the focus',
     scenario: 'full',
     reach: async (page) => {

@@ -72,6 +72,7 @@ export function createHandlers(options: HandlersOptions): AppHandlers {
     'messages:get': async ({ spaceId, ...input }) => {
       return { messages: await (await engine(spaceId)).messages(input) };
     },
+    'messages:search': async ({ spaceId, ...input }) => (await engine(spaceId)).search(input),
     'messages:send': async ({ spaceId, ...input }) => (await engine(spaceId)).sendMessage(input),
     'messages:edit': async ({ spaceId, ...input }) => nothing((await engine(spaceId)).editMessage(input)),
     'messages:delete': async ({ spaceId, ...input }) => nothing((await engine(spaceId)).deleteMessage(input)),

@@ -70,7 +70,8 @@ export async function openWindows({ dataFolder, url, preload, log, onFocus, mayC
     async focus(): Promise<void> {
       const [existing] = BrowserWindow.getAllWindows();
       const window = existing ?? open();
-      if (!existing)
+      // What is told to a page before it is there is lost.
+      if (!existing || window.webContents.isLoading())
         await new Promise<void>((resolve) => window.webContents.once('did-finish-load', () => resolve()));
       if (window.isMinimized()) window.restore();
       window.show();

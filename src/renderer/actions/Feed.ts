@@ -10,6 +10,7 @@ import { isConnected, selectShownId } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
 import { markNew } from './markNew.ts';
 import { openConversation, openSpace, raiseToast } from './navigate.ts';
+import { openMessage } from './openMessage.ts';
 import { reloadWindow } from './pages.ts';
 import { recallWhere } from './remember.ts';
 
@@ -22,6 +23,7 @@ export class Feed {
   readonly #app: App;
   /** What was pushed about a space while its content was on the way, which may be from before it. */
   readonly #waiting = new Map<SpaceId, Delta[]>();
+  #wanted: Extract<Delta, { type: 'conversation.opened' }> | undefined;
   #started = false;
   #trimming: ReturnType<typeof setTimeout> | undefined;
   #stop: () => void = () => {};
@@ -62,11 +64,24 @@ export class Feed {
       spaceOrder: spaces.map((space) => space.spaceId),
       shown: { ...where.shown, ...state.shown },
     }));
+    this.#openWanted();
     // The space that will be seen comes first; the others follow without making it wait.
     const first = where.spaceId ?? spaces[0]?.spaceId;
     if (first !== undefined) await this.#loadContent(first);
     for (const { spaceId } of spaces) if (spaceId !== first) void this.#loadContent(spaceId);
     if (first !== undefined && store.getState().spaceId === null) openSpace(this.#app, first);
+  }
+
+  /** Goes where a notification or a link leads, once it is known what there is in that space. */
+  #openWanted(): void {
+    const wanted = this.#wanted;
+    const { facts, spaces, content } = this.#app.store.getState();
+    if (wanted === undefined || facts === null) return;
+    const { spaceId, conversationId, messageId } = wanted;
+    if (spaces[spaceId] !== undefined && content[spaceId] !== 'ready') return;
+    this.#wanted = undefined;
+    if (messageId === null) openConversation(this.#app, spaceId, conversationId);
+    else openMessage(this.#app, { spaceId, conversationId, messageId });
   }
 
   #openFirst(): void {
@@ -92,6 +107,7 @@ export class Feed {
     }
     store.setState((state) => putContent(state, spaceId, loaded.data));
     this.#apply(waited);
+    this.#openWanted();
     if (before === 'stale') this.#reloadWindows(spaceId);
     const state = store.getState();
     if (state.spaceId === spaceId && state.shown[spaceId] === undefined) openSpace(this.#app, spaceId);
@@ -119,9 +135,10 @@ export class Feed {
       if (delta.type === 'conversation.replaced') this.#movePlace(delta.from, delta.to);
       if (delta.type === 'request.refused') raiseToast(this.#app, 'problem', 'toast.refused');
       if (delta.type === 'conversation.opened') {
-        openConversation(this.#app, delta.spaceId, delta.conversationId, delta.messageId);
+        this.#wanted = delta;
       }
     }
+    this.#openWanted();
     this.#retryWhereConnected(before);
     this.#loadWhatIsMarked();
     this.#showSomething();

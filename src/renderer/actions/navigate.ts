@@ -6,6 +6,7 @@ import type { DialogName, Toast } from '../store/navigation.ts';
 import { without } from '../store/records.ts';
 import { ensurePage, loadAround, loadNewest } from './pages.ts';
 import { rememberWhere } from './remember.ts';
+import { addStep, followTrail } from './trail.ts';
 
 /** Messages kept of a conversation that was left. */
 const KEPT_WHEN_LEFT = 200;
@@ -47,8 +48,17 @@ export function openConversation(
     newAfter: unread ? { ...state.newAfter, [conversationId]: conversation.readSeq } : state.newAfter,
   }));
   rememberWhere(store.getState());
+  addStep(app, { spaceId, conversationId, messageId });
   if (messageId === null) void ensurePage(app, spaceId, conversationId);
   else void jumpToMessage(app, spaceId, conversationId, messageId);
+}
+
+/** Goes back to where one was before, or forward again; tells whether there was such a place. */
+export function stepThroughTrail(app: App, direction: 1 | -1): boolean {
+  const step = followTrail(app, direction);
+  if (step === undefined) return false;
+  openConversation(app, step.spaceId, step.conversationId, step.messageId);
+  return true;
 }
 
 /** Goes to a message, loading what is around it when it is not here. */
@@ -68,11 +78,14 @@ export async function jumpToMessage(
   nonce += 1;
   const jump = { messageId, nonce };
   store.setState((state) => ({ jumps: { ...state.jumps, [conversationId]: jump } }));
-  if (here() || (await loadAround(app, spaceId, conversationId, messageId))) return;
+  if (here()) return;
+  const missing = await loadAround(app, spaceId, conversationId, messageId);
+  const isIn = store.getState().windows[conversationId]?.messages.some(({ id }) => id === messageId) ?? false;
+  if (missing === null && isIn) return;
   store.setState((state) => ({ jumps: without(state.jumps, [conversationId]) }));
   if (store.getState().windows[conversationId]?.status !== 'ready')
     await loadNewest(app, spaceId, conversationId);
-  raiseToast(app, 'problem', 'toast.messageNotHere');
+  raiseToast(app, 'problem', missing === 'offline' ? 'toast.messageNotHere' : 'toast.messageGone');
 }
 
 /** Shows a space where it was left, or its first conversation. */

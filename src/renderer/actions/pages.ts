@@ -1,4 +1,4 @@
-import type { AppInput } from '../../shared/ipc/contract.ts';
+import type { AppErrorCode, AppInput } from '../../shared/ipc/contract.ts';
 import type { ConversationId, MessageId, SpaceId } from '../../shared/model/ids.ts';
 import type { App } from '../store/app.ts';
 import { changeWindow, openWindow } from '../store/messages.ts';
@@ -17,13 +17,14 @@ function idNow(app: App, asked: ConversationId): ConversationId {
   return (moved as ConversationId | undefined) ?? asked;
 }
 
+/** Asks for a page and takes it in; `null`, or why there is none. */
 async function loadPage(
   app: App,
   spaceId: SpaceId,
   conversationId: ConversationId,
   direction: Direction,
   bound: Bound,
-): Promise<boolean> {
+): Promise<AppErrorCode | null> {
   const { store } = app;
   store.setState((state) => openWindow(state, conversationId));
   store.setState((state) => changeWindow(state, conversationId, (window) => beginPage(window, direction)));
@@ -37,22 +38,27 @@ async function loadPage(
         : failPage(window, direction, page.error.code === 'offline'),
     ),
   );
-  return page.ok;
+  return page.ok ? null : page.error.code;
 }
 
-export const loadNewest = (app: App, spaceId: SpaceId, id: ConversationId): Promise<boolean> =>
+export const loadNewest = (app: App, spaceId: SpaceId, id: ConversationId): Promise<unknown> =>
   loadPage(app, spaceId, id, 'replace', undefined);
 
+/** Loads what is around a message; `null`, or why that could not be had. */
 export const loadAround = (
   app: App,
   spaceId: SpaceId,
   id: ConversationId,
   messageId: MessageId,
-): Promise<boolean> => loadPage(app, spaceId, id, 'replace', { aroundId: messageId });
+): Promise<AppErrorCode | null> => loadPage(app, spaceId, id, 'replace', { aroundId: messageId });
 
 /** Loads what follows a place, for a reader who has more to catch up with than one page holds. */
-export const loadAfter = (app: App, spaceId: SpaceId, id: ConversationId, seq: number): Promise<boolean> =>
-  loadPage(app, spaceId, id, 'replace', { afterSeq: seq });
+export const loadAfter = async (
+  app: App,
+  spaceId: SpaceId,
+  id: ConversationId,
+  seq: number,
+): Promise<boolean> => (await loadPage(app, spaceId, id, 'replace', { afterSeq: seq })) === null;
 
 /** Puts older messages in front, unless that is being done, cannot be done, or there are none. */
 export async function loadOlder(
@@ -105,6 +111,6 @@ export async function reloadWindow(app: App, spaceId: SpaceId, id: ConversationI
     place === undefined || place.atEnd
       ? undefined
       : window?.messages.find(({ authorId, clientId }) => `${authorId}:${clientId}` === place.key);
-  const reloaded = reading !== undefined && (await loadAround(app, spaceId, id, reading.id));
+  const reloaded = reading !== undefined && (await loadAround(app, spaceId, id, reading.id)) === null;
   if (!reloaded) await loadNewest(app, spaceId, id);
 }

@@ -25,9 +25,9 @@ import { WritingAbout } from './WritingAbout.tsx';
 /** Whether a keyboard is likely at hand: a field that takes the focus by itself would open one on the screen. */
 const hasKeyboard = (): boolean => !matchMedia('(hover: none) and (pointer: coarse)').matches;
 
-/** Whether the focus is where it must not be taken away from: in a dialog, or in another field. */
-const isWritingElsewhere = (): boolean =>
-  document.activeElement?.closest('[role="dialog"], input') instanceof HTMLElement;
+/** Whether the focus is where it must not be taken away from: in a dialog, another field, or among what was found. */
+const isBusyElsewhere = (): boolean =>
+  document.activeElement?.closest('[role="dialog"], input, [data-hit]') instanceof HTMLElement;
 
 /** Puts the caret behind the text when an edit begins or a field is opened. */
 function useFocus(
@@ -39,7 +39,7 @@ function useFocus(
   useEffect(() => {
     void about;
     const element = field.current;
-    if (element === null || !hasKeyboard() || isWritingElsewhere()) return;
+    if (element === null || !hasKeyboard() || isBusyElsewhere()) return;
     element.focus();
     element.setSelectionRange(element.value.length, element.value.length);
   }, [field, about]);

@@ -1,14 +1,15 @@
-import { ChevronLeft, EllipsisVertical, Info, LogOut, Pin, Search, Users } from 'lucide-react';
+import { ChevronLeft, Compass, EllipsisVertical, Info, LogOut, Pin, Search, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import { conversationStream } from '../../shared/model/stream.ts';
 import { leaveConversation } from '../actions/conversations.ts';
 import { openDialog } from '../actions/navigate.ts';
+import { openSearch } from '../actions/search.ts';
 import { ConversationSign } from '../conversations/ConversationSign.tsx';
 import { useConversationName } from '../conversations/useConversationName.ts';
 import { keyWords } from '../keys/keyWords.ts';
 import { useMembers } from '../members/useMembers.ts';
-import { togglePanel, togglePeople } from '../panel/panels.ts';
+import { closePanel, togglePanel, togglePeople } from '../panel/panels.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { useEntries } from '../store/useEntries.ts';
 import { IconButton } from '../ui/Button.tsx';
@@ -20,6 +21,7 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
   const { t } = useTranslation();
   const app = useApp();
   const name = useConversationName(space, conversation);
+  const searching = useAppState((state) => state.panel?.name === 'search');
   const { pending } = conversation;
   const state =
     pending === 'leaving' ? t('header.leaving') : pending === 'joining' ? t('header.joining') : null;
@@ -46,6 +48,14 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
         label={t('header.search')}
         keys={keyWords('Ctrl+K')}
         onClick={() => openDialog(app, 'switcher')}
+      >
+        <Compass />
+      </IconButton>
+      <IconButton
+        label={t('header.find')}
+        keys={keyWords('Ctrl+F')}
+        pressed={searching}
+        onClick={() => (searching ? closePanel(app) : openSearch(app, space.spaceId, 'here'))}
       >
         <Search />
       </IconButton>

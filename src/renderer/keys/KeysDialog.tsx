@@ -12,6 +12,9 @@ const groups: readonly { title: ParseKeys; lines: readonly Line[] }[] = [
     title: 'keys.anywhere',
     lines: [
       { text: 'keys.switch', keys: ['Ctrl+K'] },
+      { text: 'keys.find', keys: ['Ctrl+F'] },
+      { text: 'keys.findEverywhere', keys: ['Ctrl+Shift+F'] },
+      { text: 'keys.back', keys: ['Ctrl+[', 'Ctrl+]'] },
       { text: 'keys.previous', keys: ['Alt+↑ ↓'] },
       { text: 'keys.unread', keys: ['Alt+Shift+↑ ↓'] },
       { text: 'keys.spaces', keys: ['Ctrl+1 … 9'] },

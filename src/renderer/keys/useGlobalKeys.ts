@@ -1,8 +1,16 @@
 import { useEffect } from 'react';
-import { closeDialog, openConversation, openDialog, openSpace } from '../actions/navigate.ts';
+import {
+  closeDialog,
+  openConversation,
+  openDialog,
+  openSpace,
+  stepThroughTrail,
+} from '../actions/navigate.ts';
+import { openSearch } from '../actions/search.ts';
 import { listedConversations } from '../conversations/listing.ts';
 import { useApp } from '../store/AppContext.tsx';
 import type { App } from '../store/app.ts';
+import type { SearchScope } from '../store/search.ts';
 import { selectShown } from '../store/selectors.ts';
 import { hasCommand } from './keyWords.ts';
 import { focusComposer, focusNextRegion } from './regions.ts';
@@ -35,6 +43,18 @@ function openDetails(app: App): boolean {
   return true;
 }
 
+function find(app: App, scope: SearchScope): boolean {
+  const { spaceId, shown, welcoming } = app.store.getState();
+  if (spaceId === null || welcoming || shown[spaceId] === undefined) return false;
+  openSearch(app, spaceId, scope);
+  return true;
+}
+
+function followTrail(app: App, direction: 1 | -1): boolean {
+  if (stepThroughTrail(app, direction)) requestAnimationFrame(focusComposer);
+  return true;
+}
+
 /** Carries out a command by key; tells whether there was one. */
 function command(app: App, event: KeyboardEvent): boolean {
   const { key, altKey, shiftKey } = event;
@@ -43,6 +63,8 @@ function command(app: App, event: KeyboardEvent): boolean {
     else if (key === '/') openDialog(app, 'keys');
     else if (key === ',') openDialog(app, 'settings');
     else if (key === '.') return openDetails(app);
+    else if (key.toLowerCase() === 'f') return find(app, shiftKey ? 'everywhere' : 'here');
+    else if (key === '[' || key === ']') return followTrail(app, key === '[' ? -1 : 1);
     else if (/^[1-9]$/.test(key)) return openSpaceAt(app, Number(key) - 1);
     else return false;
     return true;

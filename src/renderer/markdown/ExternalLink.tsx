@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import { parsePermalink } from '../../shared/model/permalink.ts';
+import { openMessage } from '../actions/openMessage.ts';
 import { useApp } from '../store/AppContext.tsx';
 
-/** A link that is opened outside, by the app, which checks where it leads once more. */
+/** A link: to another message it leads in place, else outside, by the app, which checks once more where to. */
 export function ExternalLink({ url, children }: { url: string; children: ReactNode }) {
   const app = useApp();
   return (
@@ -11,7 +13,9 @@ export function ExternalLink({ url, children }: { url: string; children: ReactNo
       title={url}
       onClick={(event) => {
         event.preventDefault();
-        void app.api.call('links:open', { url });
+        const place = parsePermalink(url);
+        if (place === undefined) void app.api.call('links:open', { url });
+        else openMessage(app, place);
       }}
     >
       {children}

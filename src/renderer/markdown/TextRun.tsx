@@ -1,11 +1,11 @@
 import { use } from 'react';
+import { markWords } from '../../shared/model/searchWords.ts';
 import { openConversation } from '../actions/navigate.ts';
 import { expandShortcodes } from '../emoji/shortcodes.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { selectSpace } from '../store/selectors.ts';
 import { ExternalLink } from './ExternalLink.tsx';
 import { MarkdownContext, type Reading } from './MarkdownContext.ts';
-import { markWords } from './markWords.ts';
 import { splitText, type TextPart } from './splitText.ts';
 
 /** A run of a message's text with the addresses, people, channels and emoji that it names. */
@@ -57,6 +57,6 @@ export function Words({ text }: { text: string }) {
   if (marks.length === 0) return text;
   return markWords(text, marks).map((part, index) =>
     // biome-ignore lint/suspicious/noArrayIndexKey: a text is replaced as a whole
-    part.marked ? <mark key={index}>{part.text}</mark> : part.text,
+    part.hit ? <mark key={index}>{part.text}</mark> : part.text,
   );
 }

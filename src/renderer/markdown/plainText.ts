@@ -40,5 +40,5 @@ function ofBlock(block: Block): string {
 }
 
 /** The words of a message in one line, without its marks and without what its spoilers hide. */
-export const plainText = (tree: MarkdownTree): string =>
-  tree.map(ofBlock).join(' ').replace(/\s+/g, ' ').trim().slice(0, MOST_CHARACTERS).toWellFormed();
+export const plainText = (tree: MarkdownTree, most = MOST_CHARACTERS): string =>
+  tree.map(ofBlock).join(' ').replace(/\s+/g, ' ').trim().slice(0, most).toWellFormed();

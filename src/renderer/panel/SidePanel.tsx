@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { PinsPanel } from '../marks/PinsPanel.tsx';
 import { SavedPanel } from '../marks/SavedPanel.tsx';
 import { MembersPanel } from '../members/MembersPanel.tsx';
+import { SearchPanel } from '../search/SearchPanel.tsx';
 import { useAppState } from '../store/AppContext.tsx';
 import { selectShown, selectSpace } from '../store/selectors.ts';
 import { ThreadPanel } from '../threads/ThreadPanel.tsx';
@@ -21,6 +22,8 @@ export function SidePanel({ edge }: { edge: ReactNode }) {
       return <PinsPanel {...at} />;
     case 'saved':
       return <SavedPanel {...at} />;
+    case 'search':
+      return <SearchPanel {...at} />;
     default:
       return people ? <MembersPanel {...at} /> : null;
   }

@@ -9,7 +9,8 @@ export type Pane = 'list' | 'conversation';
 export type Panel =
   | { name: 'thread'; conversationId: ConversationId; messageId: MessageId }
   | { name: 'pins' }
-  | { name: 'saved' };
+  | { name: 'saved' }
+  | { name: 'search' };
 
 export type DialogName =
   | 'switcher'
@@ -33,6 +34,10 @@ export type JumpTarget = { messageId: MessageId; nonce: number };
 export type Toast = { id: number; kind: 'plain' | 'problem'; text: ToastText };
 export type ToastText =
   | 'toast.messageNotHere'
+  | 'toast.messageGone'
+  | 'toast.linkOtherSpace'
+  | 'toast.linkNotHere'
+  | 'toast.linkCopied'
   | 'toast.failed'
   | 'toast.refused'
   | 'toast.offline'

@@ -59,6 +59,12 @@ export const selectShown = (state: AppState): ConversationView | undefined => {
     : state.conversations[state.spaceId]?.[shownId];
 };
 
+const noWords: readonly string[] = [];
+
+/** The words to mark wherever they are read: those that are being searched for. */
+export const selectMarks = (state: AppState): readonly string[] =>
+  state.panel?.name === 'search' ? state.search.words : noWords;
+
 /** The people by whom a group or direct message is named: all but oneself, or oneself when nobody else is there. */
 export function namingPeople(
   conversation: ConversationView,

@@ -7,6 +7,7 @@ import { initialNavigation, type NavigationSlice } from './navigation.ts';
 import { initialOutbox, type OutboxSlice } from './outbox.ts';
 import { initialPresence, type PresenceSlice } from './presence.ts';
 import { initialReads, type ReadsSlice } from './reads.ts';
+import { initialSearch, type SearchSlice } from './search.ts';
 import { initialSettings, type SettingsSlice } from './settings.ts';
 import { initialSpaces, type SpacesSlice } from './spaces.ts';
 import { initialThreads, type ThreadsSlice } from './threads.ts';
@@ -26,6 +27,7 @@ export type AppState = SpacesSlice &
   ReadsSlice &
   TypingSlice &
   SettingsSlice &
+  SearchSlice &
   NavigationSlice;
 
 export type AppStore = StoreApi<AppState>;
@@ -43,6 +45,7 @@ export const initialState: AppState = {
   ...initialReads,
   ...initialTyping,
   ...initialSettings,
+  ...initialSearch,
   ...initialNavigation,
 };
 

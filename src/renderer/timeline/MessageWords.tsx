@@ -5,7 +5,7 @@ import { expandShortcodes, hasShortcode } from '../emoji/shortcodes.ts';
 import { useEmoji } from '../emoji/useEmoji.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
-import { selectUsers } from '../store/selectors.ts';
+import { selectMarks, selectUsers } from '../store/selectors.ts';
 import { classes } from '../ui/classes.ts';
 import { MessageText } from './MessageText.tsx';
 import { actionIn, isLong, isOnlyEmoji } from './messageText.ts';
@@ -17,6 +17,7 @@ export function MessageWords(props: { message: ShownMessage; space: SpaceView; p
   const { t } = useTranslation();
   const action = actionIn(message.text);
   const emoji = useEmoji(hasShortcode(message.text))?.byName ?? null;
+  const marks = useAppState(selectMarks);
   const fold = useFold(message);
   return (
     <>
@@ -35,6 +36,7 @@ export function MessageWords(props: { message: ShownMessage; space: SpaceView; p
           text={action ?? message.text}
           mentions={message.mentions}
           space={space}
+          marks={marks}
           lead={action !== null && <Actor message={message} space={space} />}
           tail={message.edited && <EditedButton message={message} />}
         />

@@ -1,9 +1,11 @@
 import { createContext, use, useMemo } from 'react';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { MessageId } from '../../shared/model/ids.ts';
+import { permalinkOf } from '../../shared/model/permalink.ts';
 import { pinMessage, react, saveMessage } from '../actions/marks.ts';
 import { beginEdit, beginReply, discardSend, retrySend } from '../actions/messages.ts';
-import { jumpToMessage, raiseToast } from '../actions/navigate.ts';
+import { raiseToast } from '../actions/navigate.ts';
+import { openMessage } from '../actions/openMessage.ts';
 import { usePermissions } from '../conversations/usePermissions.ts';
 import { focusComposer, focusPanelComposer } from '../keys/regions.ts';
 import { openPanel } from '../panel/panels.ts';
@@ -32,6 +34,8 @@ export type RowActions = {
   reply(message: ShownMessage): void;
   edit(message: ShownMessage): void;
   copy(message: ShownMessage): void;
+  /** Copies a link that leads to the message. */
+  copyLink(message: ShownMessage): void;
   /** Sets one's emoji, or takes it away. */
   react(message: ShownMessage, emoji: string, on: boolean): void;
   togglePin(message: ShownMessage): void;
@@ -102,12 +106,17 @@ export function useRowActions(
         void app.api.call('clipboard:write', { text: message.text });
         raiseToast(app, 'plain', 'toast.copied');
       },
+      copyLink: ({ id: messageId }) => {
+        if (messageId === null) return;
+        void app.api.call('clipboard:write', { text: permalinkOf({ ...where, messageId }) });
+        raiseToast(app, 'plain', 'toast.linkCopied');
+      },
       react: (message, emoji, on) => message.id !== null && react(app, where, message.id, emoji, on),
       togglePin: (message) => message.id !== null && pinMessage(app, where, message.id, !isPinned(message)),
       toggleSaved: (message) => message.id !== null && saveMessage(app, where, message.id, !isSaved(message)),
       retry: ({ delivery }) => delivery !== null && void retrySend(app, spaceId, delivery.clientId),
       discard: ({ delivery }) => delivery !== null && void discardSend(app, spaceId, delivery.clientId),
-      jumpTo: (messageId) => void jumpToMessage(app, spaceId, id, messageId),
+      jumpTo: (messageId) => openMessage(app, { ...where, messageId }),
       openThread: (messageId) => openPanel(app, { name: 'thread', conversationId: id, messageId }),
       region,
       keepPlace,

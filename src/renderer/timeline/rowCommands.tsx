@@ -4,6 +4,7 @@ import {
   Copy,
   Forward,
   History,
+  Link,
   MessagesSquare,
   Pencil,
   Pin,
@@ -122,6 +123,14 @@ export const rowCommands: readonly RowCommand[] = [
     icon: <Copy />,
     can: (message) => !message.deleted && message.text !== '',
     run: (message, row) => row.copy(message),
+  },
+  {
+    id: 'link',
+    text: 'actions.copyLink',
+    key: 'l',
+    icon: <Link />,
+    can: (message) => message.id !== null && !message.deleted,
+    run: (message, row) => row.copyLink(message),
   },
   {
     id: 'delete',

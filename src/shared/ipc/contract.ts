@@ -20,7 +20,13 @@ import {
 import { questionSchema, queuedRequestSchema } from '../protocol/passedOn.ts';
 import { GET_MAX_MESSAGES } from '../protocol/requests.ts';
 import type { Delta } from './deltas.ts';
-import { messagePageSchema, settingsSchema, spaceContentSchema, spaceViewSchema } from './views.ts';
+import {
+  foundMessagesSchema,
+  messagePageSchema,
+  settingsSchema,
+  spaceContentSchema,
+  spaceViewSchema,
+} from './views.ts';
 
 const nothing = z.object({});
 const inSpace = { spaceId: spaceIdSchema };
@@ -149,6 +155,17 @@ export const appRequests = {
   'messages:get': {
     input: z.strictObject({ ...inSpace, messageIds: z.array(messageIdSchema).min(1).max(GET_MAX_MESSAGES) }),
     output: z.object({ messages: z.array(messageSchema) }),
+  },
+  /** Looks through what is on this computer, in one conversation or in all that one is in. */
+  'messages:search': {
+    input: z.strictObject({
+      ...inSpace,
+      text: z.string().max(20_000),
+      conversationId: conversationIdSchema.nullable(),
+      before: z.int().nullable(),
+      limit: z.int().min(1).max(100),
+    }),
+    output: foundMessagesSchema,
   },
   'messages:send': {
     input: z.strictObject({

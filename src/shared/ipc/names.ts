@@ -24,6 +24,7 @@ const names = {
   'messages:page': true,
   'messages:thread': true,
   'messages:get': true,
+  'messages:search': true,
   'messages:send': true,
   'messages:edit': true,
   'messages:delete': true,

@@ -120,6 +120,16 @@ export const messagePageSchema = z.object({
 });
 export type MessagePage = z.infer<typeof messagePageSchema>;
 
+/** Some of what a search found, newest first. */
+export const foundMessagesSchema = z.object({
+  messages: z.array(messageSchema),
+  /** Given as `before`, it asks for what comes after these; `null` when that is nothing. */
+  next: z.int().nullable(),
+  /** Whether everything on this computer was looked through; when not, asking again later finds more. */
+  complete: z.boolean(),
+});
+export type FoundMessages = z.infer<typeof foundMessagesSchema>;
+
 /** An entry and where it stands; a value of `null` says that it is gone. */
 export const streamEntrySchema = entrySchema.extend({ stream: streamSchema });
 export type StreamEntryView = z.infer<typeof streamEntrySchema>;

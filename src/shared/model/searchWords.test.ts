@@ -63,6 +63,8 @@ describe('marks', () => {
     expect(marked('Crème brûlée for two', 'creme bru')).toBe('[Crème] [brûlée] for two');
     expect(marked('明日は会議があります', '会議')).toBe('明日は[会議]があります');
     expect(marked('会議室です', '会議室')).toBe('[会議室]です');
+    expect(marked('greenhouse, green', 'green greenhouse')).toBe('[greenhouse], [green]');
+    expect(marked('a.b axb (c', '(c')).toBe('a.b axb ([c]');
     expect(marked('nothing here', 'x')).toBe('nothing here');
     expect(marked('', 'x')).toBe('');
   });

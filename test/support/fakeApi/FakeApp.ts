@@ -21,6 +21,7 @@ import {
   type ThreadSummary,
   type Version,
 } from '../../../src/shared/model/message.ts';
+import { holdsAll, queryWords } from '../../../src/shared/model/searchWords.ts';
 import { conversationStream } from '../../../src/shared/model/stream.ts';
 import type { User } from '../../../src/shared/model/user.ts';
 import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
@@ -345,6 +346,19 @@ export class FakeApp implements AppApi {
     return { messages, older: from > 0, newer: end < all.length, threads };
   }
 
+  #search(input: AppInput<'messages:search'>): AppOutput<'messages:search'> {
+    const { conversations, messages } = this.space(input.spaceId as SpaceId);
+    const asked = queryWords(input.text);
+    const found = [...conversations.values()]
+      .filter(({ id, joined }) => joined && (input.conversationId === null || id === input.conversationId))
+      .flatMap(({ id }) => messages.get(id) ?? [])
+      .filter((message) => asked.length > 0 && message.deletedAt === null && holdsAll(message.text, asked))
+      .sort((a, b) => b.createdAt - a.createdAt);
+    const start = input.before ?? 0;
+    const next = start + input.limit < found.length ? start + input.limit : null;
+    return { messages: found.slice(start, start + input.limit), next, complete: true };
+  }
+
   #change(
     conversationId: ConversationId,
     target: AppInput<'messages:edit'>['target'],
@@ -459,6 +473,7 @@ export class FakeApp implements AppApi {
       userIds: this.space().members.get(conversationId as ConversationId) ?? [],
     }),
     'messages:page': (input) => this.#page(input),
+    'messages:search': (input) => this.#search(input),
     'messages:thread': ({ conversationId, messageId }) => {
       const all = this.space().messages.get(conversationId as ConversationId) ?? [];
       const message = all.find(({ id }) => id === messageId);
