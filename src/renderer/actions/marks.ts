@@ -5,15 +5,16 @@ import type { App } from '../store/app.ts';
 import type { Where } from './messages.ts';
 import { raiseToast } from './navigate.ts';
 
-/** Puts a request into the outbox; what it does is seen at once. */
-async function queue(
+/** Puts a request into the outbox; what it does is seen at once. Tells whether it is kept. */
+export async function queue(
   app: App,
   spaceId: SpaceId,
   conversationId: ConversationId | null,
   request: QueuedRequest,
-): Promise<void> {
+): Promise<boolean> {
   const added = await app.api.call('outbox:add', { spaceId, conversationId, request });
   if (!added.ok) raiseToast(app, 'problem', 'toast.failed');
+  return added.ok;
 }
 
 /** Puts one's emoji to a message, or takes it away. */

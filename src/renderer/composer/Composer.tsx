@@ -7,6 +7,7 @@ import { MAX_TEXT_LENGTH } from '../../shared/model/text.ts';
 import { markRead } from '../actions/messages.ts';
 import { EmojiPicker } from '../emoji/EmojiPicker.tsx';
 import { hasCommand } from '../keys/keyWords.ts';
+import { ScheduleButton } from '../later/ScheduleButton.tsx';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import './composer.css';
@@ -59,6 +60,7 @@ export function Composer({
   const { t } = useTranslation();
   const app = useApp();
   const field = useRef<HTMLTextAreaElement>(null);
+  const schedule = useRef<HTMLButtonElement>(null);
   const writing = useWriting(space, conversation, thread);
   const { text, editing } = writing;
   const replying = useAppState((state) => state.replies[thread ?? conversation.id]);
@@ -94,7 +96,10 @@ export function Composer({
       return;
     }
     const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+    if (event.key === 'Enter' && event.shiftKey && hasCommand(event.nativeEvent)) {
+      event.preventDefault();
+      schedule.current?.click();
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       submit();
     } else if (event.key === 'ArrowUp' && plain && text === '' && writing.editLast()) {
@@ -146,6 +151,9 @@ export function Composer({
               </button>
             }
           />
+          {editing === undefined && thread === undefined && (
+            <ScheduleButton ref={schedule} where={writing.where} text={text} disabled={!full} />
+          )}
           <IconButton
             className="composer-send"
             label={editing === undefined ? t('composer.send') : t('composer.save')}

@@ -6,6 +6,7 @@ import { Composer } from '../composer/Composer.tsx';
 import { PreviewBar } from '../composer/PreviewBar.tsx';
 import { ConnectionBanner } from '../connection/ConnectionBanner.tsx';
 import { keyWords } from '../keys/keyWords.ts';
+import { ScheduledLine } from '../later/ScheduledLine.tsx';
 import { useAppState } from '../store/AppContext.tsx';
 import { selectShown, selectSpace } from '../store/selectors.ts';
 import { RequestRefused } from '../timeline/RequestRefused.tsx';
@@ -44,6 +45,7 @@ function Shown({ space, conversation }: { space: SpaceView; conversation: View }
       <ConnectionBanner space={space} />
       <Timeline key={`timeline ${viewId}`} space={space} conversation={conversation} />
       <RequestRefused space={space} conversation={conversation} />
+      {inIt && <ScheduledLine space={space} conversation={conversation} />}
       {inIt && conversation.archivedAt !== undefined ? (
         <ArchivedBar space={space} conversation={conversation} />
       ) : inIt ? (

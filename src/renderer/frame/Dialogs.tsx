@@ -10,6 +10,7 @@ import { Switcher } from '../conversations/Switcher.tsx';
 import { UnsentDialog } from '../conversations/UnsentDialog.tsx';
 import { InviteDialog } from '../host/InviteDialog.tsx';
 import { KeysDialog } from '../keys/KeysDialog.tsx';
+import { RemindersDialog } from '../later/RemindersDialog.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectShown, selectSpace } from '../store/selectors.ts';
@@ -43,6 +44,8 @@ export function Dialogs() {
       return shown === undefined ? null : (
         <AddPeopleDialog space={space} conversation={shown} onClose={onClose} />
       );
+    case 'reminders':
+      return <RemindersDialog space={space} onClose={onClose} />;
     case 'unsent':
       return <UnsentDialog space={space} onClose={onClose} />;
     case 'signIn':

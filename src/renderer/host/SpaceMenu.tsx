@@ -1,4 +1,14 @@
-import { Bookmark, ChevronDown, Hash, LogOut, MessageCirclePlus, Plus, Trash2, UserPlus } from 'lucide-react';
+import {
+  AlarmClock,
+  Bookmark,
+  ChevronDown,
+  Hash,
+  LogOut,
+  MessageCirclePlus,
+  Plus,
+  Trash2,
+  UserPlus,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { isAdmin } from '../../shared/model/user.ts';
@@ -46,6 +56,10 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
       </MenuItem>
       <MenuItem icon={<MessageCirclePlus />} onSelect={() => openDialog(app, 'startDirect')}>
         {t('space.startDirect')}
+      </MenuItem>
+      <MenuLine />
+      <MenuItem icon={<AlarmClock />} onSelect={() => openDialog(app, 'reminders')}>
+        {t('later.reminders')}
       </MenuItem>
       <MenuLine />
       <MenuItem icon={<LogOut />} onSelect={() => openDialog(app, 'signOut')}>

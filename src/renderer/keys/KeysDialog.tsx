@@ -42,6 +42,7 @@ const groups: readonly { title: ParseKeys; lines: readonly Line[] }[] = [
     lines: [
       { text: 'keys.send', keys: ['Enter'] },
       { text: 'keys.break', keys: ['Shift+Enter'] },
+      { text: 'later.schedule', keys: ['Ctrl+Shift+Enter'] },
       { text: 'keys.editLast', keys: ['↑'] },
       { text: 'keys.mention', keys: ['@'] },
       { text: 'keys.channel', keys: ['#'] },

@@ -23,6 +23,7 @@ export type DialogName =
   | 'details'
   | 'addPeople'
   | 'unsent'
+  | 'reminders'
   | 'signIn'
   | 'signOut'
   | 'forget';

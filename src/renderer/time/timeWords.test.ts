@@ -5,6 +5,7 @@ const relative = {
   now: 'now',
   today: 'Today',
   yesterday: 'Yesterday',
+  tomorrow: 'Tomorrow',
   minutes: (count: number) => `${count} min`,
 };
 const words = createTimeWords('en-GB', relative, 'Europe/Berlin');
@@ -37,6 +38,7 @@ describe('days', () => {
   it('have names', () => {
     expect(words.day(now, now)).toBe('Today');
     expect(words.day(now - DAY, now)).toBe('Yesterday');
+    expect(words.day(now + DAY, now)).toBe('Tomorrow');
     expect(words.day(Date.UTC(2026, 2, 3, 12), now)).toBe('Tuesday 3 March');
     expect(words.day(Date.UTC(2024, 2, 3, 12), now)).toMatch(/^Sunday,? 3 March 2024$/);
   });

@@ -6,7 +6,7 @@ export type TimeWords = {
   short(at: Timestamp, now: Timestamp): string;
   /** Hours and minutes. */
   clock(at: Timestamp): string;
-  /** For day lines: *Today*, *Yesterday*, *Tuesday 3 March*, with the year when it is not this one. */
+  /** For day lines: *Today*, *Yesterday*, *Tomorrow*, *Tuesday 3 March*, with the year when it is not this one. */
   day(at: Timestamp, now: Timestamp): string;
   /** Date, time and zone in full. */
   full(at: Timestamp): string;
@@ -14,7 +14,13 @@ export type TimeWords = {
   dayKey(at: Timestamp): string;
 };
 
-export type RelativeWords = { now: string; today: string; yesterday: string; minutes(count: number): string };
+export type RelativeWords = {
+  now: string;
+  today: string;
+  yesterday: string;
+  tomorrow: string;
+  minutes(count: number): string;
+};
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -78,6 +84,7 @@ export function createTimeWords(locale: string, words: RelativeWords, zone?: str
     day(at, now) {
       if (dayKey(at) === dayKey(now)) return words.today;
       if (dayKey(at) === dayKey(now - DAY)) return words.yesterday;
+      if (dayKey(at) === dayKey(now + DAY)) return words.tomorrow;
       return year(at) === year(now) ? formats.day.format(at) : formats.dayAndYear.format(at);
     },
   };

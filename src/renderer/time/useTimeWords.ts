@@ -16,6 +16,7 @@ export function useTimeWords(): TimeWords {
         now: t('time.now'),
         today: t('time.today'),
         yesterday: t('time.yesterday'),
+        tomorrow: t('time.tomorrow'),
         minutes: (count) => t('time.minutes', { count }),
       }),
     [t, i18n.language],

@@ -1,4 +1,5 @@
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { RemindMenu } from '../later/RemindMenu.tsx';
 import { ForwardDialog } from '../marks/ForwardDialog.tsx';
 import { VersionsDialog } from '../marks/VersionsDialog.tsx';
 import { ReactionPopover } from '../reactions/ReactionPopover.tsx';
@@ -27,6 +28,8 @@ export function RowAsked(props: {
       return <ForwardDialog message={asked.message} space={props.space} onClose={onClose} />;
     case 'versions':
       return <VersionsDialog message={asked.message} space={props.space} onClose={onClose} />;
+    case 'remind':
+      return <RemindMenu asked={asked} row={row} onClose={onClose} />;
     case 'delete':
       return <DeleteDialog {...props} message={asked.message} onClose={onClose} />;
   }

@@ -1,7 +1,8 @@
 import { createContext, use, useMemo } from 'react';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
-import type { MessageId } from '../../shared/model/ids.ts';
+import type { MessageId, Timestamp } from '../../shared/model/ids.ts';
 import { permalinkOf } from '../../shared/model/permalink.ts';
+import { remind } from '../actions/later.ts';
 import { pinMessage, react, saveMessage } from '../actions/marks.ts';
 import { beginEdit, beginReply, discardSend, retrySend } from '../actions/messages.ts';
 import { raiseToast } from '../actions/navigate.ts';
@@ -16,7 +17,7 @@ import { useMarked } from './useMarked.ts';
 
 /** What is open about one message: its menu, the choice of a reaction, a dialog. */
 export type Asked = {
-  what: 'menu' | 'react' | 'delete' | 'forward' | 'versions';
+  what: 'menu' | 'react' | 'remind' | 'delete' | 'forward' | 'versions';
   message: ShownMessage;
   anchor: Anchor;
 };
@@ -40,6 +41,8 @@ export type RowActions = {
   react(message: ShownMessage, emoji: string, on: boolean): void;
   togglePin(message: ShownMessage): void;
   toggleSaved(message: ShownMessage): void;
+  /** Has oneself reminded of it. */
+  remind(message: ShownMessage, at: Timestamp): void;
   retry(message: ShownMessage): void;
   discard(message: ShownMessage): void;
   jumpTo(messageId: MessageId): void;
@@ -114,6 +117,7 @@ export function useRowActions(
       react: (message, emoji, on) => message.id !== null && react(app, where, message.id, emoji, on),
       togglePin: (message) => message.id !== null && pinMessage(app, where, message.id, !isPinned(message)),
       toggleSaved: (message) => message.id !== null && saveMessage(app, where, message.id, !isSaved(message)),
+      remind: (message, at) => message.id !== null && void remind(app, where, message.id, at),
       retry: ({ delivery }) => delivery !== null && void retrySend(app, spaceId, delivery.clientId),
       discard: ({ delivery }) => delivery !== null && void discardSend(app, spaceId, delivery.clientId),
       jumpTo: (messageId) => openMessage(app, { ...where, messageId }),

@@ -1,5 +1,6 @@
 import type { ParseKeys } from 'i18next';
 import {
+  AlarmClock,
   Bookmark,
   Copy,
   Forward,
@@ -115,6 +116,15 @@ export const rowCommands: readonly RowCommand[] = [
     leavesRow: true,
     can: ({ id, edited, deleted }) => id !== null && edited && !deleted,
     run: (message, row, anchor) => row.ask({ what: 'versions', message, anchor }),
+  },
+  {
+    id: 'remind',
+    text: 'actions.remind',
+    key: 'm',
+    icon: <AlarmClock />,
+    leavesRow: true,
+    can: (message, row) => row.canMark(message),
+    run: (message, row, anchor) => row.ask({ what: 'remind', message, anchor }),
   },
   {
     id: 'copy',
