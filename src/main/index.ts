@@ -16,6 +16,7 @@ import { push } from './ipc/push.ts';
 import { watchOpenedLinks } from './links/openedLinks.ts';
 import { stderrLog as log } from './log.ts';
 import { createNotifier, type NoticePlace } from './notifications/createNotifier.ts';
+import { createReminding } from './notifications/createReminding.ts';
 import type { Notice } from './notifications/rule.ts';
 import { showNotification } from './notifications/showNotification.ts';
 import { prepareToQuit } from './quit.ts';
@@ -70,6 +71,7 @@ async function start(links: ReturnType<typeof watchOpenedLinks>): Promise<void> 
     networkInterfaces,
     log,
     onDelta: push,
+    onReminders: createReminding((...notice) => notify(windows, ...notice)),
     onArrival: createNotifier({ isInFront, show: (...notice) => notify(windows, ...notice) }).arrived,
     onChange: () => tellSystem(spaces, windows),
   });

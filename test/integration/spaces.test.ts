@@ -69,6 +69,7 @@ async function start(name: string, changes: Partial<SpacesContext> = {}): Promis
     log: { warn() {}, error() {} },
     onDelta: (delta) => deltas.push(delta),
     onArrival: async (arrival) => void arrivals.push(arrival),
+    onReminders: async () => {},
     onChange() {},
     ...changes,
   });

@@ -61,8 +61,8 @@ export interface OutboxStore {
   /** An empty text removes the draft. */
   saveDraft(conversationId: ConversationId, text: string): Promise<void>;
 
-  /** Marks messages as notified; answers with those that were not marked before. */
-  markNotified(messageIds: MessageId[]): Promise<MessageId[]>;
+  /** Marks what the person was told of, such as messages by their ids; answers with what was not marked before. */
+  markNotified<T extends string>(marks: T[]): Promise<T[]>;
 
   close(): Promise<void>;
 }

@@ -41,7 +41,7 @@ function setUp(conversation: Wording['conversation'], front: ConversationId | nu
   const order: string[] = [];
   const marked = new Set<string>();
   const outbox = {
-    async markNotified(ids: Message['id'][]) {
+    async markNotified<T extends string>(ids: T[]) {
       const fresh = ids.filter((id) => !marked.has(id));
       for (const id of fresh) marked.add(id);
       order.push('marked');

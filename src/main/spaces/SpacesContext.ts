@@ -5,6 +5,7 @@ import type { Arrival } from '../../client/Engine.ts';
 import type { Delta } from '../../shared/ipc/deltas.ts';
 import type { Log } from '../log.ts';
 import type { ArrivalPlace } from '../notifications/createNotifier.ts';
+import type { FiredReminder, ReminderPlace } from '../notifications/createReminding.ts';
 import type { Keychain } from '../vault/createVault.ts';
 
 /** What the spaces of this app run on. Nothing of Electron is in it, so that tests run them on real servers. */
@@ -28,6 +29,8 @@ export type SpacesContext = {
   onDelta(delta: Delta): void;
   /** Messages that a person may have to be told of. */
   onArrival(arrival: Arrival, place: ArrivalPlace): Promise<void>;
+  /** Reminders whose time has come. */
+  onReminders(fired: readonly FiredReminder[], place: ReminderPlace): Promise<void>;
   /** Unread messages over all spaces, or what is hosted here, may be different. */
   onChange(): void;
 };

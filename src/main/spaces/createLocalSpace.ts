@@ -8,6 +8,7 @@ import type { ConversationId } from '../../shared/model/ids.ts';
 import { DatabaseError } from '../../sqlite/DatabaseError.ts';
 import { AppFault } from '../AppFault.ts';
 import type { Hosting } from '../host/createHosting.ts';
+import { type FiredReminder, firedReminders } from '../notifications/createReminding.ts';
 import { createVault } from '../vault/createVault.ts';
 import { createOpening, type Opened } from './createOpening.ts';
 import { loopbackAddress, type SpaceEntry } from './entries.ts';
@@ -78,6 +79,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     onDelta(delta: SpaceDelta) {
       if (delta.type === 'conversations.changed')
         for (const { id, kind, name } of delta.conversations) conversations.set(id, { kind, name });
+      if (delta.type === 'entries.changed') remind(firedReminders(delta.entries));
       onDelta(delta);
     },
     onConnection(next) {
@@ -125,6 +127,27 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     const nameOf = (id: SpaceEntry['userId']) => engine.user(id)?.displayName ?? 'Someone';
     const wording = { conversation, nameOf };
     await context.onArrival(arrival, { spaceId, me: userId, outbox: storage.outbox, wording });
+  }
+
+  function remind(fired: readonly FiredReminder[]): void {
+    if (fired.length === 0) return;
+    tellOf(fired).catch((error: unknown) => log.error('a reminder failed', error));
+  }
+
+  async function tellOf(fired: readonly FiredReminder[]): Promise<void> {
+    const { engine, storage } = await opening.open();
+    await context.onReminders(fired, {
+      spaceId,
+      outbox: storage.outbox,
+      async find({ conversationId, messageId }) {
+        const conversation = await conversationOf(conversationId, engine);
+        const page = await engine.page({ conversationId, bound: { aroundId: messageId }, limit: 1 });
+        const message = page.messages.find(({ id }) => id === messageId);
+        if (!conversation || !message) return undefined;
+        const nameOf = (id: SpaceEntry['userId']) => engine.user(id)?.displayName ?? 'Someone';
+        return { message, wording: { conversation, nameOf } };
+      },
+    });
   }
 
   /** Deltas tell of conversations as they change; of those that have not changed since the start, the engine does. */

@@ -1,12 +1,12 @@
 import type { OutboxRow, OutboxStore } from '../../../src/client/outbox/OutboxStore.ts';
-import type { ConversationId, MessageId } from '../../../src/shared/model/ids.ts';
+import type { ConversationId } from '../../../src/shared/model/ids.ts';
 
 /** An `OutboxStore` without a file: it outlives the engine it is given to, not the process. */
 export function createMemoryOutboxStore(): OutboxStore {
   let rows: OutboxRow[] = [];
   let lastPosition = 0;
   const drafts = new Map<ConversationId, string>();
-  const notified = new Set<MessageId>();
+  const notified = new Set<string>();
 
   return {
     rows: async () => rows.map((row) => ({ ...row })),
@@ -41,8 +41,8 @@ export function createMemoryOutboxStore(): OutboxStore {
       else drafts.set(conversationId, text);
     },
 
-    async markNotified(messageIds) {
-      const fresh = [...new Set(messageIds)].filter((id) => !notified.has(id));
+    async markNotified(marks) {
+      const fresh = [...new Set(marks)].filter((id) => !notified.has(id));
       for (const id of fresh) notified.add(id);
       return fresh;
     },

@@ -4,7 +4,7 @@ import type {
   OutboxRow,
   OutboxStore,
 } from '../../../client/outbox/OutboxStore.ts';
-import type { ClientId, ConversationId, MessageId } from '../../../shared/model/ids.ts';
+import type { ClientId, ConversationId } from '../../../shared/model/ids.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { type Draft, DraftRows } from './draftRows.ts';
 import { NotifiedRows } from './notifiedRows.ts';
@@ -59,8 +59,8 @@ export class SqliteOutboxStore implements OutboxStore {
     this.#drafts.save({ conversationId, text });
   }
 
-  async markNotified(messageIds: MessageId[]): Promise<MessageId[]> {
-    return this.#atomic(() => messageIds.filter((id) => this.#notified.mark(id)));
+  async markNotified<T extends string>(marks: T[]): Promise<T[]> {
+    return this.#atomic(() => marks.filter((mark) => this.#notified.mark(mark)));
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,6 @@
-import type { MessageId } from '../../../shared/model/ids.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 
-/** The table `notified`: the messages the person was told of. */
+/** The table `notified`: what the person was told of, messages by their ids and all else by marks of its own. */
 export class NotifiedRows {
   readonly #insert;
 
@@ -10,7 +9,7 @@ export class NotifiedRows {
   }
 
   /** Whether it was not marked before. */
-  mark(messageId: MessageId): boolean {
-    return this.#insert.run(messageId).changes > 0;
+  mark(mark: string): boolean {
+    return this.#insert.run(mark).changes > 0;
   }
 }
