@@ -15,7 +15,7 @@ export function RemindMenu({ asked, row, onClose }: { asked: Asked; row: RowActi
       offered={offeredReminders(Date.now())}
       onChoose={(at) => row.remind(message, at)}
       onClose={onClose}
-      finalFocus={() => rowElement(message.key) ?? false}
+      finalFocus={() => rowElement(message.key, row.region) ?? false}
     />
   );
 }
