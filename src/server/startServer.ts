@@ -12,6 +12,7 @@ import { createPasswords, defaultPasswordCost, type PasswordCost } from './auth/
 import { createTokens } from './auth/createTokens.ts';
 import { bindSockets } from './broadcast/bindSockets.ts';
 import { createSocketRooms } from './broadcast/createSocketRooms.ts';
+import { parser } from './broadcast/parser.ts';
 import type { ParleyServer } from './broadcast/sockets.ts';
 import { systemClock } from './clock.ts';
 import { createSpace } from './createSpace.ts';
@@ -89,6 +90,7 @@ async function serve(http: HttpServer, options: ServerOptions): Promise<RunningS
   const metrics = createMetrics();
   const io: ParleyServer = new Server({
     serveClient: false,
+    parser,
     transports: ['websocket', 'polling'],
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,

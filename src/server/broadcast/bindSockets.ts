@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RefusalCode } from '../../shared/protocol/errors.ts';
-import { type Acknowledgement, isNoticeName } from '../../shared/protocol/requests.ts';
+import { isNoticeName } from '../../shared/protocol/requests.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { Tokens } from '../auth/createTokens.ts';
 import type { Clock } from '../clock.ts';
@@ -8,7 +8,8 @@ import type { Space } from '../createSpace.ts';
 import type { Metrics } from '../http/createMetrics.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/Store.ts';
-import { webSocketConnection } from './broadcastEvents.ts';
+import { type Asked, acknowledge } from './acknowledge.ts';
+import { webSocketConnection } from './connection.ts';
 import { sessionRoom } from './createSocketRooms.ts';
 import type { Device } from './Rooms.ts';
 import type { ParleyServer, ParleySocket } from './sockets.ts';
@@ -36,6 +37,8 @@ export function bindSockets(options: BindingOptions): void {
         if ('device' in admitted) {
           socket.data.device = admitted.device;
           socket.data.connection = webSocketConnection(socket);
+          socket.data.underWay = 0;
+          socket.data.isGathering = false;
           next();
           return;
         }
@@ -85,20 +88,18 @@ const bearerOf = (socket: ParleySocket): string =>
 function bindSocket({ space, store, metrics, clock, log }: BindingOptions, socket: ParleySocket): void {
   const { device } = socket.data;
   const refuse = createRefuser(socket, clock);
-  const gather = createGatherer(socket);
   socket.onAny((event: unknown, ...rest: unknown[]) => {
     // Socket.IO lets an event be called by a number as well.
     const name = String(event);
-    const last = rest.at(-1);
-    const isAcknowledged = typeof last === 'function';
-    const values = isAcknowledged ? rest.slice(0, -1) : rest;
+    const { asked, values } = readRequest(rest);
     // Exactly one value is a payload; none or several are not what any request takes.
     const payload = values.length === 1 ? values[0] : values;
-    if (isAcknowledged) {
+    if (asked) {
+      socket.data.underWay += 1;
       void space.request(device, name, payload).then((answer) => {
+        socket.data.underWay -= 1;
         metrics.count('requests', answer.ok ? 'ok' : answer.error.code);
-        (last as (answer: Acknowledgement) => void)(answer);
-        gather();
+        acknowledge(socket, asked, answer);
       });
     } else if (isNoticeName(name)) space.notice(device, name, payload);
     else {
@@ -121,6 +122,16 @@ function bindSocket({ space, store, metrics, clock, log }: BindingOptions, socke
   }
 }
 
+/** What came with a request's name: a request that wants an answer ends with its number and a function. */
+function readRequest(rest: unknown[]): { asked: Asked | undefined; values: unknown[] } {
+  const answer = rest.at(-1);
+  if (typeof answer !== 'function') return { asked: undefined, values: rest };
+  return {
+    asked: { number: Number(rest.at(-2)), answer: answer as Asked['answer'] },
+    values: rest.slice(0, -2),
+  };
+}
+
 /** Tells a socket, now and then, how many of its requests were dropped. */
 function createRefuser(socket: ParleySocket, clock: Clock): () => void {
   let dropped = 0;
@@ -131,23 +142,5 @@ function createRefuser(socket: ParleySocket, clock: Clock): () => void {
     socket.emit('refused', { dropped, message: 'Requests need an acknowledgement function.' });
     toldAt = clock.now();
     dropped = 0;
-  };
-}
-
-/**
- * Acknowledgements of one sender's requests that were committed together leave together: the first at once, and
- * what the transport had to put off until that was written in one write of the TCP connection beneath.
- */
-function createGatherer(socket: ParleySocket): () => void {
-  let isGathering = false;
-  return () => {
-    if (isGathering) return;
-    isGathering = true;
-    const { connection } = socket.data;
-    connection?.cork();
-    process.nextTick(() => {
-      isGathering = false;
-      connection?.uncork();
-    });
   };
 }

@@ -1,6 +1,6 @@
-import type { Socket as NetSocket } from 'node:net';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
-import type { ParleyServer, ParleySocket } from './sockets.ts';
+import { gather, idleConnection } from './connection.ts';
+import type { ParleyServer } from './sockets.ts';
 import { textFrame } from './textFrame.ts';
 
 /** Begins a text that is an event of Socket.IO's namespace `/` (protocol 5) in a message of Engine.IO (protocol 4). */
@@ -21,6 +21,7 @@ export function broadcastEvents(io: ParleyServer, room: string, events: StreamEv
     if (!socket) continue;
     const connection = idleConnection(socket);
     if (connection) {
+      if (socket.data.underWay > 0) gather(socket);
       frame ??= textFrame(EVENT + JSON.stringify(['events', events]));
       connection.write(frame);
     } else others.push(id);
@@ -28,21 +29,3 @@ export function broadcastEvents(io: ParleyServer, room: string, events: StreamEv
   // A list of nobody would mean everybody.
   if (others.length > 0) io.to(others).emit('events', events);
 }
-
-/** The connection beneath a socket, when a frame written to it now comes after all that was sent before. */
-function idleConnection({ conn, data }: ParleySocket): NetSocket | undefined {
-  const { connection } = data;
-  const isIdle =
-    conn.readyState === 'open' &&
-    conn.transport.writable &&
-    connection?.writable &&
-    !connection.writableNeedDrain;
-  return isIdle ? connection : undefined;
-}
-
-/**
- * The TCP connection of a socket that is a WebSocket from the start. One that begins by polling gets its WebSocket on
- * another connection than that of its first request.
- */
-export const webSocketConnection = ({ conn, request }: ParleySocket): NetSocket | undefined =>
-  conn.transport.name === 'websocket' && request.headers.upgrade !== undefined ? request.socket : undefined;

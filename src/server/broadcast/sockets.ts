@@ -16,8 +16,15 @@ export type Down = {
 type Up = Record<string, (payload: unknown, acknowledge: (answer: Acknowledgement) => void) => void>;
 type None = Record<never, never>;
 
-/** `connection` is the TCP connection of a WebSocket, where it is known. */
-type Data = { device: Device; connection: NetSocket | undefined };
+type Data = {
+  device: Device;
+  /** The TCP connection of a WebSocket, where it is known. */
+  connection: NetSocket | undefined;
+  /** How many requests wait for their answer. */
+  underWay: number;
+  /** Whether what is written to the connection leaves at the end of the turn. */
+  isGathering: boolean;
+};
 
 export type ParleyServer = Server<Up, Down, None, Data>;
 export type ParleySocket = Socket<Up, Down, None, Data>;

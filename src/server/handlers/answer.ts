@@ -30,8 +30,8 @@ const toPath = (path: readonly PropertyKey[]): string =>
     .replace(/^\./, '')
     .slice(0, 200);
 
-/** Parses, counts and runs one request. Rejects with `RequestError`, or with a fault of ours. */
-export async function answer(
+/** Parses, counts and runs one request. Throws or rejects with `RequestError`, or with a fault of ours. */
+export function answer(
   context: RequestContext,
   limiter: Limiter,
   name: string,

@@ -1,7 +1,9 @@
 import { io, type Socket } from 'socket.io-client';
 import { v4 as uuid } from 'uuid';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Message } from '../../../src/shared/model/message.ts';
 import type { Envelope } from '../../../src/shared/protocol/events.ts';
+import { replySchema } from '../../../src/shared/protocol/requests.ts';
 import { createTestSpace } from '../../support/space/createTestSpace.ts';
 
 /** Every way in which a client may be connected: which one decides how a packet for its room is written. */
@@ -24,15 +26,20 @@ afterEach(async () => {
 });
 
 /** Connects and, where there is anything to upgrade to, waits for that. */
-async function listen(names: string[], token: string): Promise<Envelope[]> {
+async function connect(names: string[], token: string): Promise<Socket> {
   const auth = { token, protocol: 1 };
   const socket = io(space.server.url, { auth, transports: names, forceNew: true });
   sockets.push(socket);
-  const received: Envelope[] = [];
-  socket.on('events', (events: Envelope[]) => received.push(...events));
   await new Promise((resolve) => socket.once('connect', () => resolve(undefined)));
   if (names.length > 1 && socket.io.engine.transport.name !== 'websocket')
     await new Promise((resolve) => socket.io.engine.once('upgrade', resolve));
+  return socket;
+}
+
+async function listen(names: string[], token: string): Promise<Envelope[]> {
+  const socket = await connect(names, token);
+  const received: Envelope[] = [];
+  socket.on('events', (events: Envelope[]) => received.push(...events));
   return received;
 }
 
@@ -89,4 +96,43 @@ it('S13: who is removed from a channel hears nothing of it from there on, on any
     ]);
     expect(received.filter(({ type }) => type === 'conversation.left')).toHaveLength(1);
   }
+});
+
+it.each(transports.map((names) => [names]))(
+  'over %j each request gets its own answer, after the event it made',
+  async (names) => {
+    const ann = await space.enter('ann');
+    const socket = await connect(names, ann.session.accessToken);
+    const channel = { kind: 'channel', name: 'wide', clientId: uuid() } as const;
+    const { conversation } = await ann.ask('conversation:create', channel);
+    const conversationId = conversation.id;
+    const seen: string[] = [];
+    socket.on('events', (events: Envelope[]) => {
+      for (const { message } of events.map(({ data }) => data as { message?: Message }))
+        if (message && message.notice === undefined) seen.push(`event ${message.text}`);
+    });
+    // Asked at once: what is committed together is answered together. One asks for nothing that is written.
+    const refused = socket.emitWithAck('message:send', { conversationId, text: 'no client id' });
+    const answers = await Promise.all(
+      texts.map(async (text) => {
+        const answer = await socket.emitWithAck('message:send', { conversationId, clientId: uuid(), text });
+        seen.push(`answer ${text}`);
+        return replySchema('message:send').parse(answer.data).message.text;
+      }),
+    );
+    expect(answers).toEqual(texts);
+    expect(await refused).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    for (const text of texts)
+      expect(seen.indexOf(`event ${text}`)).toBeLessThan(seen.indexOf(`answer ${text}`));
+    expect(seen.filter((line) => line.startsWith('event '))).toEqual(texts.map((text) => `event ${text}`));
+    expect(socket.connected).toBe(true);
+  },
+);
+
+it('a packet that asks by number and names no request harms nobody', async () => {
+  const ann = await space.enter('ann');
+  const socket = await connect(['websocket'], ann.session.accessToken);
+  // An event with a number and nothing else, as Socket.IO's own client never makes one.
+  socket.io.engine.write('27');
+  expect(await socket.emitWithAck('message:send', {})).toMatchObject({ ok: false });
 });
