@@ -25,14 +25,16 @@ function run(script: string, args: string[], core: number): ChildProcess {
   return spawn(file, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
 }
 
-export type ServerProcess = { port: number; stop(): Promise<void> };
+export type ServerProcess = { port: number; pid: number; stop(): Promise<void> };
 
 /** Starts a server script, which prints its port when it listens. */
 export async function startProcess(script: string, ...args: string[]): Promise<ServerProcess> {
   const child = run(script, args, 0);
   const port = Number(await firstLine(child));
+  if (child.pid === undefined) throw new Error(`${script} has not started.`);
   return {
     port,
+    pid: child.pid,
     async stop() {
       child.kill('SIGTERM');
       await once(child, 'exit');

@@ -3,7 +3,7 @@ import { runLoad, type ServerProcess, startProcess } from '../processes.ts';
 import type { Figure, Suite } from '../Suite.ts';
 import { median } from '../statistics.ts';
 import { type Plan, type Result, resultSchema } from './plan.ts';
-import { parleyRooms, type Rooms, type Shape, tutorialRooms } from './prepare.ts';
+import { limitRooms, parleyRooms, type Rooms, type Shape, tutorialRooms } from './prepare.ts';
 
 type Row = { name: string; shape: Shape; goal: number; floor: number };
 
@@ -39,7 +39,7 @@ const TEXT_LENGTH = 200;
 
 type Side = { target: Plan['target']; server: ServerProcess; rooms: Rooms; results: Result[] };
 
-/** Durable sends into rooms, against the tutorial's server, A B A B. */
+/** Durable sends into rooms, against the tutorial's server and the limit, in turns. */
 export const fanout: Suite = async ({ quick, print }) => {
   const rounds = quick ? 1 : 5;
   const [warmUpMs, measureMs] = quick ? [500, 1000] : [1000, 3000];
@@ -48,17 +48,19 @@ export const fanout: Suite = async ({ quick, print }) => {
     const secret = randomBytes(16).toString('hex');
     const ours = await startProcess('parleyServer.ts');
     const theirs = await startProcess('reference/tutorialServer.ts', secret);
+    const limit = await startProcess('reference/limitServer.ts');
     try {
       const sides: Side[] = [
         { target: 'tutorial', server: theirs, rooms: tutorialRooms(row.shape, secret), results: [] },
         { target: 'parley', server: ours, rooms: await parleyRooms(row.shape, ours), results: [] },
+        { target: 'limit', server: limit, rooms: limitRooms(row.shape), results: [] },
       ];
       for (let round = 0; round < rounds; round += 1)
         for (const side of sides) side.results.push(await measure(side, row.shape, warmUpMs, measureMs));
       print(`\n${row.name}`);
       figures.push(...report(row, sides, print));
     } finally {
-      await Promise.all([ours.stop(), theirs.stop()]);
+      await Promise.all([ours, theirs, limit].map((server) => server.stop()));
     }
   }
   return figures;
@@ -68,7 +70,7 @@ async function measure(side: Side, shape: Shape, warmUpMs: number, measureMs: nu
   const { target, server, rooms } = side;
   const { inFlight } = shape;
   const load = { warmUpMs, measureMs, textLength: TEXT_LENGTH };
-  const plan: Plan = { target, port: server.port, rooms, inFlight, ...load };
+  const plan: Plan = { target, port: server.port, serverPid: server.pid, rooms, inFlight, ...load };
   const result = resultSchema.parse(await runLoad('fanout/generator.ts', plan));
   const { sent, acknowledged, delivered, expected, inOrder } = result;
   if (sent !== acknowledged || delivered !== expected || !inOrder)
@@ -77,24 +79,33 @@ async function measure(side: Side, shape: Shape, warmUpMs: number, measureMs: nu
 }
 
 function report(row: Row, sides: Side[], print: (line: string) => void): Figure[] {
-  const [tutorial, parley] = sides.map(({ target, results }) => {
-    const of = (pick: (result: Result) => number) => median(results.map(pick));
-    const [rate, p50, p99, cpu] = [of((r) => r.rate), of((r) => r.p50), of((r) => r.p99), of((r) => r.cpu)];
-    print(
-      `  ${target.padEnd(9)} ${rate.toFixed(0).padStart(6)} messages/s, acknowledged in ${p50.toFixed(1)} ms ` +
-        `(p99 ${p99.toFixed(1)}), generator at ${(cpu * 100).toFixed(0)} % of its core`,
-    );
-    return { rate, p99 };
-  });
-  if (!tutorial || !parley) return [];
+  const [tutorial, parley, limit] = sides.map(({ target, results }) => summarise(target, results, print));
+  if (!tutorial || !parley || !limit) return [];
   const ratio = parley.rate / tutorial.rate;
+  const ofLimit = limit.rate / tutorial.rate;
   const lateness = parley.p99 / tutorial.p99;
   print(
-    `  ratio ${ratio.toFixed(2)} (at least ${row.floor}, goal ${row.goal}); p99 ratio ${lateness.toFixed(2)}`,
+    `  ratio ${ratio.toFixed(2)} (at least ${row.floor}, goal ${row.goal}; the limit's ${ofLimit.toFixed(2)}); ` +
+      `by processor time ${(tutorial.time / parley.time).toFixed(2)} ` +
+      `(the limit's ${(tutorial.time / limit.time).toFixed(2)}); p99 ratio ${lateness.toFixed(2)}`,
   );
   return [
     { name: `${row.name}: rate`, value: ratio, unit: '× tutorial', goal: row.goal, floor: row.floor },
+    { name: `${row.name}: the limit's rate`, value: ofLimit, unit: '× tutorial' },
     { name: `${row.name}: acknowledgement p99`, value: lateness, unit: '× tutorial' },
     { name: `${row.name}: messages a second`, value: parley.rate, unit: '1/s' },
+    { name: `${row.name}: processor time`, value: parley.time, unit: 'µs a message' },
   ];
+}
+
+/** The medians of a side's rounds, printed. */
+function summarise(target: Plan['target'], results: Result[], print: (line: string) => void) {
+  const of = (pick: (result: Result) => number) => median(results.map(pick));
+  const [rate, p50, p99, cpu] = [of((r) => r.rate), of((r) => r.p50), of((r) => r.p99), of((r) => r.cpu)];
+  const time = of((r) => r.serverTime ?? Number.NaN);
+  print(
+    `  ${target.padEnd(9)} ${rate.toFixed(0).padStart(6)} messages/s of ${time.toFixed(0).padStart(4)} µs, ` +
+      `acknowledged in ${p50.toFixed(1)} ms (p99 ${p99.toFixed(1)}), generator at ${(cpu * 100).toFixed(0)} % of its core`,
+  );
+  return { rate, p99, time };
 }

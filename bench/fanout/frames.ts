@@ -42,4 +42,5 @@ const tutorial: Dialect = {
   },
 };
 
-export const dialects: Record<Plan['target'], Dialect> = { parley, tutorial };
+/** The limit is spoken to as ours is. */
+export const dialects: Record<Plan['target'], Dialect> = { parley, tutorial, limit: parley };

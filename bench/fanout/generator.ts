@@ -1,5 +1,6 @@
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
+import { processorTime } from '../processorTime.ts';
 import { type Delivery, type Dialect, dialects } from './frames.ts';
 import { type Plan, planSchema, type Result } from './plan.ts';
 import { RawSocket } from './RawSocket.ts';
@@ -134,6 +135,7 @@ async function run(plan: Plan): Promise<Result> {
     people.push(...members);
     senders.push(...members.slice(0, count));
   }
+  const serverTimeBefore = processorTime(plan.serverPid);
   const load = createLoad(senders, plan);
   await wait(plan.warmUpMs);
   load.measure(true);
@@ -144,6 +146,7 @@ async function run(plan: Plan): Promise<Result> {
   load.stop();
   const members = plan.rooms[0]?.tokens.length ?? 0;
   await drain(counts, members);
+  const serverTime = (processorTime(plan.serverPid) - serverTimeBefore) / counts.sent;
   for (const person of people) person.close();
   const sorted = load.latencies.sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0;
@@ -152,6 +155,7 @@ async function run(plan: Plan): Promise<Result> {
     p50: at(0.5),
     p99: at(0.99),
     cpu: (cpu.user + cpu.system) / 1000 / elapsedMs,
+    serverTime: Number.isNaN(serverTime) ? null : serverTime,
     ...counts,
     expected: counts.sent * members,
   };

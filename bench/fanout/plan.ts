@@ -2,8 +2,9 @@ import { z } from 'zod';
 
 /** What a load generator is to do, and against which kind of server. */
 export const planSchema = z.object({
-  target: z.enum(['parley', 'tutorial']),
+  target: z.enum(['parley', 'tutorial', 'limit']),
   port: z.int(),
+  serverPid: z.int(),
   rooms: z.array(z.object({ id: z.string(), tokens: z.array(z.string()), senders: z.int() })),
   inFlight: z.int(),
   warmUpMs: z.int(),
@@ -12,12 +13,16 @@ export const planSchema = z.object({
 });
 export type Plan = z.infer<typeof planSchema>;
 
-/** What it found. Times in milliseconds, `rate` in acknowledged messages a second, `cpu` as a share of one core. */
+/**
+ * What it found. Times in milliseconds, `rate` in acknowledged messages a second, `cpu` as a share of one core;
+ * `serverTime` is the server's processor time for each message, in microseconds, `null` where it cannot be told.
+ */
 export const resultSchema = z.object({
   rate: z.number(),
   p50: z.number(),
   p99: z.number(),
   cpu: z.number(),
+  serverTime: z.number().nullable(),
   sent: z.int(),
   acknowledged: z.int(),
   refused: z.int(),

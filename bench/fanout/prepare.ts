@@ -19,6 +19,14 @@ export const tutorialRooms = (shape: Shape, secret: string): Rooms =>
     ),
   }));
 
+/** Rooms of the limit, which puts whoever comes where its token says. */
+export const limitRooms = (shape: Shape): Rooms =>
+  Array.from({ length: shape.rooms }, (_, room) => ({
+    id: uuid(),
+    senders: shape.senders,
+    tokens: Array.from({ length: shape.members }, () => `${room}/${uuid()}`),
+  }));
+
 /** Makes accounts and a channel for each room, and lets everyone join theirs. */
 export async function parleyRooms(shape: Shape, { port }: ServerProcess): Promise<Rooms> {
   const url = `http://127.0.0.1:${port}`;
