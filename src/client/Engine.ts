@@ -1,6 +1,7 @@
 import type { AppError, AppOutput, AppParsedInput, AppRequestName } from '../shared/ipc/contract.ts';
 import type { SpaceDelta } from '../shared/ipc/deltas.ts';
 import type { ConnectionView, SpaceContent } from '../shared/ipc/views.ts';
+import type { EntryKey, EntryValue, PersonalKind } from '../shared/model/entry.ts';
 import type { ConversationId, SpaceId, UserId } from '../shared/model/ids.ts';
 import type { Message } from '../shared/model/message.ts';
 import type { User } from '../shared/model/user.ts';
@@ -22,7 +23,7 @@ export type EngineObserver = {
   onConnection(connection: ConnectionView): void;
   /** The space's name, as the server tells it. */
   onName(name: string): void;
-  /** Unread messages over all conversations. */
+  /** Unread messages over all conversations; of muted ones only those that mention the person. */
   onUnread(total: number): void;
   onArrival(arrival: Arrival): void;
   /** Something that should not happen and does not stop the engine, without message text. */
@@ -78,6 +79,8 @@ export interface Engine {
   /** Ends the session on the server where that can be reached, forgets the token and empties the cache. */
   signOut(): Promise<void>;
   user(userId: UserId): User | undefined;
+  /** An entry of one's own as it will be once the outbox is empty. */
+  ownEntry<K extends PersonalKind>(kind: K, key: EntryKey<K>): EntryValue<K> | undefined;
 
   createInvite(): Promise<{ code: string; expiresAt: number }>;
   createConversation(input: EngineInput<'conversations:create'>): Promise<AppOutput<'conversations:create'>>;
@@ -100,6 +103,8 @@ export interface Engine {
   retry(input: EngineInput<'outbox:retry'>): Promise<void>;
   discard(input: EngineInput<'outbox:discard'>): Promise<void>;
   advanceRead(input: EngineInput<'reads:advance'>): Promise<void>;
+  /** Marks as unread what comes after `seq` (S14). */
+  resetRead(input: EngineInput<'reads:reset'>): Promise<void>;
   saveDraft(input: EngineInput<'drafts:save'>): Promise<void>;
   setTyping(input: EngineInput<'typing:set'>): void;
   /** Whether nobody uses this device just now, so that others see its person as away. */

@@ -31,7 +31,7 @@ export function createEngine(options: EngineOptions): Engine {
   const tell = (delta: SpaceDelta) => observer.onDelta(delta);
   const report = (what: string, detail: string) => observer.onReport({ what, detail });
 
-  const content = createContent({ spaceId, me, observer, rows: () => outbox.rows() });
+  const content = createContent({ spaceId, me, clock, observer, rows: () => outbox.rows() });
   const presence = createPresence({
     onChange: (people, all) => tell({ type: 'presence.changed', spaceId, people, all }),
   });
@@ -70,6 +70,7 @@ export function createEngine(options: EngineOptions): Engine {
     onCreated(from, conversation) {
       tell({ type: 'conversation.replaced', spaceId, from, to: conversation.id });
     },
+    onResetEnded: endResets,
     onRefused: ({ code, message }) => tell({ type: 'request.refused', spaceId, error: { code, message } }),
     onReport: report,
   });
@@ -135,6 +136,11 @@ export function createEngine(options: EngineOptions): Engine {
     mustReload = false;
   }
 
+  /** What was marked unread here stands until the server knows of it, or has refused it. */
+  async function endResets(): Promise<void> {
+    content.changed(await cache.endResets(outbox.resetting()));
+  }
+
   function messageCreated(message: Message): void {
     typing.wrote(message.conversationId, message.authorId);
     if (message.authorId !== me || outbox.find(message.clientId) === undefined) return;
@@ -166,12 +172,15 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     async start() {
       await Promise.all([load(), outbox.load()]);
+      // What a crash kept from being ended.
+      await endResets();
       connection.connectNow();
     },
 
     async stop() {
       connection.close();
       await sync.settled();
+      content.close();
     },
 
     content: async () => ({
@@ -182,6 +191,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     connection: connection.state,
     user: content.user,
+    ownEntry: content.ownEntry,
 
     reconnect() {
       const link = connection.link();
@@ -296,6 +306,15 @@ export function createEngine(options: EngineOptions): Engine {
       // On its way first: a mark that only this device knows of would never reach the others.
       await outbox.advanceRead(conversationId, seq);
       content.changed(await cache.advanceRead(conversationId, seq));
+    },
+
+    async resetRead({ conversationId: named, seq }) {
+      const conversationId = outbox.realId(named);
+      if (content.conversation(conversationId)?.joined !== true) return;
+      await outbox.resetRead(conversationId, seq);
+      content.changed(await cache.resetRead(conversationId, seq));
+      // It may have been answered before the cache was told of it.
+      if (!outbox.resetting().includes(conversationId)) await endResets();
     },
 
     saveDraft: ({ conversationId, text }) => store.saveDraft(outbox.realId(conversationId), text),

@@ -141,6 +141,7 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
           joined: true,
           readSeq: 2,
           unread: 1,
+          unreadMentions: 0,
           headSeq: 4,
           lastMessageAt: 10_003,
         });
@@ -387,7 +388,10 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
             [mine, 2],
           ]),
         );
-        const outside = { joined: false, readSeq: 0, unread: 0, headSeq: 0, lastMessageAt: null };
+        const outside = {
+          ...{ joined: false, readSeq: 0, unread: 0, unreadMentions: 0 },
+          ...{ headSeq: 0, lastMessageAt: null },
+        };
         expect((await cache.load()).conversations).toEqual([{ conversation: channel(garden), ...outside }]);
         expect((await newest()).messages).toEqual([]);
         expect(await cache.message(messageId(garden, 1))).toBeUndefined();

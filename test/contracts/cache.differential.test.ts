@@ -39,8 +39,11 @@ class World {
   happen(what: number, which: number): void {
     const seq = this.head + 1;
     const target = this.messages[which % Math.max(1, this.messages.length)];
-    if (what < 5 || !target) this.#create(message(garden, seq, { authorId: what === 0 ? me : ada }));
-    else if (what === 5) this.#change(target, changed(target, seq, 'mended'), 'message.edited');
+    const mentions = which % 3 === 0 ? [me] : [];
+    if (what < 5 || !target)
+      this.#create(message(garden, seq, { authorId: what === 0 ? me : ada, mentions }));
+    else if (what === 5)
+      this.#change(target, { ...changed(target, seq, 'mended'), mentions }, 'message.edited');
     else if (what < 8) this.#change(target, changed(target, seq, ''), 'message.deleted');
     else if (what === 8) this.readTo(target.seq, 'read.advanced');
     else this.readTo(target.seq, 'read.reset');
@@ -94,6 +97,8 @@ type Step =
   | { do: 'reads'; count: number }
   | { do: 'page'; before: number; limit: number }
   | { do: 'readHere'; seq: number }
+  | { do: 'unreadHere'; seq: number }
+  | { do: 'unreadKnown' }
   | { do: 'snapshot'; messages: number };
 
 const seq = fc.nat(40);
@@ -119,6 +124,8 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('readHere' as const), seq }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('unreadHere' as const), seq }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('unreadKnown' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('snapshot' as const), messages: fc.nat(6) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('expire' as const), through: seq }) },
 );
@@ -146,6 +153,12 @@ async function perform(cache: Cache, world: World, step: Step): Promise<void> {
     }
     case 'readHere':
       await cache.advanceRead(garden, step.seq);
+      break;
+    case 'unreadHere':
+      await cache.resetRead(garden, step.seq);
+      break;
+    case 'unreadKnown':
+      await cache.endResets([]);
       break;
     case 'snapshot':
       await enter(cache, world, step.messages);
@@ -201,14 +214,15 @@ it('S9–S14: two caches that were built apart tell the same whatever happens, a
         expect(await told(caches[0], search)).toEqual(await told(caches[1], search));
       }
       // What was read here and never told to the server ends with the server's own word on it.
-      if (steps.some((step) => step.do === 'readHere'))
+      for (const cache of caches) await cache.endResets([]);
+      if (steps.some((step) => step.do === 'readHere' || step.do === 'unreadHere'))
         world.readTo(Math.floor(world.head / 2), 'read.reset');
       for (const cache of caches) await expectTruth(cache, world);
       await caches[0].close();
     }),
     { numRuns: 300 },
   );
-});
+}, 180_000);
 
 /** Both forget at once; what one then tells before the snapshot that follows is no rule. */
 async function answerForgotten(caches: readonly Cache[], world: World): Promise<void> {

@@ -2,6 +2,7 @@ import type { UserId } from '../../src/shared/model/ids.ts';
 import { createMemoryCache } from '../support/memory/memoryCache.ts';
 import { cacheContract } from './cache.contract.ts';
 import { cacheMarksContract } from './cacheMarks.contract.ts';
+import { cacheReadingContract } from './cacheReading.contract.ts';
 
 async function open(me: UserId) {
   const cache = createMemoryCache(me);
@@ -10,3 +11,4 @@ async function open(me: UserId) {
 
 cacheContract('memory', open);
 cacheMarksContract('memory', open);
+cacheReadingContract('memory', open);

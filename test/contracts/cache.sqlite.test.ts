@@ -1,11 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cacheMigrations } from '../../src/main/cache/migrations.ts';
 import { openCache } from '../../src/main/cache/openCache.ts';
 import type { UserId } from '../../src/shared/model/ids.ts';
+import { migrate } from '../../src/sqlite/migrate.ts';
+import { IN_MEMORY, openDatabase } from '../../src/sqlite/openDatabase.ts';
+import { ada, me } from './builders.ts';
 import { cacheContract } from './cache.contract.ts';
 import { cacheMarksContract } from './cacheMarks.contract.ts';
+import { cacheReadingContract } from './cacheReading.contract.ts';
 
 let folder = '';
 let files = 0;
@@ -27,3 +32,43 @@ async function open(me: UserId) {
 
 cacheContract('SQLite', open);
 cacheMarksContract('SQLite', open);
+cacheReadingContract('SQLite', open);
+
+it('counts the unread mentions that a cache of version 4 holds', () => {
+  const database = openDatabase(IN_MEMORY, { synchronous: 'NORMAL' });
+  migrate(database, cacheMigrations.slice(0, 4));
+  database.exec(`
+    INSERT INTO space (one, me) VALUES (1, '${me}');
+    INSERT INTO conversation (key, id, kind, private, everyone, member_ids, created_by, created_at, base, local_read_seq, unread)
+      VALUES (1, 'a', 'channel', 0, 0, '[]', '${ada}', 1, '{"readSeq":1}', 2, 4),
+        (2, 'b', 'channel', 0, 0, '[]', '${ada}', 1, '{"readSeq":0}', NULL, 1),
+        (3, 'c', 'channel', 0, 0, '[]', '${ada}', 1, NULL, NULL, 0);`);
+  const add = database.prepare(
+    `INSERT INTO message (place, changed_seq, deleted_at, author_id, id, client_id, created_at, mentions, text, extras)
+     VALUES (?, 1, ?, ?, ?, 'x', 1, ?, '', ?)`,
+  );
+  const named = JSON.stringify([me]);
+  const rows: [
+    key: number,
+    seq: number,
+    deletedAt: number | null,
+    author: string,
+    mentions: string,
+    extras: string | null,
+  ][] = [
+    [1, 2, null, ada, named, null],
+    [1, 3, null, ada, named, null],
+    [1, 4, null, ada, '[]', '{"audience":"everyone"}'],
+    [1, 5, null, ada, '[]', null],
+    [1, 6, null, me, named, null],
+    [1, 7, 9, ada, named, null],
+    [1, 8, null, ada, named, '{"notice":{"type":"left"}}'],
+    [2, 1, null, ada, '[]', null],
+  ];
+  for (const [key, seq, deletedAt, author, mentions, extras] of rows)
+    add.run(key * 2 ** 32 + seq, deletedAt, author, `${key}-${seq}`, mentions, extras);
+  migrate(database, cacheMigrations);
+  const counts = database.prepare('SELECT unread_mentions FROM conversation ORDER BY key').pluck().all();
+  expect(counts).toEqual([2, 0, 0]);
+  database.close();
+});

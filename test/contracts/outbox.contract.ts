@@ -47,6 +47,7 @@ export function outboxContract(name: string, open: () => Promise<OutboxInstance>
         { kind: 'join' },
         { kind: 'leave' },
         { kind: 'advanceRead', seq: 12 },
+        { kind: 'resetRead', seq: 3 },
       ];
       for (const [index, action] of actions.entries()) await outbox.add(row(index, { action }));
       const before = await outbox.rows();

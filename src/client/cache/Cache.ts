@@ -23,9 +23,11 @@ export type CacheIdentity = { epoch: Epoch; incarnation: Incarnation };
 export type CachedConversation = {
   conversation: Conversation;
   joined: boolean;
-  /** The highest of what the server and this device say has been read. */
+  /** The highest of what the server and this device say has been read, or what was set here until the server knows. */
   readSeq: Seq;
   unread: number;
+  /** Those of the unread messages that mention the person, as far as they are here. */
+  unreadMentions: number;
   /** The cursor of its stream. */
   headSeq: Seq;
   lastMessageAt: Timestamp | null;
@@ -138,6 +140,12 @@ export interface Cache {
 
   /** Raises this device's own read position before the server knows of it (S14). */
   advanceRead(conversationId: ConversationId, seq: Seq): Promise<CacheChange>;
+
+  /** Sets this device's own read position, back as well; until `endResets` it stands whatever the server says. */
+  resetRead(conversationId: ConversationId, seq: Seq): Promise<CacheChange>;
+
+  /** Ends what `resetRead` set in all conversations but these, in which the server is still to be told. */
+  endResets(waiting: ConversationId[]): Promise<CacheChange>;
 
   page(conversationId: ConversationId, bound: PageBound | undefined, limit: number): Promise<CachedPage>;
   message(id: MessageId): Promise<Message | undefined>;

@@ -7,7 +7,7 @@ import { creates, provisionalId } from '../outbox/requestOf.ts';
 
 /** Lays what waits in the outbox over what the cache knows of a conversation. */
 export function conversationView(cached: CachedConversation, rows: readonly OutboxRow[]): ConversationView {
-  const { conversation, joined, readSeq, unread, headSeq, lastMessageAt } = cached;
+  const { conversation, joined, ...known } = cached;
   const asked = rows.findLast(
     ({ action, refusal, conversationId }) =>
       conversationId === conversation.id &&
@@ -15,7 +15,7 @@ export function conversationView(cached: CachedConversation, rows: readonly Outb
       (action.kind === 'join' || action.kind === 'leave'),
   );
   const pending = asked === undefined ? null : asked.action.kind === 'join' ? 'joining' : 'leaving';
-  return { ...conversation, joined, pending, readSeq, unread, headSeq, lastMessageAt };
+  return { ...conversation, joined, pending, ...known };
 }
 
 /** A conversation that exists only in the outbox so far (S6). */
@@ -48,6 +48,7 @@ function provisional(id: ConversationId, me: UserId, createdAt: Timestamp): Conv
     pending: 'creating',
     readSeq: 0,
     unread: 0,
+    unreadMentions: 0,
     headSeq: 0,
     lastMessageAt: null,
   };

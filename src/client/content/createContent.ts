@@ -1,20 +1,29 @@
 import type { SpaceDelta } from '../../shared/ipc/deltas.ts';
 import type { ConversationView, OutboxItem, SpaceContent } from '../../shared/ipc/views.ts';
-import { type EntryKey, type EntryKind, type EntryValue, parseEntry } from '../../shared/model/entry.ts';
+import {
+  type EntryKey,
+  type EntryKind,
+  type EntryValue,
+  type PersonalKind,
+  parseEntry,
+} from '../../shared/model/entry.ts';
 import type { ClientId, ConversationId, SpaceId, UserId } from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
-import type { Stream } from '../../shared/model/stream.ts';
+import { type Stream, userStream } from '../../shared/model/stream.ts';
 import type { User } from '../../shared/model/user.ts';
 import type { CacheChange, CacheContent, CachedConversation, StreamEntry } from '../cache/Cache.ts';
+import type { Clock } from '../clock.ts';
 import type { EngineObserver } from '../Engine.ts';
 import type { OutboxRow } from '../outbox/OutboxStore.ts';
 import { provisionalId } from '../outbox/requestOf.ts';
 import { conversationView, provisionalView } from './conversationViews.ts';
+import { createUnreadTotal } from './createUnreadTotal.ts';
 import { affectedRows, outboxItem } from './outboxItems.ts';
 
 export type ContentOptions = {
   spaceId: SpaceId;
   me: UserId;
+  clock: Clock;
   observer: Pick<EngineObserver, 'onDelta' | 'onName' | 'onUnread'>;
   /** The outbox as it stands. */
   rows(): readonly OutboxRow[];
@@ -22,11 +31,14 @@ export type ContentOptions = {
 
 const placeOf = ({ stream, kind, key }: Omit<StreamEntry, 'value'>): string => `${stream} ${kind} ${key}`;
 
+const mutes = ({ action }: OutboxRow): boolean =>
+  action.kind === 'request' && action.request.name === 'entry:set' && action.request.payload.kind === 'mute';
+
 /**
  * What a window shows of a space besides its timelines: people and conversations as the cache has them,
  * with the outbox laid over. Turns every change of either into deltas.
  */
-export function createContent({ spaceId, me, observer, rows }: ContentOptions) {
+export function createContent({ spaceId, me, clock, observer, rows }: ContentOptions) {
   const users = new Map<UserId, User>();
   const conversations = new Map<ConversationId, CachedConversation>();
   /** By stream, kind and key. */
@@ -34,11 +46,24 @@ export function createContent({ spaceId, me, observer, rows }: ContentOptions) {
 
   const tell = (delta: SpaceDelta) => observer.onDelta(delta);
 
-  function countUnread(): void {
-    let total = 0;
-    for (const { joined, unread } of conversations.values()) if (joined) total += unread;
-    observer.onUnread(total);
+  function ownEntry<K extends PersonalKind>(kind: K, key: EntryKey<K>): EntryValue<K> | undefined {
+    const waiting = rows().findLast(({ action }) => {
+      const request = action.kind === 'request' ? action.request : undefined;
+      return request?.name === 'entry:set' && request.payload.kind === kind && request.payload.key === key;
+    })?.action;
+    const value =
+      waiting?.kind === 'request' && waiting.request.name === 'entry:set'
+        ? waiting.request.payload.value
+        : entries.get(placeOf({ stream: userStream(me), kind, key }))?.value;
+    return value === undefined ? undefined : parseEntry(kind, value);
   }
+
+  const { count: countUnread, close } = createUnreadTotal({
+    clock,
+    conversations: () => conversations.values(),
+    muteOf: (id) => ownEntry('mute', id),
+    onTotal: (total) => observer.onUnread(total),
+  });
 
   function views(ids: Iterable<ConversationId>): ConversationView[] {
     return [...new Set(ids)].flatMap((id) => {
@@ -90,6 +115,12 @@ export function createContent({ spaceId, me, observer, rows }: ContentOptions) {
     entry: <K extends EntryKind>(stream: Stream, kind: K, key: EntryKey<K>): EntryValue<K> | undefined =>
       parseEntry(kind, entries.get(placeOf({ stream, kind, key }))?.value),
 
+    /** An entry of one's own stream, with what waits in the outbox laid over; `undefined` where there is none. */
+    ownEntry,
+
+    /** Nothing is counted any more. */
+    close,
+
     current(): Pick<SpaceContent, 'users' | 'conversations' | 'entries' | 'outbox'> {
       const waiting = rows();
       return {
@@ -137,7 +168,8 @@ export function createContent({ spaceId, me, observer, rows }: ContentOptions) {
         tell({ type: 'messages.reset', spaceId, conversationId });
       for (const part of change.messages) tell({ type: 'messages.changed', spaceId, ...part });
       for (const part of change.expired) tell({ type: 'messages.expired', spaceId, ...part });
-      if (change.conversations.length > 0 || removedConversations.length > 0) countUnread();
+      const isAboutMutes = change.entries.some(({ kind }) => kind === 'mute');
+      if (isAboutMutes || change.conversations.length > 0 || removedConversations.length > 0) countUnread();
     },
 
     outboxChanged(changed: OutboxRow[], removed: OutboxRow[]): void {
@@ -152,6 +184,7 @@ export function createContent({ spaceId, me, observer, rows }: ContentOptions) {
       }
       tell({ type: 'outbox.changed', spaceId, items, removedIds });
       showMembershipRequests(changed, removed);
+      if ([...changed, ...removed].some(mutes)) countUnread();
     },
 
     /** An acknowledged message stands in the timeline even while its event is still on its way. */

@@ -37,6 +37,7 @@ function shownAction(
     case 'request':
       return action;
     case 'advanceRead':
+    case 'resetRead':
       return undefined;
   }
 }

@@ -17,6 +17,7 @@ export type OutboxAction =
   | { kind: 'join' }
   | { kind: 'leave' }
   | { kind: 'advanceRead'; seq: Seq }
+  | { kind: 'resetRead'; seq: Seq }
   /** Any other request, as the window made it: nothing has to be known of it here. */
   | { kind: 'request'; request: QueuedRequest };
 

@@ -9,7 +9,15 @@ import type { Link } from '../connection/Transport.ts';
 import { createLanes, type Delivery } from './lanes.ts';
 import type { OutboxAction, OutboxRow, OutboxStore } from './OutboxStore.ts';
 import { createOutboxRows } from './outboxRows.ts';
-import { creates, laneOf, type OutboxRequest, provisionalId, requestOf, supersedes } from './requestOf.ts';
+import {
+  creates,
+  isReading,
+  laneOf,
+  type OutboxRequest,
+  provisionalId,
+  requestOf,
+  supersedes,
+} from './requestOf.ts';
 
 export type OutboxOptions = {
   store: OutboxStore;
@@ -23,6 +31,8 @@ export type OutboxOptions = {
   onSent(message: Message): void;
   /** A conversation created here has got its real id. Told before rows move there. */
   onCreated(from: ConversationId, conversation: Conversation): void;
+  /** A reset of a read position has reached the server, or was given up: its row is gone. */
+  onResetEnded(): Promise<void>;
   /** A request that leaves nothing to try again was refused. */
   onRefused(error: WireError): void;
   onReport(what: string, detail: string): void;
@@ -96,9 +106,9 @@ export function createOutbox(options: OutboxOptions) {
   async function refused(clientId: ClientId, error: WireError): Promise<void> {
     const row = rows.find(clientId);
     if (row === undefined) return;
-    if (row.action.kind === 'advanceRead') {
+    if (isReading(row)) {
       options.onReport('a read position was refused', error.code);
-      return rows.remove(clientId);
+      return done(row);
     }
     if (row.action.kind === 'request') {
       // What it did here is undone by its going; only the person can tell whether to do it again.
@@ -125,7 +135,13 @@ export function createOutbox(options: OutboxOptions) {
     if (row === undefined) return;
     if (row.action.kind === 'send' && 'message' in data) return sent(clientId, data.message);
     if (creates(row) && 'conversation' in data) return created(row, data.conversation);
+    await done(row);
+  }
+
+  /** A row that nothing follows has done its work. */
+  async function done({ clientId, action }: OutboxRow): Promise<void> {
     await rows.remove(clientId);
+    if (action.kind === 'resetRead') await options.onResetEnded();
   }
 
   /** A message of one's own is on the server: what is to follow it can go there. */
@@ -229,6 +245,19 @@ export function createOutbox(options: OutboxOptions) {
       if (waiting.action.seq < seq)
         await rows.update(waiting.clientId, { action: { kind: 'advanceRead', seq } });
     },
+
+    /** Sets the read position, back as well; what of it has not left yet is pointless now. */
+    async resetRead(conversationId: ConversationId, seq: Seq): Promise<void> {
+      const pointless = rows
+        .all()
+        .filter((row) => isReading(row) && row.conversationId === conversationId && !row.attempted);
+      for (const { clientId } of pointless) await rows.remove(clientId);
+      await add(conversationId, { kind: 'resetRead', seq });
+    },
+
+    /** Conversations whose read position is still to be reset on the server. */
+    resetting: (): ConversationId[] =>
+      rows.all().flatMap((row) => (row.action.kind === 'resetRead' ? row.conversationId : [])),
 
     /** Adds any other request; one that has not left and that this makes pointless is replaced. */
     async request(conversationId: ConversationId, request: QueuedRequest): Promise<{ clientId: ClientId }> {

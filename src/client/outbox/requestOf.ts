@@ -44,6 +44,8 @@ export function requestOf(row: OutboxRow): OutboxRequest | undefined {
       return { name: 'conversation:leave', payload: { conversationId, clientId } };
     case 'advanceRead':
       return { name: 'read:advance', payload: { conversationId, seq: action.seq, clientId } };
+    case 'resetRead':
+      return { name: 'read:reset', payload: { conversationId, seq: action.seq, clientId } };
     case 'request':
       return requestAsMade(row);
   }
@@ -63,7 +65,11 @@ function requestAsMade({ clientId, conversationId, action }: OutboxRow): OutboxR
  * for how far it was read, which need not wait for what is written.
  */
 export const laneOf = (row: Pick<OutboxRow, 'action' | 'conversationId'>): string =>
-  row.action.kind === 'advanceRead' ? `read:${row.conversationId}` : row.conversationId;
+  isReading(row) ? `read:${row.conversationId}` : row.conversationId;
+
+/** Whether a row moves the read position, which nobody sees on its way. */
+export const isReading = ({ action }: Pick<OutboxRow, 'action'>): boolean =>
+  action.kind === 'advanceRead' || action.kind === 'resetRead';
 
 /** Whether a row creates the conversation that it is in, whose id is then the row's client id (S6). */
 export const creates = (row: OutboxRow): boolean =>

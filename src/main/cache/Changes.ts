@@ -5,7 +5,7 @@ import type { Message } from '../../shared/model/message.ts';
 import type { Space } from '../../shared/model/space.ts';
 import { conversationStream, type Stream } from '../../shared/model/stream.ts';
 import type { User } from '../../shared/model/user.ts';
-import { type ConversationRow, toCachedConversation } from './conversationRows.ts';
+import { type ConversationRow, readSeqOf, toCachedConversation } from './conversationRows.ts';
 import type { Tables } from './tables.ts';
 import { countUnread } from './unread.ts';
 
@@ -101,6 +101,7 @@ export class Changes {
     const unread = countUnread({
       base: row.base,
       localReadSeq: row.localReadSeq,
+      localReset: row.localReset,
       expiry: row.expiry,
       cursor: row.headSeq,
       held: ranges.of(row.key),
@@ -109,6 +110,7 @@ export class Changes {
     });
     if (unread !== undefined) {
       row.unread = unread;
+      row.unreadMentions = row.base ? messages.countMentions(row.key, readSeqOf(row), row.headSeq) : 0;
       tables.conversations.save(row);
       return;
     }

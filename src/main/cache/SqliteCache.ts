@@ -21,7 +21,7 @@ import { applyConversationEvents } from './applyConversationEvents.ts';
 import { applyDirectoryEvents, unlist } from './applyDirectoryEvents.ts';
 import { dropEntries } from './applyEntries.ts';
 import { applySnapshot } from './applySnapshot.ts';
-import { applyUserEvents, leave } from './applyUserEvents.ts';
+import { applyUserEvents, dropOvertaken, leave } from './applyUserEvents.ts';
 import { Changes } from './Changes.ts';
 import { readSeqOf, toCachedConversation } from './conversationRows.ts';
 import { covers, rangeAt } from './ranges.ts';
@@ -127,6 +127,29 @@ export class SqliteCache implements Cache {
       row.localReadSeq = readSeq;
       tables.conversations.save(row);
       changes.conversation(row);
+    });
+  }
+
+  async resetRead(conversationId: ConversationId, seq: Seq): Promise<CacheChange> {
+    return this.#change((tables, changes) => {
+      const row = tables.conversations.get(conversationId);
+      if (!row?.joined) return;
+      row.localReadSeq = Math.min(seq, row.headSeq);
+      row.localReset = true;
+      tables.conversations.save(row);
+      changes.conversation(row);
+    });
+  }
+
+  async endResets(waiting: ConversationId[]): Promise<CacheChange> {
+    return this.#change((tables, changes) => {
+      for (const row of tables.conversations.reset()) {
+        if (waiting.includes(row.conversation.id)) continue;
+        row.localReset = false;
+        dropOvertaken(row);
+        tables.conversations.save(row);
+        changes.conversation(row);
+      }
     });
   }
 

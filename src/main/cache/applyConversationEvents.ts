@@ -1,5 +1,5 @@
 import type { ConversationId, Seq } from '../../shared/model/ids.ts';
-import { countsAsUnread, type Message } from '../../shared/model/message.ts';
+import { countsAsUnread, type Message, mentionsPerson } from '../../shared/model/message.ts';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
 import { setEntry } from './applyEntries.ts';
 import type { Changes } from './Changes.ts';
@@ -81,7 +81,7 @@ function applyEvent(batch: Batch, event: StreamEvent): void {
     case 'message.edited':
     case 'message.deleted':
     case 'message.reacted':
-      applyChanged(batch, event.data.message);
+      applyChanged(batch, event.data.message, event.type === 'message.edited');
       break;
     case 'entry.changed':
       setEntry(tables, changes, event.stream, event.data.entry);
@@ -103,12 +103,14 @@ function writeCreated(batch: Batch): void {
   for (const message of created) {
     changes.message(row.conversation.id, message);
     const unread = message.authorId !== tables.me && countsAsUnread(message) && message.seq > readSeq;
-    if (unread) row.unread += 1;
+    if (!unread) continue;
+    row.unread += 1;
+    if (mentionsPerson(message, tables.me)) row.unreadMentions += 1;
   }
 }
 
 /** A change of a message that is not here leaves nothing behind, but for a deletion the blank that counting needs (S12). */
-function applyChanged(batch: Batch, message: Message): void {
+function applyChanged(batch: Batch, message: Message, edited: boolean): void {
   const { tables, changes, row, held } = batch;
   writeCreated(batch);
   const cached = rangeAt(held, message.seq) !== undefined;
@@ -118,7 +120,8 @@ function applyChanged(batch: Batch, message: Message): void {
   if (expired || (!cached && !deleted)) return;
   if (!tables.messages.put(row.key, message)) return;
   if (cached) changes.message(row.conversation.id, message);
-  if (deleted) batch.recount = true;
+  // An edit may mention other people than before.
+  if (deleted || (edited && message.seq > batch.readSeq)) batch.recount = true;
 }
 
 /** What has expired is gone everywhere, so that nothing is missing there: held, and empty. */

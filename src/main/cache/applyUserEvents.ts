@@ -56,8 +56,10 @@ export function leave(tables: Tables, changes: Changes, id: ConversationId): voi
     joined: false,
     base: null,
     localReadSeq: null,
+    localReset: false,
     expiry: null,
     unread: 0,
+    unreadMentions: 0,
     lastMessageAt: null,
     headSeq: 0,
   };
@@ -73,15 +75,20 @@ function takeRead(tables: Tables, changes: Changes, event: ReadEvent): void {
   const { conversationId, read } = event.data;
   const row = tables.conversations.get(conversationId);
   if (!row?.joined || !setRead(row, read)) return;
-  if (event.type === 'read.reset') row.localReadSeq = null;
+  if (event.type === 'read.reset' && !row.localReset) row.localReadSeq = null;
   tables.conversations.save(row);
   changes.conversation(row);
+}
+
+/** What was read here says nothing more once the server knows of as much. */
+export function dropOvertaken(row: ConversationRow): void {
+  if ((row.localReadSeq ?? 0) <= (row.base?.readSeq ?? 0)) row.localReadSeq = null;
 }
 
 /** Takes what the server says has been read, if it says so later than what is here; whether it did. */
 export function setRead(row: ConversationRow, read: ReadState): boolean {
   if (row.base && !isLaterRead(read, row.base)) return false;
   row.base = read;
-  if (row.localReadSeq !== null && row.localReadSeq <= read.readSeq) row.localReadSeq = null;
+  if (!row.localReset) dropOvertaken(row);
   return true;
 }

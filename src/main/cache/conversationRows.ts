@@ -4,7 +4,6 @@ import {
   type Conversation,
   conversationExtras,
   conversationSchema,
-  type ReadState,
   readStateSchema,
 } from '../../shared/model/conversation.ts';
 import { extrasColumn, packExtras } from '../../shared/model/extras.ts';
@@ -39,7 +38,9 @@ const rowSchema = z
     joined: flagSchema,
     base: jsonSchema.pipe(readStateSchema).nullable(),
     localReadSeq: seqSchema.nullable(),
+    localReset: flagSchema,
     unread: z.int().min(0),
+    unreadMentions: z.int().min(0),
     expiry: jsonSchema.pipe(expirySchema).nullable(),
     lastMessageAt: timestampSchema.nullable(),
     headSeq: seqSchema,
@@ -51,15 +52,17 @@ const rowSchema = z
       joined,
       base,
       localReadSeq,
+      localReset,
       expiry,
       unread,
+      unreadMentions,
       lastMessageAt,
       headSeq,
       extras,
       ...rest
     }) => {
       const conversation: Conversation = { ...rest, ...extras };
-      const reading = { base, localReadSeq, expiry, unread };
+      const reading = { base, localReadSeq, localReset, expiry, unread, unreadMentions };
       return { key, conversation, listed, joined, ...reading, lastMessageAt, headSeq };
     },
   );
@@ -67,23 +70,24 @@ const rowSchema = z
 /** A conversation with what the cache keeps about it; `key` is its number in the other tables. */
 export type ConversationRow = z.infer<typeof rowSchema>;
 
-/** The highest of what the server and this device say has been read. */
-export const readSeqOf = (row: { base: ReadState | null; localReadSeq: Seq | null }): Seq =>
-  Math.max(row.base?.readSeq ?? 0, row.localReadSeq ?? 0);
+/** How far was read: the highest of what the server and this device say, or what was set here until the server knows. */
+export const readSeqOf = (row: Pick<ConversationRow, 'base' | 'localReadSeq' | 'localReset'>): Seq =>
+  row.localReset ? (row.localReadSeq ?? 0) : Math.max(row.base?.readSeq ?? 0, row.localReadSeq ?? 0);
 
 export const toCachedConversation = (row: ConversationRow): CachedConversation => ({
   conversation: row.conversation,
   joined: row.joined,
   readSeq: readSeqOf(row),
   unread: row.unread,
+  unreadMentions: row.unreadMentions,
   headSeq: row.headSeq,
   lastMessageAt: row.lastMessageAt,
 });
 
 const SELECT = `
   SELECT key, id, kind, conversation.name, private, everyone, member_ids AS memberIds, created_by AS createdBy,
-    created_at AS createdAt, listed, joined, base, local_read_seq AS localReadSeq, unread,
-    expiry, extras,
+    created_at AS createdAt, listed, joined, base, local_read_seq AS localReadSeq,
+    local_reset AS localReset, unread, unread_mentions AS unreadMentions, expiry, extras,
     last_message_at AS lastMessageAt, coalesce(cursor, 0) AS headSeq
   FROM conversation LEFT JOIN stream ON stream.name = 'conversation:' || id`;
 
@@ -93,6 +97,7 @@ export class ConversationRows {
   readonly #byId;
   readonly #byKey;
   readonly #joinedId;
+  readonly #reset;
   readonly #describe;
   readonly #save;
   readonly #remove;
@@ -104,6 +109,7 @@ export class ConversationRows {
     this.#joinedId = database
       .prepare<[number]>('SELECT id FROM conversation WHERE key = ? AND joined = 1')
       .pluck();
+    this.#reset = database.prepare<[]>(`${SELECT} WHERE local_reset = 1`);
     this.#describe = database.prepare<unknown[]>(
       `INSERT INTO conversation (id, kind, name, private, everyone, member_ids, created_by, created_at, extras)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -111,7 +117,8 @@ export class ConversationRows {
          everyone = excluded.everyone, member_ids = excluded.member_ids, extras = excluded.extras`,
     );
     this.#save = database.prepare<unknown[]>(
-      `UPDATE conversation SET listed = ?, joined = ?, base = ?, local_read_seq = ?, unread = ?, last_message_at = ?, expiry = ?
+      `UPDATE conversation SET listed = ?, joined = ?, base = ?, local_read_seq = ?, local_reset = ?,
+         unread = ?, unread_mentions = ?, last_message_at = ?, expiry = ?
        WHERE key = ?`,
     );
     this.#remove = database.prepare<[number]>('DELETE FROM conversation WHERE key = ?');
@@ -134,6 +141,11 @@ export class ConversationRows {
     return conversationIdSchema.optional().parse(this.#joinedId.get(key));
   }
 
+  /** Those whose read position was set here and is not known to the server yet. */
+  reset(): ConversationRow[] {
+    return z.array(rowSchema).parse(this.#reset.all());
+  }
+
   /** Writes what a conversation says of itself, adding it when it is new. */
   describe(conversation: Conversation): ConversationRow {
     const { id, kind, name, memberIds, createdBy, createdAt } = conversation;
@@ -148,7 +160,8 @@ export class ConversationRows {
     const base = row.base && JSON.stringify(row.base);
     const flags = [Number(row.listed), Number(row.joined)];
     const expiry = row.expiry && JSON.stringify(row.expiry);
-    this.#save.run(...flags, base, row.localReadSeq, row.unread, row.lastMessageAt, expiry, row.key);
+    const reading = [row.localReadSeq, Number(row.localReset), row.unread, row.unreadMentions];
+    this.#save.run(...flags, base, ...reading, row.lastMessageAt, expiry, row.key);
   }
 
   remove(key: number): void {

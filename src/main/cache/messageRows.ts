@@ -83,6 +83,7 @@ export class MessageRows {
   readonly #falling;
   readonly #count;
   readonly #countDeleted;
+  readonly #countMentions;
   readonly #any;
   readonly #replies;
   readonly #threads;
@@ -120,6 +121,12 @@ export class MessageRows {
         FROM json_each(?) one LEFT JOIN message reply ON reply.reply_to = one.value AND reply.deleted_at IS NULL
         GROUP BY one.value`,
     );
+    this.#countMentions = database
+      .prepare<[number, number, string, string]>(
+        `SELECT count(*) ${ofOthers} AND deleted_at IS NULL AND extras ->> 'notice' IS NULL
+           AND (instr(mentions, ?) > 0 OR extras ->> 'audience' IS NOT NULL)`,
+      )
+      .pluck();
     this.#any = database.prepare<[number, number]>(`SELECT 1 FROM message WHERE ${stretch} LIMIT 1`).pluck();
     this.#delete = database.prepare<[number, number]>(`DELETE FROM message WHERE ${stretch}`);
   }
@@ -185,6 +192,11 @@ export class MessageRows {
   /** Undeleted messages of others in a stretch. */
   countUnread(key: number, after: Seq, through: Seq): number {
     return Number(this.#count.get(placeOf(key, after), placeOf(key, through), this.#me));
+  }
+
+  /** Those among them that mention one. */
+  countMentions(key: number, after: Seq, through: Seq): number {
+    return Number(this.#countMentions.get(placeOf(key, after), placeOf(key, through), this.#me, this.#me));
   }
 
   /** Messages of others in a stretch that were deleted by events in (`changedAfter`, `changedThrough`]. */

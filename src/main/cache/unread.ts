@@ -9,6 +9,8 @@ export type ReadFacts = {
   base: ReadState | null;
   /** How far was read here beyond what the server knows. */
   localReadSeq: Seq | null;
+  /** Whether it was set here instead, back or forth, and the server does not know yet. */
+  localReset: boolean;
   /** The last event applied. */
   cursor: Seq;
   held: readonly Range[];
@@ -26,22 +28,24 @@ export type ReadFacts = {
  * Where everything in (r, cursor] is here they are counted. Where it is not, the server's count is carried
  * on: it was true at `asOf`, since when every event has been applied, so that what was written after it is
  * here, and so is a blank for each older message that was deleted after it. What was read only here is
- * taken off as far as it is here; the server's answer to it soon says the rest.
+ * taken off as far as it is here, and what was marked unread only here is added; the server's answer soon says the rest.
  *
  * `undefined` means that it cannot be known from this, such as how many of what the server counted has expired
  * since: only a snapshot helps.
  */
 export function countUnread(facts: ReadFacts): number | undefined {
-  const { base, cursor, held, expiry } = facts;
+  const { base, cursor, held, expiry, localReset } = facts;
   if (!base) return 0;
   const local = facts.localReadSeq ?? 0;
-  const readSeq = Math.max(base.readSeq, local);
+  const furthest = Math.max(base.readSeq, local);
+  const readSeq = localReset ? local : furthest;
   const behind = base.asOf > cursor;
   if (!behind && covers(held, readSeq, cursor)) return facts.countUnread(readSeq, cursor);
   if (!behind && !covers(held, base.asOf, cursor)) return undefined;
-  if (expiry && expiry.at > base.asOf && expiry.through > readSeq) return undefined;
+  if (expiry && expiry.at > base.asOf && expiry.through > furthest) return undefined;
   const written = facts.countUnread(base.asOf, cursor);
   const deleted = facts.countDeleted(base.readSeq, base.asOf, base.asOf, cursor);
   const readHere = local > base.readSeq ? facts.countUnread(base.readSeq, local) : 0;
-  return Math.max(0, base.unread + written - deleted - readHere);
+  const unreadHere = readSeq < base.readSeq ? facts.countUnread(readSeq, base.readSeq) : 0;
+  return Math.max(0, base.unread + written - deleted - readHere + unreadHere);
 }

@@ -82,6 +82,7 @@ export function createHandlers(options: HandlersOptions): AppHandlers {
     'outbox:discard': async ({ spaceId, ...input }) => nothing((await engine(spaceId)).discard(input)),
 
     'reads:advance': async ({ spaceId, ...input }) => nothing((await engine(spaceId)).advanceRead(input)),
+    'reads:reset': async ({ spaceId, ...input }) => nothing((await engine(spaceId)).resetRead(input)),
     'drafts:save': async ({ spaceId, ...input }) => nothing((await engine(spaceId)).saveDraft(input)),
     'typing:set': async ({ spaceId, ...input }) => {
       (await engine(spaceId)).setTyping(input);

@@ -59,9 +59,10 @@ function setUp(conversation: Wording['conversation'], front: ConversationId | nu
     [ada, 'Ada'],
     [bob, 'Bob'],
   ]);
+  const wishes = { level: undefined, mute: undefined, isBlocked: () => false, isAway: false, now: 0 };
   const wording = { conversation, nameOf: (id: UserId) => names.get(id) ?? 'Someone' };
   const arrive = (when: 'live' | 'caughtUp', ...messages: Message[]) =>
-    notifier.arrived({ conversationId: garden, messages, when }, { spaceId, me, outbox, wording });
+    notifier.arrived({ conversationId: garden, messages, when }, { spaceId, me, outbox, wording, wishes });
   return { arrive, shown, order };
 }
 

@@ -2,7 +2,7 @@ import type { Arrival } from '../../client/Engine.ts';
 import type { OutboxStore } from '../../client/outbox/OutboxStore.ts';
 import type { ConversationId, MessageId, SpaceId, UserId } from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
-import { concerns, type Notice, noticeOf, summaryOf, type Wording } from './rule.ts';
+import { concerns, type Notice, noticeOf, summaryOf, type Wishes, type Wording } from './rule.ts';
 
 /** What the notifier needs to know of the space in which messages arrived. */
 export type ArrivalPlace = {
@@ -10,6 +10,7 @@ export type ArrivalPlace = {
   me: UserId;
   outbox: Pick<OutboxStore, 'markNotified'>;
   wording: Wording;
+  wishes: Wishes;
 };
 
 /** Where a notification leads. */
@@ -30,8 +31,9 @@ export function createNotifier({ isInFront, show }: NotifierOptions) {
 
   return {
     async arrived({ conversationId, messages, when }: Arrival, place: ArrivalPlace): Promise<void> {
-      const { spaceId, me, outbox, wording } = place;
-      const concerning = messages.filter((message) => concerns(message, wording.conversation.kind, me));
+      const { spaceId, me, outbox, wording, wishes } = place;
+      const { kind } = wording.conversation;
+      const concerning = messages.filter((message) => concerns(message, kind, me, wishes));
       if (concerning.length === 0) return;
       // What is seen as it arrives is marked as well: it must not be told of after a restart.
       const inFront = isInFront(spaceId, conversationId);

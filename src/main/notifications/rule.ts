@@ -1,12 +1,34 @@
+import { isMuted, usualLevel } from '../../shared/model/attention.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
-import type { UserId } from '../../shared/model/ids.ts';
-import type { Message } from '../../shared/model/message.ts';
+import type { EntryValue } from '../../shared/model/entry.ts';
+import type { Timestamp, UserId } from '../../shared/model/ids.ts';
+import { countsAsUnread, type Message } from '../../shared/model/message.ts';
 
-/** What a person is told of: a direct message, or one that mentions them, of someone else, not deleted meanwhile. */
-export function concerns(message: Message, kind: Conversation['kind'], me: UserId): boolean {
-  if (message.authorId === me || message.deletedAt !== null) return false;
-  return kind === 'direct' || message.mentions.includes(me);
+/** What a person wishes to be told of a conversation, and how they are, when messages arrive there. */
+export type Wishes = {
+  /** `undefined` where they chose none: see `usualLevel`. */
+  level: EntryValue<'level'> | undefined;
+  mute: EntryValue<'mute'> | undefined;
+  isBlocked(userId: UserId): boolean;
+  /** Whether they are not at their computer just now, so that who is here is not they. */
+  isAway: boolean;
+  now: Timestamp;
+};
+
+/** Whether a person is told of a message by a notification. */
+export function concerns(message: Message, kind: Conversation['kind'], me: UserId, wishes: Wishes): boolean {
+  const { authorId } = message;
+  if (authorId === me || wishes.isBlocked(authorId) || !countsAsUnread(message)) return false;
+  const level = wishes.level ?? usualLevel(kind);
+  if (level === 'nothing') return false;
+  // Muting silences all but what is meant for the person.
+  if (level === 'all' && !isMuted(wishes.mute, wishes.now)) return true;
+  return isCalled(message, me, wishes.isAway);
 }
+
+/** Whether a message calls a person: by name, or together with everyone, or with all who are there. */
+const isCalled = ({ mentions, audience }: Message, me: UserId, isAway: boolean): boolean =>
+  mentions.includes(me) || audience === 'everyone' || (audience === 'here' && !isAway);
 
 /** A notification before it is shown. */
 export type Notice = { title: string; body: string; message: Message };

@@ -126,7 +126,14 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     if (!conversation) return;
     const nameOf = (id: SpaceEntry['userId']) => engine.user(id)?.displayName ?? 'Someone';
     const wording = { conversation, nameOf };
-    await context.onArrival(arrival, { spaceId, me: userId, outbox: storage.outbox, wording });
+    const wishes = {
+      level: engine.ownEntry('level', arrival.conversationId),
+      mute: engine.ownEntry('mute', arrival.conversationId),
+      isBlocked: (id: SpaceEntry['userId']) => engine.ownEntry('blocked', id) !== undefined,
+      isAway: false,
+      now: clock.now(),
+    };
+    await context.onArrival(arrival, { spaceId, me: userId, outbox: storage.outbox, wording, wishes });
   }
 
   function remind(fired: readonly FiredReminder[]): void {

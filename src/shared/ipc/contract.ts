@@ -201,6 +201,8 @@ export const appRequests = {
   'outbox:discard': { input: z.strictObject({ ...inSpace, clientId: clientIdSchema }), output: nothing },
 
   'reads:advance': { input: z.strictObject({ ...inConversation, seq: seqSchema }), output: nothing },
+  /** Marks as unread what comes after `seq`. */
+  'reads:reset': { input: z.strictObject({ ...inConversation, seq: seqSchema }), output: nothing },
   'drafts:save': {
     input: z.strictObject({ ...inConversation, text: z.string().max(40_000) }),
     output: nothing,

@@ -33,6 +33,7 @@ const names = {
   'outbox:retry': true,
   'outbox:discard': true,
   'reads:advance': true,
+  'reads:reset': true,
   'drafts:save': true,
   'typing:set': true,
   'attention:set': true,

@@ -63,7 +63,7 @@ export const spaceViewSchema = z.object({
   connection: connectionViewSchema,
   /** `null` unless this app hosts the space. */
   hosting: hostingViewSchema.nullable(),
-  /** Unread messages over all its conversations. */
+  /** Unread messages over all its conversations; of muted ones only those that mention the person. */
   unread: z.int(),
 });
 export type SpaceView = z.infer<typeof spaceViewSchema>;
@@ -75,6 +75,8 @@ export const conversationViewSchema = conversationSchema.extend({
   pending: z.enum(['creating', 'joining', 'leaving']).nullable(),
   readSeq: seqSchema,
   unread: z.int(),
+  /** Those of the unread messages that mention the person, as far as they are on this computer. */
+  unreadMentions: z.int(),
   /** The last event applied: the newest message known has at most this seq. */
   headSeq: seqSchema,
   /** When its newest message was written; for ordering by activity. */

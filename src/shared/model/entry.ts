@@ -18,8 +18,8 @@ export const entrySchema = z.object({
 });
 export type Entry = z.infer<typeof entrySchema>;
 
-/** What a person is told of a conversation, where it is not everything. */
-export const notificationLevelSchema = z.enum(['mentions', 'nothing']);
+/** What a person wants to be told of a conversation, where it is not the usual. */
+export const notificationLevelSchema = z.enum(['all', 'mentions', 'nothing']);
 
 /** Each kind of entry: in which streams it stands, what its keys are and what its value. */
 export const entryKinds = {

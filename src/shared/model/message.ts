@@ -90,6 +90,12 @@ export const threadSummarySchema = z.object({
 });
 export type ThreadSummary = z.infer<typeof threadSummarySchema>;
 
+/** Whether it is meant for a person in particular: they are named, or everyone is. */
+export const mentionsPerson = (
+  { mentions, audience }: Pick<Message, 'mentions' | 'audience'>,
+  userId: UserId,
+): boolean => audience !== undefined || mentions.includes(userId);
+
 /** What a message said until it was edited. */
 export const versionSchema = z.object({ text: messageTextSchema, replacedAt: timestampSchema });
 export type Version = z.infer<typeof versionSchema>;

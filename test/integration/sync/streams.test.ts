@@ -195,6 +195,48 @@ describe('catching up', () => {
     expect(second.unread).toBe(0);
   });
 
+  it('S14: what is marked unread on one device, offline and over a restart, is unread on the other', async () => {
+    const second = await world.addDevice(1);
+    for (const text of ['one', 'two', '@ben three']) await say(ada, text);
+    await world.run(100);
+    const seqs = (await ben.cache.page(general, undefined, 3)).messages.map(({ seq }) => seq);
+    const [first = 0, , last = 0] = seqs;
+    ben.plugged = false;
+    ben.wire?.cutBoth();
+    await ben.engine.advanceRead({ conversationId: general, seq: last });
+    await ben.engine.resetRead({ conversationId: general, seq: first });
+    // What was read before and has not left is not told any more.
+    expect((await ben.outbox.rows()).map(({ action }) => action)).toEqual([
+      { kind: 'resetRead', seq: first },
+    ]);
+    await ben.restart();
+    expect(await view(ben)).toMatchObject({ readSeq: first, unread: 2, unreadMentions: 1 });
+    await second.engine.advanceRead({ conversationId: general, seq: last });
+    await world.run(100);
+    expect(await view(second)).toMatchObject({ readSeq: last, unread: 0 });
+    ben.plugged = true;
+    await world.run(60_000);
+    expect(await ben.outbox.rows()).toEqual([]);
+    for (const device of [ben, second])
+      expect(await view(device), device.name).toMatchObject({ readSeq: first, unread: 2, unreadMentions: 1 });
+    // Reading goes on from there, on either device.
+    await second.engine.advanceRead({ conversationId: general, seq: last });
+    await world.run(100);
+    expect(await view(ben)).toMatchObject({ readSeq: last, unread: 0 });
+  });
+
+  it('S14: a muted conversation adds to the total only what mentions one, until the mute ends', async () => {
+    const until = world.clock.now() + 3_600_000;
+    const payload = { kind: 'mute' as const, key: general, value: { until } };
+    await ben.engine.addToOutbox({ conversationId: null, request: { name: 'entry:set', payload } });
+    for (const text of ['one', 'two', '@ben three']) await say(ada, text);
+    await world.run(100);
+    expect(await view(ben)).toMatchObject({ unread: 3, unreadMentions: 1 });
+    expect(ben.unread).toBe(1);
+    await world.run(3_600_000);
+    expect(ben.unread).toBe(3);
+  });
+
   it('S13: leaving removes the conversation’s messages, and rejoining brings them back', async () => {
     const { conversationId } = await ada.engine.createConversation({
       kind: 'channel',

@@ -31,6 +31,8 @@ export type Act =
   | 'join'
   | 'leave'
   | 'read'
+  | 'markUnread'
+  | 'mute'
   | 'react'
   | 'pin'
   | 'keep'
@@ -78,8 +80,8 @@ const actArbitrary: fc.Arbitrary<Act> = fc.oneof(
   often<Act>(3, 'edit', 'delete', 'read', 'reply'),
   often<Act>(2, 'forward'),
   often<Act>(2, 'join', 'leave', 'createDirect', 'createChannel', 'editPending', 'deletePending', 'history'),
-  often<Act>(2, 'react', 'pin', 'keep', 'add', 'remove', 'rename', 'profile'),
-  often<Act>(1, 'discard', 'retry', 'role', 'archive'),
+  often<Act>(2, 'react', 'pin', 'keep', 'markUnread', 'add', 'remove', 'rename', 'profile'),
+  often<Act>(1, 'discard', 'retry', 'mute', 'role', 'archive'),
 );
 const fateArbitrary: fc.Arbitrary<Fate> = fc.oneof(
   often<Fate>(8, 'deliverUp', 'deliverDown', 'deliverAll'),
@@ -226,6 +228,13 @@ export class ScheduleRun {
           conversation &&
           engine.advanceRead({ conversationId: conversation.id, seq: what % (conversation.headSeq + 2) })
         );
+      case 'markUnread':
+        return (
+          conversation &&
+          engine.resetRead({ conversationId: conversation.id, seq: what % (conversation.headSeq + 1) })
+        );
+      case 'mute':
+        return conversation && this.#mute(device, conversation, what % 3 > 0);
       case 'react':
       case 'pin':
       case 'keep':
@@ -316,25 +325,8 @@ export class ScheduleRun {
     await device.engine.addToOutbox({ conversationId: own, request: requests[act] });
   }
 
-  /** Changes what a conversation says of itself, or who is what in it: also where only others may. */
-  async #govern(
-    act: 'rename' | 'archive' | 'add' | 'remove' | 'role',
-    device: HandDevice,
-    { id: conversationId }: ConversationView,
-    what: number,
-  ): Promise<void> {
-    const userId = this.#world.person(what).user.id;
-    const role = pick(['owner', 'moderator', 'member'] as const, what) ?? 'member';
-    const description = { topic: what % 2 === 0 ? this.#text() : null, name: `room-${what % 7}` };
-    const requests: Record<typeof act, QueuedRequest> = {
-      rename: { name: 'conversation:change', payload: { conversationId, ...description } },
-      // Brought back more often than put away, so that much goes on all the same.
-      archive: { name: 'conversation:change', payload: { conversationId, archived: what % 3 === 0 } },
-      add: { name: 'member:add', payload: { conversationId, userIds: [userId] } },
-      remove: { name: 'member:remove', payload: { conversationId, userId } },
-      role: { name: 'member:role', payload: { conversationId, userId, role } },
-    };
-    await device.engine.addToOutbox({ conversationId, request: requests[act] });
+  often<Act>(2, 'react', 'pin', 'keep', 'markUnread', 'add', 'remove', 'rename'),
+  often<Act>(1, 'discard', 'retry', 'mute', 'role', 'archive'),
   }
 
   /** Says something else of oneself, or nothing any more. */
@@ -380,7 +372,8 @@ export class ScheduleRun {
     await all;
   }
 
-  #text = (): string => `text ${++this.#texts}`;
+  /** Some of it mentions someone. */
+  #text = (): string => `text ${++this.#texts}${this.#texts % 4 === 0 ? ' @ada' : ''}`;
 
   async #happen(fate: Fate, device: HandDevice, what: number): Promise<void> {
     const world = this.#world;

@@ -12,6 +12,7 @@ export type ConversationState = {
   joined: boolean;
   readSeq: number;
   unread: number;
+  unreadMentions: number;
   headSeq: number;
   members: string[];
   messages: Message[];
@@ -42,7 +43,7 @@ export async function stateOf(world: World, device: HandDevice): Promise<DeviceS
     // Counts are read after the history is there: both ways of counting must come to the same.
     const view = (await device.engine.content()).conversations.find((one) => one.id === id);
     if (view === undefined) throw new Error('a conversation vanished while its history was read');
-    const { name, topic, memberIds: people, readSeq, unread, headSeq } = view;
+    const { name, topic, memberIds: people, readSeq, unread, unreadMentions, headSeq } = view;
     const isArchived = view.archivedAt !== undefined;
     const members = joined ? (await device.engine.members({ conversationId: id })).sort() : [];
     const threads = await device.cache.threads(messages.map((message) => message.id));
@@ -50,7 +51,8 @@ export async function stateOf(world: World, device: HandDevice): Promise<DeviceS
       threads.flatMap((thread) => (thread.replies > 0 ? [[thread.messageId, thread.replies]] : [])),
     );
     const described = { name, topic, isArchived, people };
-    state.conversations[id] = { ...described, joined, readSeq, unread, headSeq, members, messages, replies };
+    const counts = { readSeq, unread, unreadMentions, headSeq };
+    state.conversations[id] = { ...described, joined, ...counts, members, messages, replies };
   }
   return state;
 }

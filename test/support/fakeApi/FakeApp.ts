@@ -16,7 +16,9 @@ import type {
 } from '../../../src/shared/ipc/views.ts';
 import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../../../src/shared/model/ids.ts';
 import {
+  countsAsUnread,
   type Message,
+  mentionsPerson,
   reactionsWith,
   type ThreadSummary,
   type Version,
@@ -137,6 +139,7 @@ export class FakeApp implements AppApi {
     if (view === undefined || authorId === undefined) throw new Refusal('not_found');
     const message = Object.assign(this.#append(space, view, authorId, text), more);
     if (authorId !== space.view.userId) view.unread += 1;
+    if (mentionsPerson(message, space.view.userId)) view.unreadMentions += 1;
     this.#tell(space, view, [message]);
     return message;
   }
@@ -536,13 +539,13 @@ export class FakeApp implements AppApi {
       const space = this.space();
       const view = space.conversations.get(conversationId as ConversationId);
       if (view === undefined || view.readSeq >= seq) return {};
-      view.readSeq = seq;
-      const me = space.view.userId;
-      const messages = space.messages.get(view.id) ?? [];
-      view.unread = messages.filter(
-        (one) => one.seq > seq && one.authorId !== me && one.deletedAt === null,
-      ).length;
-      this.#tell(space, view, []);
+      this.#read(space, view, seq);
+      return {};
+    },
+    'reads:reset': ({ conversationId, seq }) => {
+      const space = this.space();
+      const view = space.conversations.get(conversationId as ConversationId);
+      if (view !== undefined) this.#read(space, view, seq);
       return {};
     },
   };
@@ -553,6 +556,17 @@ export class FakeApp implements AppApi {
     return {
       counts: open.map(({ id }) => ({ conversationId: id, members: members.get(id)?.length ?? 0 })),
     };
+  }
+
+  #read(space: FakeSpace, view: ConversationView, seq: number): void {
+    const me = space.view.userId;
+    const unread = (space.messages.get(view.id) ?? []).filter(
+      (one) => one.seq > seq && one.authorId !== me && countsAsUnread(one),
+    );
+    view.readSeq = seq;
+    view.unread = unread.length;
+    view.unreadMentions = unread.filter((one) => mentionsPerson(one, me)).length;
+    this.#tell(space, view, []);
   }
 
   #setJoined(conversationId: ConversationId, joined: boolean): Record<string, never> {

@@ -119,6 +119,7 @@ export function addConversation(space: FakeSpace, fresh: NewConversation): Conve
     pending: null,
     readSeq: 0,
     unread: 0,
+    unreadMentions: 0,
     headSeq: 1,
     lastMessageAt: null,
   };

@@ -330,6 +330,21 @@ export function createMemoryCache(me: UserId): Cache {
       return finish(moved ? [conversationId] : [], noChange());
     },
 
+    async resetRead(conversationId, seq) {
+      const held = conversations.get(conversationId);
+      if (held?.joined !== true) return noChange();
+      held.resetLocally(seq);
+      return finish([conversationId], noChange());
+    },
+
+    async endResets(waiting) {
+      const ended = [...conversations].filter(([id, held]) => !waiting.includes(id) && held.endReset());
+      return finish(
+        ended.map(([id]) => id),
+        noChange(),
+      );
+    },
+
     page: async (conversationId, bound, limit) =>
       conversations.get(conversationId)?.page(bound, limit) ?? { messages: [], older: 'hole', newer: 'hole' },
 

@@ -6,7 +6,7 @@ import type {
 } from '../../../src/client/cache/Cache.ts';
 import { type Conversation, isLaterRead, type ReadState } from '../../../src/shared/model/conversation.ts';
 import type { Seq, UserId } from '../../../src/shared/model/ids.ts';
-import type { Message } from '../../../src/shared/model/message.ts';
+import { countsAsUnread, type Message, mentionsPerson } from '../../../src/shared/model/message.ts';
 import type { SnapshotOf } from '../../../src/shared/protocol/sync.ts';
 
 /** Where a page would be if it held nothing: before it lies what is older. */
@@ -24,6 +24,8 @@ export class MemoryConversation {
   members = new Set<UserId>();
   #base: ReadState | undefined;
   #localReadSeq: Seq = 0;
+  /** Whether that was set rather than raised, and holds until the server knows. */
+  #isReset = false;
   #expiry: { at: Seq; through: Seq } | undefined;
   readonly #rows = new Map<Seq, Message>();
   /** The seqs of which no message is missing. */
@@ -67,6 +69,7 @@ export class MemoryConversation {
   setRead(read: ReadState, isReset: boolean): void {
     if (this.#base !== undefined && !isLaterRead(read, this.#base)) return;
     this.#base = read;
+    if (this.#isReset) return;
     if (isReset || read.readSeq >= this.#localReadSeq) this.#localReadSeq = 0;
   }
 
@@ -78,8 +81,37 @@ export class MemoryConversation {
     return true;
   }
 
+  resetLocally(seq: Seq): void {
+    this.#localReadSeq = Math.min(seq, this.cursor ?? 0);
+    this.#isReset = true;
+  }
+
+  /** Answers whether there was anything to end. */
+  endReset(): boolean {
+    const was = this.#isReset;
+    this.#isReset = false;
+    if (was && this.#localReadSeq <= (this.#base?.readSeq ?? 0)) this.#localReadSeq = 0;
+    return was;
+  }
+
   get readSeq(): Seq {
+    return this.#isReset ? this.#localReadSeq : this.#furthest;
+  }
+
+  get #furthest(): Seq {
     return Math.max(this.#base?.readSeq ?? 0, this.#localReadSeq);
+  }
+
+  /** What of the unread messages is here and mentions the person. */
+  get unreadMentions(): number {
+    return [...this.#rows.values()].filter(
+      (one) =>
+        one.seq > this.readSeq &&
+        one.seq <= (this.cursor ?? 0) &&
+        one.authorId !== this.#me &&
+        countsAsUnread(one) &&
+        mentionsPerson(one, this.#me),
+    ).length;
   }
 
   /** Undeleted messages of others above the read position: counted where all of them are here, else from the server's count. */
@@ -100,7 +132,8 @@ export class MemoryConversation {
     ).length;
     const readSince =
       this.#localReadSeq > readSeq ? undeleted(readSeq, Math.min(this.#localReadSeq, cursor)) : 0;
-    return Math.max(0, unread + undeleted(asOf, cursor) - deletedSince - readSince);
+    const unreadHere = this.readSeq < readSeq ? undeleted(this.readSeq, readSeq) : 0;
+    return Math.max(0, unread + undeleted(asOf, cursor) - deletedSince - readSince + unreadHere);
   }
 
   #isWhole(from: Seq, to: Seq): boolean {
@@ -140,7 +173,7 @@ export class MemoryConversation {
     const base = this.#base;
     if (base === undefined || base.asOf > cursor || this.#isWhole(this.readSeq, cursor)) return true;
     const expiry = this.#expiry;
-    const hasExpiredSince = expiry !== undefined && expiry.at > base.asOf && expiry.through > this.readSeq;
+    const hasExpiredSince = expiry !== undefined && expiry.at > base.asOf && expiry.through > this.#furthest;
     return !hasExpiredSince && this.#isWhole(base.asOf, cursor);
   }
 
@@ -157,6 +190,7 @@ export class MemoryConversation {
     this.joined = false;
     this.#base = undefined;
     this.#localReadSeq = 0;
+    this.#isReset = false;
     this.#expiry = undefined;
   }
 
@@ -231,6 +265,7 @@ export class MemoryConversation {
       joined: this.joined,
       readSeq: this.joined ? this.readSeq : 0,
       unread: this.joined ? this.unread : 0,
+      unreadMentions: this.joined ? this.unreadMentions : 0,
       headSeq: this.cursor ?? 0,
       lastMessageAt: newest?.createdAt ?? null,
     };

@@ -28,6 +28,7 @@ const actionSchema: z.ZodType<OutboxAction> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('join') }),
   z.object({ kind: z.literal('leave') }),
   z.object({ kind: z.literal('advanceRead'), seq: seqSchema }),
+  z.object({ kind: z.literal('resetRead'), seq: seqSchema }),
   z.object({ kind: z.literal('request'), request: queuedRequestSchema }),
 ]);
 

@@ -16,6 +16,8 @@ export const storeMethods = {
     drop: true,
     addPage: true,
     advanceRead: true,
+    resetRead: true,
+    endResets: true,
     page: true,
     message: true,
     threads: true,

@@ -1,0 +1,38 @@
+import { askingFor, isMuted } from '../../shared/model/attention.ts';
+import type { EntryValue } from '../../shared/model/entry.ts';
+import type { ConversationId } from '../../shared/model/ids.ts';
+import type { CachedConversation } from '../cache/Cache.ts';
+import type { Clock } from '../clock.ts';
+
+export type UnreadTotalOptions = {
+  clock: Clock;
+  conversations(): Iterable<CachedConversation>;
+  muteOf(id: ConversationId): EntryValue<'mute'> | undefined;
+  onTotal(total: number): void;
+};
+
+/** How long the end of a mute is waited for at a time, in milliseconds: timers take no more than 24 days. */
+const LONGEST_WAIT_MS = 24 * 3_600_000;
+
+/** How many unread messages ask for attention, over all conversations; counts again by itself when a mute ends. */
+export function createUnreadTotal({ clock, conversations, muteOf, onTotal }: UnreadTotalOptions) {
+  let cancel: () => void = () => {};
+
+  function count(): void {
+    cancel();
+    const now = clock.now();
+    let total = 0;
+    let next = Number.POSITIVE_INFINITY;
+    for (const cached of conversations()) {
+      if (!cached.joined || cached.unread === 0) continue;
+      const mute = muteOf(cached.conversation.id);
+      const muted = isMuted(mute, now);
+      total += askingFor(cached, muted);
+      if (muted && mute?.until) next = Math.min(next, mute.until);
+    }
+    if (Number.isFinite(next)) cancel = clock.after(Math.min(next - now, LONGEST_WAIT_MS), count);
+    onTotal(total);
+  }
+
+  return { count, close: () => cancel() };
+}
