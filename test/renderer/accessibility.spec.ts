@@ -31,6 +31,7 @@ const surfaces: Surface[] = [
     },
   },
   { name: 'a full space', scenario: 'full', reach: (page) => timeline(page).waitFor() },
+  { name: 'an arranged list', scenario: 'arranged', reach: (page) => timeline(page).waitFor() },
   { name: 'the panel of people', scenario: 'panel', reach: (page) => page.getByText('@dvolkov').waitFor() },
   {
     name: 'Markdown in messages',

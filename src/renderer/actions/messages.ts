@@ -135,7 +135,13 @@ export function advanceRead(app: App, where: Where, seq: Seq): void {
   void app.api.call('reads:advance', { ...where, seq });
 }
 
-/** Marks everything in a conversation as read. */
+/** Marks everything in a conversation as read, as far as this computer knows of it. */
+export function markAllRead(app: App, where: Where): void {
+  const conversation = app.store.getState().conversations[where.spaceId]?.[where.conversationId];
+  if (conversation !== undefined) advanceRead(app, where, conversation.headSeq);
+}
+
+/** The same for what is open: what has come since and cannot be seen stays unread. */
 export function markRead(app: App, where: Where): void {
   const newest = app.store.getState().windows[where.conversationId];
   const last = newest?.messages.at(-1);

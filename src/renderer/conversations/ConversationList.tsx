@@ -1,4 +1,4 @@
-import { CircleAlert, Plus, Search, X } from 'lucide-react';
+import { CircleAlert, Search, X } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
@@ -14,13 +14,16 @@ import {
   selectUsers,
   unsentElsewhere,
 } from '../store/selectors.ts';
+import { useOwnEntries } from '../store/useEntries.ts';
 import { IconButton } from '../ui/Button.tsx';
-import { Menu, MenuItem } from '../ui/Menu.tsx';
 import { useNarrow } from '../ui/useNarrow.ts';
-import { ConversationRow } from './ConversationRow.tsx';
+import { recallCollapsed, rememberCollapsed } from './collapsed.ts';
+import { ListSection } from './ListSection.tsx';
 import { ListSkeleton } from './ListSkeleton.tsx';
-import { arrangeList, type Listed, matches } from './listing.ts';
+import { arrangeList, type ListSection as ListSectionOf, matches, nameAll } from './listing.ts';
 import './list.css';
+import { useKeptFocus } from './useKeptFocus.ts';
+import { useMuted } from './useMuted.ts';
 
 /** The conversations of the space that is open. `children` is its edge. */
 export function ConversationList({ children }: { children: ReactNode }) {
@@ -48,48 +51,35 @@ function Sections({ space }: { space: SpaceView }) {
   const [wanted, setWanted] = useState('');
   const content = useAppState((state) => state.content[space.spaceId]);
   const conversations = useAppState((state) => selectConversations(state, space.spaceId));
-  const users = useAppState((state) => selectUsers(state, space.spaceId));
-  const unknown = t('app.unknownPerson');
-  const { channels, direct } = useMemo(
-    () => arrangeList(Object.values(conversations), users, space.userId, unknown),
-    [conversations, users, space.userId, unknown],
-  );
+  const sections = useSections(space, wanted);
+  const folding = useFolding(space);
+  const muted = useMuted(space);
   const outbox = useAppState((state) => selectOutbox(state, space.spaceId));
   const unsent = useMemo(() => unsentElsewhere(outbox, conversations).length, [outbox, conversations]);
-  const filter = (listed: Listed[]) => listed.filter(({ name }) => matches(name, wanted));
-  const shownChannels = filter(channels);
-  const shownDirect = filter(direct);
-  if (content !== 'ready' && channels.length === 0) return <ListSkeleton failed={content === 'failed'} />;
-  const addChannel = (
-    <Menu
-      align="end"
-      trigger={
-        <button type="button" className="icon-button icon-button-small" aria-label={t('list.addChannel')}>
-          <Plus />
-        </button>
-      }
-    >
-      <MenuItem onSelect={() => openDialog(app, 'browseChannels')}>{t('space.browseChannels')}</MenuItem>
-      <MenuItem onSelect={() => openDialog(app, 'createChannel')}>{t('space.createChannel')}</MenuItem>
-    </Menu>
-  );
-  const startDirect = (
-    <IconButton size="small" label={t('space.startDirect')} onClick={() => openDialog(app, 'startDirect')}>
-      <Plus />
-    </IconButton>
-  );
+  const kept = useKeptFocus(sections);
+  if (content !== 'ready' && Object.keys(conversations).length === 0)
+    return <ListSkeleton failed={content === 'failed'} />;
+  const nothing = sections.every(({ listed }) => listed.length === 0);
+  const noDirect = sections.every(({ listed }) => listed.every(({ view }) => view.kind === 'channel'));
   return (
     <>
       <Filter value={wanted} onChange={setWanted} />
-      <div className="list-sections scrolls">
-        <Section title={t('list.channels')} action={addChannel} listed={shownChannels} space={space} />
-        <Section title={t('list.direct')} action={startDirect} listed={shownDirect} space={space}>
-          {direct.length === 0 && wanted === '' && (
-            <button type="button" className="row row-quiet" onClick={() => openDialog(app, 'startDirect')}>
-              {t('space.startDirect')}
-            </button>
-          )}
-        </Section>
+      <div className="list-sections scrolls" {...kept}>
+        {sections.map((section) => (
+          <ListSection
+            key={section.id}
+            section={section}
+            space={space}
+            muted={muted}
+            collapsed={wanted === '' && folding.isCollapsed(section.id)}
+            onToggle={() => folding.toggle(section.id)}
+          />
+        ))}
+        {noDirect && wanted === '' && (
+          <button type="button" className="row row-quiet" onClick={() => openDialog(app, 'startDirect')}>
+            {t('space.startDirect')}
+          </button>
+        )}
         {content === 'ready' && unsent > 0 && (
           <button type="button" className="row" onClick={() => openDialog(app, 'unsent')}>
             <span className="sign">
@@ -98,12 +88,44 @@ function Sections({ space }: { space: SpaceView }) {
             <span className="row-name one-line">{t('list.unsent', { count: unsent })}</span>
           </button>
         )}
-        {shownChannels.length + shownDirect.length === 0 && wanted !== '' && (
-          <p className="list-none">{t('list.noMatch')}</p>
-        )}
+        {nothing && wanted !== '' && <p className="list-none">{t('list.noMatch')}</p>}
       </div>
     </>
   );
+}
+
+/** The list as the person has arranged it, as far as it is called what is wanted. */
+function useSections(space: SpaceView, wanted: string): ListSectionOf[] {
+  const { t } = useTranslation();
+  const unknown = t('app.unknownPerson');
+  const conversations = useAppState((state) => selectConversations(state, space.spaceId));
+  const users = useAppState((state) => selectUsers(state, space.spaceId));
+  const shownId = useAppState((state) => state.shown[space.spaceId]);
+  const favourites = useOwnEntries(space, 'favourite');
+  const sections = useOwnEntries(space, 'section');
+  return useMemo(() => {
+    const named = nameAll(Object.values(conversations), users, space.userId, unknown);
+    return arrangeList(
+      named.filter(({ name }) => matches(name, wanted)),
+      { favourites, sections },
+      shownId,
+    );
+  }, [conversations, users, space.userId, unknown, favourites, sections, shownId, wanted]);
+}
+
+/** Which sections are folded up, on this computer. */
+function useFolding({ spaceId }: SpaceView) {
+  const [collapsed, setCollapsed] = useState(recallCollapsed);
+  const keyOf = (id: string) => `${spaceId} ${id}`;
+  return {
+    isCollapsed: (id: string): boolean => collapsed.has(keyOf(id)),
+    toggle(id: string): void {
+      const next = new Set(collapsed);
+      if (!next.delete(keyOf(id))) next.add(keyOf(id));
+      rememberCollapsed(next);
+      setCollapsed(next);
+    },
+  };
 }
 
 function Filter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
@@ -131,30 +153,5 @@ function Filter({ value, onChange }: { value: string; onChange: (value: string) 
         </IconButton>
       )}
     </div>
-  );
-}
-
-function Section(props: {
-  title: string;
-  action: ReactNode;
-  listed: readonly Listed[];
-  space: SpaceView;
-  children?: ReactNode;
-}) {
-  return (
-    <section className="list-section">
-      <header className="list-head">
-        <h2 className="list-title">{props.title}</h2>
-        {props.action}
-      </header>
-      <ul>
-        {props.listed.map(({ view, name }) => (
-          <li key={view.id}>
-            <ConversationRow view={view} name={name} space={props.space} />
-          </li>
-        ))}
-      </ul>
-      {props.children}
-    </section>
   );
 }

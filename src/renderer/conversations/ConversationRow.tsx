@@ -1,21 +1,81 @@
-import { CircleAlert, Clock, Pencil } from 'lucide-react';
-import { memo } from 'react';
+import { BellOff, CircleAlert, Clock, Ellipsis, Pencil } from 'lucide-react';
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import { openConversation } from '../actions/navigate.ts';
 import { focusComposer } from '../keys/regions.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectOutbox } from '../store/selectors.ts';
-import { Badge } from '../ui/Badge.tsx';
+import type { Anchor } from '../ui/anchors.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { MenuAt } from '../ui/Menu.tsx';
+import { AttentionBadge } from './AttentionBadge.tsx';
+import { ConversationMenuItems } from './ConversationMenuItems.tsx';
 import { ConversationSign } from './ConversationSign.tsx';
 
-/** One conversation in the list. */
-export const ConversationRow = memo(function ConversationRow(props: {
-  view: ConversationView;
-  name: string;
-  space: SpaceView;
-}) {
+type Props = { view: ConversationView; name: string; space: SpaceView; muted: boolean };
+
+/** One conversation in the list, with a menu of its own: a button while it is attended to, a right click, a key. */
+export const ConversationRow = memo(function ConversationRow(props: Props) {
   const { view, name, space } = props;
+  const { t } = useTranslation();
+  const [isHovered, setHovered] = useState(false);
+  const [isFocused, setFocused] = useState(false);
+  const [anchor, setAnchor] = useState<Anchor | null>(null);
+  const row = useRef<HTMLButtonElement>(null);
+  const attended = isHovered || isFocused || anchor !== null;
+  return (
+    // The keys and clicks are those of the buttons inside.
+    // biome-ignore lint/a11y/noStaticElementInteractions: what is caught here was done to one of the buttons inside.
+    <div
+      className="row-holder"
+      data-attended={attended || undefined}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={(event: FocusEvent<HTMLElement>) =>
+        setFocused(event.currentTarget.contains(event.relatedTarget))
+      }
+      onContextMenu={(event: MouseEvent<HTMLElement>) => {
+        event.preventDefault();
+        const byMouse = event.button === 2;
+        setAnchor(byMouse ? { x: event.clientX, y: event.clientY } : event.currentTarget);
+      }}
+      onKeyDown={(event: KeyboardEvent<HTMLElement>) => {
+        const { key, shiftKey } = event;
+        if (key !== 'ContextMenu' && !(key === 'F10' && shiftKey)) return;
+        event.preventDefault();
+        setAnchor(event.currentTarget);
+      }}
+    >
+      <RowButton {...props} ref={row} />
+      {attended && (
+        <IconButton
+          className="row-more"
+          size="small"
+          label={t('arrange.more', { name })}
+          aria-haspopup="menu"
+          aria-expanded={anchor !== null}
+          onClick={(event) => setAnchor(event.currentTarget)}
+        >
+          <Ellipsis />
+        </IconButton>
+      )}
+      {anchor !== null && (
+        <MenuAt
+          anchor={anchor}
+          label={t('arrange.menu', { name })}
+          onClose={() => setAnchor(null)}
+          finalFocus={() => row.current ?? false}
+        >
+          <ConversationMenuItems space={space} view={view} />
+        </MenuAt>
+      )}
+    </div>
+  );
+});
+
+function RowButton({ view, name, space, muted, ref }: Props & { ref: React.Ref<HTMLButtonElement> }) {
   const { t } = useTranslation();
   const app = useApp();
   const current = useAppState((state) => state.shown[space.spaceId] === view.id);
@@ -25,13 +85,17 @@ export const ConversationRow = memo(function ConversationRow(props: {
       (item) => item.conversationId === view.id && item.state === 'refused',
     ),
   );
+  const asks = muted ? view.unreadMentions > 0 : view.unread > 0;
   const self = view.kind === 'direct' && view.memberIds.every((id) => id === space.userId);
   return (
     <button
+      ref={ref}
       type="button"
       className="row"
       aria-current={current ? 'page' : undefined}
-      data-unread={view.unread > 0 || undefined}
+      data-conversation={view.id}
+      data-unread={asks || undefined}
+      data-quiet={(muted && !asks) || undefined}
       data-pending={view.pending !== null || undefined}
       onClick={() => {
         openConversation(app, space.spaceId, view.id);
@@ -47,7 +111,8 @@ export const ConversationRow = memo(function ConversationRow(props: {
       )}
       {refused && <CircleAlert className="row-mark row-mark-danger" aria-label={t('delivery.notSent')} />}
       {drafted && !current && !refused && <Pencil className="row-mark" aria-label={t('list.draft')} />}
-      <Badge count={view.unread} />
+      {muted && <BellOff className="row-mark" aria-label={t('arrange.muted')} />}
+      <AttentionBadge view={view} muted={muted} />
     </button>
   );
-});
+}

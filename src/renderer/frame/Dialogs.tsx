@@ -6,6 +6,7 @@ import { BrowseDialog } from '../conversations/BrowseDialog.tsx';
 import { CreateChannelDialog } from '../conversations/CreateChannelDialog.tsx';
 import { DetailsDialog } from '../conversations/DetailsDialog.tsx';
 import { DirectDialog } from '../conversations/DirectDialog.tsx';
+import { DeleteSectionDialog, NameSectionDialog } from '../conversations/SectionDialogs.tsx';
 import { Switcher } from '../conversations/Switcher.tsx';
 import { UnsentDialog } from '../conversations/UnsentDialog.tsx';
 import { InviteDialog } from '../host/InviteDialog.tsx';
@@ -46,6 +47,10 @@ export function Dialogs() {
       );
     case 'reminders':
       return <RemindersDialog space={space} onClose={onClose} />;
+    case 'nameSection':
+      return <NameSectionDialog space={space} onClose={onClose} />;
+    case 'deleteSection':
+      return <DeleteSectionDialog space={space} onClose={onClose} />;
     case 'unsent':
       return <UnsentDialog space={space} onClose={onClose} />;
     case 'signIn':

@@ -1,10 +1,10 @@
-import { ChevronLeft, Compass, EllipsisVertical, Info, LogOut, Pin, Search, Users } from 'lucide-react';
+import { ChevronLeft, Compass, EllipsisVertical, Info, Pin, Search, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import { conversationStream } from '../../shared/model/stream.ts';
-import { leaveConversation } from '../actions/conversations.ts';
 import { openDialog } from '../actions/navigate.ts';
 import { openSearch } from '../actions/search.ts';
+import { ConversationMenuItems } from '../conversations/ConversationMenuItems.tsx';
 import { ConversationSign } from '../conversations/ConversationSign.tsx';
 import { useConversationName } from '../conversations/useConversationName.ts';
 import { keyWords } from '../keys/keyWords.ts';
@@ -13,7 +13,7 @@ import { closePanel, togglePanel, togglePeople } from '../panel/panels.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { useEntries } from '../store/useEntries.ts';
 import { IconButton } from '../ui/Button.tsx';
-import { Menu, MenuItem } from '../ui/Menu.tsx';
+import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
 import { Tip } from '../ui/Tip.tsx';
 
 /** The conversation's name and what is done with it as a whole. */
@@ -25,7 +25,6 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
   const { pending } = conversation;
   const state =
     pending === 'leaving' ? t('header.leaving') : pending === 'joining' ? t('header.joining') : null;
-  const canLeave = conversation.kind === 'channel' && !conversation.everyone && conversation.joined;
   return (
     <header className="view-head">
       <IconButton
@@ -73,13 +72,11 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
           <MenuItem icon={<Info />} keys={keyWords('Ctrl+.')} onSelect={() => openDialog(app, 'details')}>
             {t('header.details')}
           </MenuItem>
-          {canLeave && (
-            <MenuItem
-              icon={<LogOut />}
-              onSelect={() => void leaveConversation(app, space.spaceId, conversation.id)}
-            >
-              {t('header.leave')}
-            </MenuItem>
+          {conversation.joined && (
+            <>
+              <MenuLine />
+              <ConversationMenuItems space={space} view={conversation} />
+            </>
           )}
         </Menu>
       )}

@@ -140,8 +140,12 @@ export const en = {
   list: {
     label: 'Conversations',
     filter: 'Filter conversations',
+    favourites: 'Favourites',
     channels: 'Channels',
     direct: 'Direct messages',
+    /** Spoken for a number badge: unread messages that name the person. */
+    mentions_one: '{{count}} unread mention',
+    mentions_other: '{{count}} unread mentions',
     noMatch: 'Nothing is called that.',
     addChannel: 'Add a channel',
     /** A channel that only its members see. */
@@ -153,6 +157,50 @@ export const en = {
     unsent_other: '{{count}} messages not sent',
     resize: 'Width of the list',
     you: '{{name}} (you)',
+  },
+  arrange: {
+    more: 'More about {{name}}',
+    /** Spoken name of the menu. */
+    menu: 'What to do with {{name}}',
+    favourite: 'Add to favourites',
+    unfavourite: 'Remove from favourites',
+    move: 'Move to section',
+    sections: 'Sections',
+    /** Among channels or direct messages, where it stands unless it is moved. */
+    noSection: 'None',
+    newSection: 'New section…',
+    mute: 'Mute',
+    muted: 'Muted',
+    mute_hour: 'For 1 hour',
+    mute_hours8: 'For 8 hours',
+    mute_tomorrow: 'Until tomorrow morning',
+    mute_good: 'Until I unmute it',
+    unmute: 'Unmute',
+    /** `{{time}}` is when it ends by itself, such as 14:20 or Tue 08:00. */
+    unmuteUntil: 'Unmute (muted until {{time}})',
+    /** Then one of the three that follow. */
+    level: 'Notify me of',
+    level_all: 'All messages',
+    level_mentions: 'Mentions',
+    level_nothing: 'Nothing',
+    markRead: 'Mark as read',
+  },
+  section: {
+    create: 'New section',
+    rename: 'Rename section',
+    name: 'Name',
+    namePlaceholder: 'Projects',
+    createSubmit: 'Create section',
+    renameSubmit: 'Rename',
+    menu: 'Menu of the section {{name}}',
+    renameItem: 'Rename…',
+    up: 'Move up',
+    down: 'Move down',
+    delete: 'Delete…',
+    deleteTitle: 'Delete the section {{name}}?',
+    deleteLead: 'What is in it goes back to Channels and Direct messages. Nothing else changes.',
+    deleteConfirm: 'Delete section',
+    empty: 'Move conversations here by their menu.',
   },
   unsent: {
     title: 'Not sent',

@@ -22,6 +22,8 @@ export type DialogName =
   | 'startDirect'
   | 'details'
   | 'addPeople'
+  | 'nameSection'
+  | 'deleteSection'
   | 'unsent'
   | 'reminders'
   | 'signIn'
@@ -59,6 +61,8 @@ export type NavigationSlice = {
   pane: Pane;
   dialog: DialogName | null;
   panel: Panel | null;
+  /** The section that a dialog is about, none for a new one, and what is to be put into that. */
+  sectionAsked: { sectionId: string | null; conversationId: ConversationId | null } | null;
   /** Messages after this one are new; kept until the conversation is left. */
   newAfter: Readonly<Record<ConversationId, Seq>>;
   jumps: Readonly<Record<ConversationId, JumpTarget>>;
@@ -73,6 +77,7 @@ export const initialNavigation: NavigationSlice = {
   pane: 'list',
   dialog: null,
   panel: null,
+  sectionAsked: null,
   newAfter: {},
   jumps: {},
   toasts: [],

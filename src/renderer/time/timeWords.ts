@@ -4,6 +4,8 @@ import type { Timestamp } from '../../shared/model/ids.ts';
 export type TimeWords = {
   /** For lists: *now*, *5 min*, *14:20*, *Tue*, *3 Mar*, *3 Mar 2024*. */
   short(at: Timestamp, now: Timestamp): string;
+  /** For what is to come: *14:20*, *Tue 08:00*. */
+  when(at: Timestamp, now: Timestamp): string;
   /** Hours and minutes. */
   clock(at: Timestamp): string;
   /** For day lines: *Today*, *Yesterday*, *Tomorrow*, *Tuesday 3 March*, with the year when it is not this one. */
@@ -70,6 +72,8 @@ export function createTimeWords(locale: string, words: RelativeWords, zone?: str
 
   return {
     clock: (at) => formats.clock.format(at),
+    when: (at, now) =>
+      `${dayKey(at) === dayKey(now) ? '' : `${formats.weekday.format(at)} `}${formats.clock.format(at)}`,
     full: (at) => formats.full.format(at),
     dayKey,
     short(at, now) {

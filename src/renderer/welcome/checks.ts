@@ -1,5 +1,6 @@
 import type { ParseKeys } from 'i18next';
 import type { AppError } from '../../shared/ipc/contract.ts';
+import { entryKinds } from '../../shared/model/entry.ts';
 import {
   channelNameSchema,
   displayNameSchema,
@@ -29,6 +30,9 @@ function checkLine(
 
 export const checkSpaceName = (typed: string): Wrong | null => checkLine(spaceNameSchema, 64, typed);
 export const checkDisplayName = (typed: string): Wrong | null => checkLine(displayNameSchema, 64, typed);
+
+export const checkSectionName = (typed: string): Wrong | null =>
+  checkLine(entryKinds.section.value.shape.name, 64, typed);
 
 export function checkChannelName(typed: string): Wrong | null {
   if (typed.trim().startsWith('#')) return { key: 'field.channelHash' };

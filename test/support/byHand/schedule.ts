@@ -325,8 +325,31 @@ export class ScheduleRun {
     await device.engine.addToOutbox({ conversationId: own, request: requests[act] });
   }
 
-  often<Act>(2, 'react', 'pin', 'keep', 'markUnread', 'add', 'remove', 'rename'),
-  often<Act>(1, 'discard', 'retry', 'mute', 'role', 'archive'),
+  /** Changes what a conversation says of itself, or who is what in it: also where only others may. */
+  async #govern(
+    act: 'rename' | 'archive' | 'add' | 'remove' | 'role',
+    device: HandDevice,
+    { id: conversationId }: ConversationView,
+    what: number,
+  ): Promise<void> {
+    const userId = this.#world.person(what).user.id;
+    const role = pick(['owner', 'moderator', 'member'] as const, what) ?? 'member';
+    const description = { topic: what % 2 === 0 ? this.#text() : null, name: `room-${what % 7}` };
+    const requests: Record<typeof act, QueuedRequest> = {
+      rename: { name: 'conversation:change', payload: { conversationId, ...description } },
+      // Brought back more often than put away, so that much goes on all the same.
+      archive: { name: 'conversation:change', payload: { conversationId, archived: what % 3 === 0 } },
+      add: { name: 'member:add', payload: { conversationId, userIds: [userId] } },
+      remove: { name: 'member:remove', payload: { conversationId, userId } },
+      role: { name: 'member:role', payload: { conversationId, userId, role } },
+    };
+    await device.engine.addToOutbox({ conversationId, request: requests[act] });
+  }
+
+  async #mute({ engine }: HandDevice, { id }: ConversationView, on: boolean): Promise<void> {
+    const value = on ? { until: null } : null;
+    const request = { name: 'entry:set' as const, payload: { kind: 'mute' as const, key: id, value } };
+    await engine.addToOutbox({ conversationId: null, request });
   }
 
   /** Says something else of oneself, or nothing any more. */

@@ -1,10 +1,12 @@
 import type { ClientId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
+import { userStream } from '../../../src/shared/model/stream.ts';
 import {
   addConversation,
   buildEmptySpace,
   buildFullSpace,
   conversationIdOf,
+  countUnread,
   type FakeSpace,
   makeMessage,
   settle,
@@ -96,6 +98,28 @@ function markdownSpace(now: number): FakeSpace {
   return space;
 }
 
+/** A list that its person has arranged: favourites, sections of their own, what is muted and what mentions them. */
+function arrangedSpace(now: number): FakeSpace {
+  const space = buildFullSpace(now);
+  const stream = userStream(space.view.userId);
+  const ids = (...names: string[]) =>
+    [...space.conversations.values()]
+      .filter(({ name }) => name !== null && names.includes(name))
+      .map(({ id }) => id);
+  const set = (kind: string, key: string, value: unknown) => space.entries.push({ stream, kind, key, value });
+  const section = (number: number, name: string, conversationIds: string[]) =>
+    set('section', fakeId(11, number), { name, position: number, conversationIds });
+  for (const key of [...ids('bees'), conversationIdOf(1102)]) set('favourite', key, { addedAt: now });
+  section(1, 'The long way round to the compost and back', ids('board', 'budget-2026'));
+  section(2, 'Reading', []);
+  for (const key of [...ids('general', 'greenhouse'), conversationIdOf(1105)])
+    set('mute', key, { until: null });
+  for (const view of space.conversations.values())
+    if (view.unread > 2 && view.kind === 'channel') view.unreadMentions = 2;
+  countUnread(space);
+  return space;
+}
+
 const scenarios: Record<string, (now: number) => FakeOptions> = {
   first: () => ({ spaces: [] }),
   full: (now) => ({
@@ -104,6 +128,7 @@ const scenarios: Record<string, (now: number) => FakeOptions> = {
       { ...buildEmptySpace({ number: 2, name: 'River neighbours', people: 4, now, hosted: false }) },
     ],
   }),
+  arranged: (now) => ({ spaces: [arrangedSpace(now)] }),
   panel: (now) => ({ spaces: [buildFullSpace(now)], settings: { panelOpen: true } }),
   empty: (now) => ({ spaces: [buildEmptySpace({ now })] }),
   offline: (now) => {
