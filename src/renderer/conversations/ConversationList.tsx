@@ -20,7 +20,7 @@ import { useNarrow } from '../ui/useNarrow.ts';
 import { recallCollapsed, rememberCollapsed } from './collapsed.ts';
 import { ListSection } from './ListSection.tsx';
 import { ListSkeleton } from './ListSkeleton.tsx';
-import { arrangeList, type ListSection as ListSectionOf, matches, nameAll } from './listing.ts';
+import { arrangeList, type ListSection as ListSectionOf, matches, nameAll, unblocked } from './listing.ts';
 import './list.css';
 import { useKeptFocus } from './useKeptFocus.ts';
 import { useMuted } from './useMuted.ts';
@@ -103,14 +103,16 @@ function useSections(space: SpaceView, wanted: string): ListSectionOf[] {
   const shownId = useAppState((state) => state.shown[space.spaceId]);
   const favourites = useOwnEntries(space, 'favourite');
   const sections = useOwnEntries(space, 'section');
+  const blocked = useOwnEntries(space, 'blocked');
   return useMemo(() => {
-    const named = nameAll(Object.values(conversations), users, space.userId, unknown);
+    const views = unblocked(Object.values(conversations), blocked, space.userId);
+    const named = nameAll(views, users, space.userId, unknown);
     return arrangeList(
       named.filter(({ name }) => matches(name, wanted)),
       { favourites, sections },
       shownId,
     );
-  }, [conversations, users, space.userId, unknown, favourites, sections, shownId, wanted]);
+  }, [conversations, users, space.userId, unknown, favourites, sections, blocked, shownId, wanted]);
 }
 
 /** Which sections are folded up, on this computer. */

@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import { openConversation } from '../actions/navigate.ts';
 import { focusComposer } from '../keys/regions.ts';
+import { StatusEmoji } from '../people/StatusEmoji.tsx';
+import { partnerOf } from '../people/useBlockedPartner.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
-import { selectOutbox } from '../store/selectors.ts';
+import { selectOutbox, selectUsers } from '../store/selectors.ts';
 import type { Anchor } from '../ui/anchors.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { MenuAt } from '../ui/Menu.tsx';
@@ -78,6 +80,10 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
 function RowButton({ view, name, space, muted, ref }: Props & { ref: React.Ref<HTMLButtonElement> }) {
   const { t } = useTranslation();
   const app = useApp();
+  const partnerId = partnerOf(view, space.userId);
+  const partner = useAppState((state) =>
+    partnerId === undefined ? undefined : selectUsers(state, space.spaceId)[partnerId],
+  );
   const current = useAppState((state) => state.shown[space.spaceId] === view.id);
   const drafted = useAppState((state) => state.drafts[view.id] !== undefined);
   const refused = useAppState((state) =>
@@ -106,6 +112,7 @@ function RowButton({ view, name, space, muted, ref }: Props & { ref: React.Ref<H
       <span className="row-name one-line" dir="auto">
         {self ? t('list.you', { name }) : name}
       </span>
+      <StatusEmoji user={partner} />
       {view.pending === 'creating' && !refused && (
         <Clock className="row-mark" aria-label={t('list.creating')} />
       )}

@@ -2,6 +2,7 @@ import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { EntryKey, EntryValue } from '../../shared/model/entry.ts';
 import type { ConversationId, UserId } from '../../shared/model/ids.ts';
 import { userStream } from '../../shared/model/stream.ts';
+import { partnerOf } from '../people/useBlockedPartner.ts';
 import { placeOf, shownEntries } from '../store/entries.ts';
 import { conversationName, selectConversations, selectOutbox, selectUsers } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
@@ -33,6 +34,17 @@ export const isListed = (view: ConversationView): boolean => view.joined || view
 /** What is archived stands in the list only while there is something to read in it, or it is being read. */
 const isShelved = (view: ConversationView, shownId: ConversationId | undefined): boolean =>
   view.archivedAt !== undefined && view.unread === 0 && view.id !== shownId;
+
+/** All but the direct messages with people whom one has blocked. */
+export const unblocked = (
+  views: readonly ConversationView[],
+  blocked: ReadonlyMap<UserId, unknown>,
+  me: UserId,
+): ConversationView[] =>
+  views.filter((view) => {
+    const partner = partnerOf(view, me);
+    return partner === undefined || !blocked.has(partner);
+  });
 
 const byName = (a: Listed, b: Listed): number => inOrder.compare(a.name, b.name);
 const byActivity = (a: Listed, b: Listed): number =>
@@ -112,9 +124,13 @@ export function selectArrangement(state: AppState, { spaceId, userId }: SpaceVie
 
 /** The conversations of a space in the order of its list. */
 export function listedConversations(state: AppState, space: SpaceView): ConversationView[] {
-  const views = Object.values(selectConversations(state, space.spaceId));
-  const named = nameAll(views, selectUsers(state, space.spaceId), space.userId, '');
-  return arrangeList(named, selectArrangement(state, space), state.shown[space.spaceId]).flatMap(
-    ({ listed }) => listed.map(({ view }) => view),
+  const { spaceId, userId } = space;
+  const own = userStream(userId);
+  const held = state.entries[spaceId]?.[placeOf('blocked', own)];
+  const blocked = shownEntries('blocked', own, held, selectOutbox(state, spaceId), userId);
+  const views = unblocked(Object.values(selectConversations(state, spaceId)), blocked, userId);
+  const named = nameAll(views, selectUsers(state, spaceId), userId, '');
+  return arrangeList(named, selectArrangement(state, space), state.shown[spaceId]).flatMap(({ listed }) =>
+    listed.map(({ view }) => view),
   );
 }

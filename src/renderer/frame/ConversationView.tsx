@@ -5,8 +5,11 @@ import { ArchivedBar } from '../composer/ArchivedBar.tsx';
 import { Composer } from '../composer/Composer.tsx';
 import { PreviewBar } from '../composer/PreviewBar.tsx';
 import { ConnectionBanner } from '../connection/ConnectionBanner.tsx';
+import { useConversationName } from '../conversations/useConversationName.ts';
 import { keyWords } from '../keys/keyWords.ts';
 import { ScheduledLine } from '../later/ScheduledLine.tsx';
+import { BlockedBar } from '../people/BlockedBar.tsx';
+import { useBlockedPartner } from '../people/useBlockedPartner.ts';
 import { useAppState } from '../store/AppContext.tsx';
 import { selectShown, selectSpace } from '../store/selectors.ts';
 import { RequestRefused } from '../timeline/RequestRefused.tsx';
@@ -38,6 +41,8 @@ export function ConversationView() {
 function Shown({ space, conversation }: { space: SpaceView; conversation: View }) {
   // A conversation that gets its real id stays the same view, with what is typed and where it was scrolled to.
   const viewId = useAppState((state) => state.bornAs[conversation.id] ?? conversation.id);
+  const blockedId = useBlockedPartner(space, conversation);
+  const name = useConversationName(space, conversation);
   const inIt = conversation.joined || conversation.pending !== null;
   return (
     <main className="view">
@@ -45,8 +50,10 @@ function Shown({ space, conversation }: { space: SpaceView; conversation: View }
       <ConnectionBanner space={space} />
       <Timeline key={`timeline ${viewId}`} space={space} conversation={conversation} />
       <RequestRefused space={space} conversation={conversation} />
-      {inIt && <ScheduledLine space={space} conversation={conversation} />}
-      {inIt && conversation.archivedAt !== undefined ? (
+      {inIt && blockedId === undefined && <ScheduledLine space={space} conversation={conversation} />}
+      {blockedId !== undefined ? (
+        <BlockedBar space={space} userId={blockedId} name={name} />
+      ) : inIt && conversation.archivedAt !== undefined ? (
         <ArchivedBar space={space} conversation={conversation} />
       ) : inIt ? (
         <Composer key={`composer ${viewId}`} space={space} conversation={conversation} />

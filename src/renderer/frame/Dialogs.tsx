@@ -12,6 +12,8 @@ import { UnsentDialog } from '../conversations/UnsentDialog.tsx';
 import { InviteDialog } from '../host/InviteDialog.tsx';
 import { KeysDialog } from '../keys/KeysDialog.tsx';
 import { RemindersDialog } from '../later/RemindersDialog.tsx';
+import { ProfileDialog } from '../people/ProfileDialog.tsx';
+import { StatusDialog } from '../people/StatusDialog.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectShown, selectSpace } from '../store/selectors.ts';
@@ -29,6 +31,10 @@ export function Dialogs() {
   switch (name) {
     case 'switcher':
       return <Switcher space={space} onClose={onClose} />;
+    case 'profile':
+      return <ProfileDialog space={space} onClose={onClose} />;
+    case 'status':
+      return <StatusDialog space={space} onClose={onClose} />;
     case 'invite':
       return <InviteDialog space={space} onClose={onClose} />;
     case 'createChannel':

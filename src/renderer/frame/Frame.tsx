@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ConversationList } from '../conversations/ConversationList.tsx';
 import { useGlobalKeys } from '../keys/useGlobalKeys.ts';
 import { SidePanel } from '../panel/SidePanel.tsx';
+import { PersonCard } from '../people/PersonCard.tsx';
 import { Rail } from '../rail/Rail.tsx';
 import { useAppState } from '../store/AppContext.tsx';
 import { selectShownId } from '../store/selectors.ts';
@@ -29,6 +30,7 @@ export function Frame({ onLoadAgain }: { onLoadAgain: () => void }) {
     <>
       <Columns />
       <Dialogs />
+      <PersonCard />
       <Notices />
       <Toasts />
     </>

@@ -10,7 +10,11 @@ import { useConversationName } from '../conversations/useConversationName.ts';
 import { keyWords } from '../keys/keyWords.ts';
 import { useMembers } from '../members/useMembers.ts';
 import { closePanel, togglePanel, togglePeople } from '../panel/panels.ts';
+import { PersonButton } from '../people/PersonButton.tsx';
+import { partnerOf } from '../people/useBlockedPartner.ts';
+import { usePresenceWords } from '../people/usePresenceWords.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
+import { selectUsers } from '../store/selectors.ts';
 import { useEntries } from '../store/useEntries.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
@@ -41,6 +45,7 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
         {name}
       </h1>
       <Topic conversation={conversation} />
+      <PartnerState space={space} conversation={conversation} />
       {state !== null && <span className="view-state">{state}</span>}
       <span className="view-room" />
       <IconButton
@@ -150,5 +155,21 @@ function PinsButton({ space, conversation }: { space: SpaceView; conversation: C
         <span className="figures">{size}</span>
       </button>
     </Tip>
+  );
+}
+
+/** How the other one of a direct message is there; opens their card. */
+function PartnerState({ space, conversation }: { space: SpaceView; conversation: ConversationView }) {
+  const partnerId = partnerOf(conversation, space.userId);
+  const user = useAppState((state) =>
+    partnerId === undefined ? undefined : selectUsers(state, space.spaceId)[partnerId],
+  );
+  const { presence, time } = usePresenceWords(space, user);
+  if (user === undefined) return null;
+  const words = [presence, time].filter(Boolean).join(' · ');
+  return (
+    <PersonButton userId={user.id} name={user.displayName} className="view-state one-line">
+      {words === '' ? `@${user.username}` : words}
+    </PersonButton>
   );
 }

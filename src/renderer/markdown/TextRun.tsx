@@ -1,9 +1,11 @@
 import { use } from 'react';
+import { audienceNames } from '../../shared/model/audience.ts';
 import { markWords } from '../../shared/model/searchWords.ts';
 import { openConversation } from '../actions/navigate.ts';
+import { openCard } from '../actions/people.ts';
 import { expandShortcodes } from '../emoji/shortcodes.ts';
 import { useApp } from '../store/AppContext.tsx';
-import { selectSpace } from '../store/selectors.ts';
+import { selectSpace, selectUsers } from '../store/selectors.ts';
 import { ExternalLink } from './ExternalLink.tsx';
 import { MarkdownContext, type Reading } from './MarkdownContext.ts';
 import { splitText, type TextPart } from './splitText.ts';
@@ -22,11 +24,7 @@ function Part({ part, reading }: { part: TextPart; reading: Reading }) {
     case 'text':
       return <Words text={expandShortcodes(part.text, reading.emoji)} />;
     case 'mention':
-      return (
-        <span className="mention" data-me={part.username === reading.mine || undefined}>
-          <Words text={part.text} />
-        </span>
-      );
+      return <Mention part={part} mine={reading.mine} />;
     case 'channel':
       return <ChannelName part={part} />;
     case 'link':
@@ -36,6 +34,34 @@ function Part({ part, reading }: { part: TextPart; reading: Reading }) {
         </ExternalLink>
       );
   }
+}
+
+function Mention({ part, mine }: { part: Extract<TextPart, { kind: 'mention' }>; mine: string }) {
+  const app = useApp();
+  const { username, text } = part;
+  if (audienceNames.some((name) => name === username))
+    return (
+      <span className="mention" data-me>
+        <Words text={text} />
+      </span>
+    );
+  const open = (anchor: Element) => {
+    const state = app.store.getState();
+    const space = selectSpace(state);
+    const users = space === undefined ? [] : Object.values(selectUsers(state, space.spaceId));
+    const user = users.find((one) => one.username.toLowerCase() === username);
+    if (user !== undefined) openCard(app, user.id, anchor);
+  };
+  return (
+    <button
+      type="button"
+      className="mention"
+      data-me={username === mine || undefined}
+      onClick={(event) => open(event.currentTarget)}
+    >
+      <Words text={text} />
+    </button>
+  );
 }
 
 function ChannelName({ part }: { part: Extract<TextPart, { kind: 'channel' }> }) {

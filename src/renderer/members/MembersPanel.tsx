@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { User } from '../../shared/model/user.ts';
 import type { Presence } from '../../shared/protocol/signals.ts';
-import { openDirect } from '../actions/conversations.ts';
+import { openCard } from '../actions/people.ts';
 import { focusComposer } from '../keys/regions.ts';
 import { Panel } from '../panel/Panel.tsx';
 import { togglePeople } from '../panel/panels.ts';
+import { StatusEmoji } from '../people/StatusEmoji.tsx';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { PresenceById } from '../store/presence.ts';
 import { isConnected, selectPresence, selectUsers } from '../store/selectors.ts';
@@ -91,8 +92,8 @@ function Person(props: { user: User; space: SpaceView; presence: Presence | unde
     <button
       type="button"
       className="person"
-      title={me ? undefined : t('members.write', { name: user.displayName })}
-      onClick={() => void openDirect(app, space.spaceId, user.id)}
+      title={t('people.card', { name: user.displayName })}
+      onClick={(event) => openCard(app, user.id, event.currentTarget)}
     >
       <span className="person-picture">
         <Avatar id={user.id} name={user.displayName} />
@@ -106,6 +107,7 @@ function Person(props: { user: User; space: SpaceView; presence: Presence | unde
       <span className="person-words">
         <span className="person-name">
           <bdi className="one-line">{user.displayName}</bdi>
+          <StatusEmoji user={user} />
           {me && <span className="person-you">({t('members.you')})</span>}
         </span>
         <span className="person-username one-line">@{user.username}</span>

@@ -1,12 +1,16 @@
-import { Keyboard, LogOut, Plus, Settings } from 'lucide-react';
+import { Keyboard, LogOut, Pencil, Plus, Settings, Smile } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { openDialog, openSpace } from '../actions/navigate.ts';
+import { setAvailability } from '../actions/people.ts';
 import { saveSettings } from '../actions/settings.ts';
 import { keyWords } from '../keys/keyWords.ts';
+import { useStatus } from '../people/StatusEmoji.tsx';
+import { useOwnUser } from '../people/useOwnUser.ts';
 import { useOwnPresence } from '../people/usePresence.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
-import { isConnected, selectSpace, selectUsers } from '../store/selectors.ts';
+import { isConnected, selectSpace } from '../store/selectors.ts';
+import { useOwnEntries } from '../store/useEntries.ts';
 import { Avatar, PresenceDot } from '../ui/Avatar.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { Menu, MenuChoice, MenuHead, MenuItem, MenuLine } from '../ui/Menu.tsx';
@@ -84,6 +88,7 @@ function RailSpace({ space, place }: { space: SpaceView; place: number }) {
   );
 }
 
+const wishes = ['auto', 'busy', 'invisible'] as const;
 const themes = ['system', 'light', 'dark'] as const;
 
 function Me() {
@@ -94,9 +99,11 @@ function Me() {
 function Self({ space }: { space: SpaceView }) {
   const { t } = useTranslation();
   const app = useApp();
-  const user = useAppState((state) => selectUsers(state, space.spaceId)[space.userId]);
+  const user = useOwnUser(space);
   const theme = useAppState((state) => state.settings.theme);
   const presence = useOwnPresence(space);
+  const wish = useOwnEntries(space, 'availability').get('own');
+  const status = useStatus(user);
   const name = user?.displayName ?? space.username;
   const trigger = (
     <button type="button" className="rail-me" aria-label={t('rail.me', { name })}>
@@ -112,10 +119,29 @@ function Self({ space }: { space: SpaceView }) {
         <strong className="one-line" dir="auto">
           {name}
         </strong>
+        {status !== undefined && (
+          <span className="one-line" dir="auto">
+            {status.emoji} {status.text}
+          </span>
+        )}
         <span className="rail-me-state">
           @{space.username} · {t(`presence.${presence.word}`)}
         </span>
       </MenuHead>
+      <MenuLine />
+      <MenuItem icon={<Smile />} onSelect={() => openDialog(app, 'status')}>
+        {t('people.setStatus')}
+      </MenuItem>
+      <MenuItem icon={<Pencil />} onSelect={() => openDialog(app, 'profile')}>
+        {t('people.editProfile')}
+      </MenuItem>
+      <MenuLine />
+      <MenuChoice
+        label={t('people.availability')}
+        value={wish ?? 'auto'}
+        options={wishes.map((value) => ({ value, label: t(`people.${value}`) }))}
+        onChange={(value) => void setAvailability(app, space.spaceId, value === 'auto' ? null : value)}
+      />
       <MenuLine />
       <MenuChoice
         label={t('rail.theme')}

@@ -1,5 +1,6 @@
 import type { Delta } from '../../shared/ipc/deltas.ts';
-import type { ConversationId, MessageId, Seq, SpaceId } from '../../shared/model/ids.ts';
+import type { ConversationId, MessageId, Seq, SpaceId, UserId } from '../../shared/model/ids.ts';
+import type { Anchor } from '../ui/anchors.ts';
 import { renamed, without } from './records.ts';
 
 /** Where a narrow window, which shows one column at a time, stands. */
@@ -16,6 +17,8 @@ export type DialogName =
   | 'switcher'
   | 'keys'
   | 'settings'
+  | 'profile'
+  | 'status'
   | 'invite'
   | 'createChannel'
   | 'browseChannels'
@@ -63,6 +66,8 @@ export type NavigationSlice = {
   panel: Panel | null;
   /** The section that a dialog is about, none for a new one, and what is to be put into that. */
   sectionAsked: { sectionId: string | null; conversationId: ConversationId | null } | null;
+  /** Whose card is open, and where. */
+  card: { userId: UserId; anchor: Anchor } | null;
   /** Messages after this one are new; kept until the conversation is left. */
   newAfter: Readonly<Record<ConversationId, Seq>>;
   jumps: Readonly<Record<ConversationId, JumpTarget>>;
@@ -78,6 +83,7 @@ export const initialNavigation: NavigationSlice = {
   dialog: null,
   panel: null,
   sectionAsked: null,
+  card: null,
   newAfter: {},
   jumps: {},
   toasts: [],

@@ -1,13 +1,17 @@
 import { type FocusEvent, memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
-import type { MessageId } from '../../shared/model/ids.ts';
+import type { MessageId, UserId } from '../../shared/model/ids.ts';
+import { PersonButton } from '../people/PersonButton.tsx';
+import { SeenBy } from '../people/SeenBy.tsx';
+import { StatusEmoji } from '../people/StatusEmoji.tsx';
 import { useAppState } from '../store/AppContext.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
 import { selectUsers } from '../store/selectors.ts';
 import { ThreadLine } from '../threads/ThreadLine.tsx';
 import type { TimeWords } from '../time/timeWords.ts';
 import { Avatar } from '../ui/Avatar.tsx';
+import { BlockedMessage } from './BlockedMessage.tsx';
 import { DayLine, NewLine } from './Lines.tsx';
 import { MessageBody } from './MessageBody.tsx';
 import { NoticeRow } from './NoticeRow.tsx';
@@ -27,6 +31,10 @@ type Props = {
   inThread?: MessageId;
   /** Whether it was just jumped to. */
   lit: boolean;
+  /** Who of the others has read up to here and no further. */
+  seenBy?: readonly UserId[];
+  /** Whether its author is blocked. */
+  blocked?: boolean;
   space: SpaceView;
   words: TimeWords;
   onFocus: (key: string) => void;
@@ -68,7 +76,8 @@ function Written(props: Props) {
   const author = useAppState((state) => selectUsers(state, space.spaceId)[message.authorId]);
   const name = author?.displayName ?? t('app.unknownPerson');
   const time = words.clock(message.createdAt);
-  const mentionsMe = message.mentions.includes(space.userId);
+  const mentionsMe =
+    props.blocked !== true && (message.mentions.includes(space.userId) || message.audience !== null);
   const attended = useAttended();
   return (
     <article
@@ -90,7 +99,9 @@ function Written(props: Props) {
     >
       <div className="message-gutter">
         {startsGroup ? (
-          <Avatar id={message.authorId} name={name} />
+          <PersonButton userId={message.authorId} name={name} picture>
+            <Avatar id={message.authorId} name={name} />
+          </PersonButton>
         ) : (
           <time className="message-aside figures" title={words.full(message.createdAt)}>
             {time}
@@ -100,17 +111,33 @@ function Written(props: Props) {
       <div className="message-main">
         {startsGroup && (
           <header className="message-head">
-            <bdi className="message-author one-line">{name}</bdi>
+            <PersonButton
+              userId={message.authorId}
+              name={name}
+              className="message-author one-line"
+              entry={props.entry}
+            >
+              <bdi>{name}</bdi>
+            </PersonButton>
+            <StatusEmoji user={author} />
             <time className="message-time figures" title={words.full(message.createdAt)}>
               {time}
             </time>
           </header>
         )}
-        <MessageBody message={message} space={space} inThread={props.inThread} />
+        <Said {...props} />
         {props.inThread === undefined && <ThreadLine message={message} words={words} />}
       </div>
       {(props.pinned || props.saved) && <RowMarks pinned={props.pinned} saved={props.saved} />}
+      {props.seenBy !== undefined && props.seenBy.length > 0 && (
+        <SeenBy space={space} userIds={props.seenBy} />
+      )}
       {attended.isAttended && <RowToolbar message={message} />}
     </article>
   );
+}
+
+function Said({ message, space, inThread, blocked }: Props) {
+  const Body = blocked === true ? BlockedMessage : MessageBody;
+  return <Body message={message} space={space} inThread={inThread} />;
 }

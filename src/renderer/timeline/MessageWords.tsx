@@ -35,6 +35,7 @@ export function MessageWords(props: { message: ShownMessage; space: SpaceView; p
         <MessageText
           text={action ?? message.text}
           mentions={message.mentions}
+          audience={message.audience ?? null}
           space={space}
           marks={marks}
           lead={action !== null && <Actor message={message} space={space} />}

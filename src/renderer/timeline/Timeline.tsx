@@ -2,8 +2,11 @@ import { type CSSProperties, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtualizer } from 'virtua';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import type { UserId } from '../../shared/model/ids.ts';
 import { useConversationName } from '../conversations/useConversationName.ts';
+import { useSeenBy } from '../people/useSeenBy.ts';
 import { useAppState } from '../store/AppContext.tsx';
+import { useOwnEntries } from '../store/useEntries.ts';
 import { useTimeWords } from '../time/useTimeWords.ts';
 import { Arrivals } from './Arrivals.tsx';
 import { DayPill } from './DayPill.tsx';
@@ -20,6 +23,8 @@ import { useAsked } from './useAsked.ts';
 import { useItems } from './useItems.ts';
 import { useReading } from './useReading.ts';
 import { useScrollKeeper } from './useScrollKeeper.ts';
+
+const nobody: readonly UserId[] = [];
 
 /** Height of what stands above the first message, in px at the normal text size. */
 const HEAD_PX = 128;
@@ -64,6 +69,8 @@ export function Timeline({ space, conversation }: { space: SpaceView; conversati
     onSeen: useReading(space, conversation),
   });
   const { keeper } = keeping;
+  const seen = useSeenBy(space, conversation, items);
+  const blocked = useOwnEntries(space, 'blocked');
   const { asked, ask, close } = useAsked();
   const actions = useRowActions(space, conversation, ask, keeper.keepPlace);
   const active = useActiveRow({ items, keeper, actions, scroller });
@@ -113,6 +120,8 @@ export function Timeline({ space, conversation }: { space: SpaceView; conversati
                 entry={active.index === index || (active.index === -1 && index === items.length - 1)}
                 pinned={actions.isPinned(item.message)}
                 saved={actions.isSaved(item.message)}
+                seenBy={seen.get(item.message.key) ?? nobody}
+                blocked={blocked.has(item.message.authorId)}
                 lit={keeping.litId !== null && keeping.litId === item.message.id}
                 space={space}
                 words={words}

@@ -8,7 +8,7 @@ import { hueOf, initialsOf } from './hue.ts';
 export function Avatar(props: {
   id: string;
   name: string;
-  size?: 'normal' | 'small' | 'rail';
+  size?: 'normal' | 'small' | 'tiny' | 'rail';
   space?: boolean;
 }) {
   const style = { '--hue': hueOf(props.id) } as CSSProperties;
@@ -18,7 +18,9 @@ export function Avatar(props: {
       className={classes('avatar', `avatar-${props.size ?? 'normal'}`, props.space && 'avatar-space')}
       style={style}
     >
-      {props.size === 'small' ? initialsOf(props.name).slice(0, 1) : initialsOf(props.name)}
+      {props.size === 'small' || props.size === 'tiny'
+        ? initialsOf(props.name).slice(0, 1)
+        : initialsOf(props.name)}
     </span>
   );
 }

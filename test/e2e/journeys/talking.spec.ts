@@ -11,10 +11,10 @@ test('two people host, join and talk: replies, edits, deletions, channels, direc
     await say(ada.window, 'Good morning. The seedlings are up.');
     await expect(message(ben.window, 'The seedlings are up.')).toBeVisible();
     await composer(ben.window).pressSequentially('Lovely');
-    await expect(ada.window.getByText('Ben is writing')).toBeVisible();
+    await expect(ada.window.getByText('Ben is typing…')).toBeVisible();
     await composer(ben.window).press('Enter');
     await expect(message(ada.window, 'Lovely')).toBeVisible();
-    await expect(ada.window.getByText('Ben is writing')).toBeHidden();
+    await expect(ada.window.getByText('Ben is typing…')).toBeHidden();
   });
 
   await test.step('a reply quotes what it answers', async () => {

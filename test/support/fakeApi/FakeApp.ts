@@ -306,6 +306,13 @@ export class FakeApp implements AppApi {
     };
   }
 
+  /** In groups and direct messages everyone has read everything. */
+  #reads(spaceId: SpaceId, conversationId: ConversationId) {
+    const view = this.space(spaceId).conversations.get(conversationId);
+    const reads = view?.memberIds.map((userId) => ({ userId, readSeq: view.headSeq })) ?? [];
+    return { reads };
+  }
+
   #setEntry(space: FakeSpace, entry: StreamEntryView): void {
     const others = space.entries.filter(
       ({ stream, kind, key }) => stream !== entry.stream || kind !== entry.kind || key !== entry.key,
@@ -518,6 +525,8 @@ export class FakeApp implements AppApi {
     'server:ask': ({ spaceId, question }) => {
       if (this.space().view.connection.status !== 'online') throw new Refusal('offline');
       if (question.name === 'conversation:counts') return this.#counts(spaceId as SpaceId);
+      if (question.name === 'conversation:reads')
+        return this.#reads(spaceId as SpaceId, question.payload.conversationId as ConversationId);
       return question.name === 'message:versions'
         ? { versions: this.versions.get(question.payload.messageId as MessageId) ?? [] }
         : {};
