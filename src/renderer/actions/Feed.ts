@@ -8,7 +8,7 @@ import { putContent } from '../store/putContent.ts';
 import { keyed } from '../store/records.ts';
 import { isConnected, selectShownId } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
-import { markNew } from './markNew.ts';
+import { markNew, markReset } from './markNew.ts';
 import { openConversation, openSpace, raiseToast } from './navigate.ts';
 import { openMessage } from './openMessage.ts';
 import { reloadWindow } from './pages.ts';
@@ -129,7 +129,7 @@ export class Feed {
     const attentive = document.hasFocus();
     store.setState((state) => {
       const newAfter = attentive ? state.newAfter : markNew(state, deltas);
-      return applyDeltas({ ...state, newAfter }, deltas);
+      return applyDeltas({ ...state, ...markReset({ ...state, newAfter }, deltas) }, deltas);
     }, true);
     for (const delta of deltas) {
       if (delta.type === 'conversation.replaced') this.#movePlace(delta.from, delta.to);

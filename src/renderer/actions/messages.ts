@@ -2,6 +2,8 @@ import type { ClientId, ConversationId, MessageId, Seq, SpaceId } from '../../sh
 import type { App } from '../store/app.ts';
 import { type DraftKey, type MessageTarget, putDraft, putEdit, putReply } from '../store/drafts.ts';
 import type { ShownMessage } from '../store/overlay.ts';
+import { without } from '../store/records.ts';
+import { raiseToast } from './navigate.ts';
 import { loadNewest } from './pages.ts';
 
 export type Where = { spaceId: SpaceId; conversationId: ConversationId };
@@ -128,10 +130,33 @@ export function cancelReplyOrEdit(app: App, conversationId: DraftKey): boolean {
   return true;
 }
 
+/** Marks as read what was seen, but for what the person has just marked unread. */
+export function advanceSeen(app: App, where: Where, seq: Seq): void {
+  if (!app.store.getState().markedUnread[where.conversationId]) advanceRead(app, where, seq);
+}
+
+/** Marks a message and what comes after it as unread, which holds until the conversation is left. */
+export async function markUnread(app: App, where: Where, seq: Seq): Promise<void> {
+  const { conversationId } = where;
+  const before = app.store.getState().newAfter;
+  app.store.setState((state) => ({
+    newAfter: { ...state.newAfter, [conversationId]: seq - 1 },
+    markedUnread: { ...state.markedUnread, [conversationId]: true },
+  }));
+  const marked = await app.api.call('reads:reset', { ...where, seq: seq - 1 });
+  if (marked.ok) return;
+  app.store.setState((state) => ({
+    newAfter: before,
+    markedUnread: without(state.markedUnread, [conversationId]),
+  }));
+  raiseToast(app, 'problem', 'toast.failed');
+}
+
 /** Marks as read up to a message, unless that is known already. */
-export function advanceRead(app: App, where: Where, seq: Seq): void {
+function advanceRead(app: App, where: Where, seq: Seq): void {
   const conversation = app.store.getState().conversations[where.spaceId]?.[where.conversationId];
   if (conversation === undefined || !conversation.joined || conversation.readSeq >= seq) return;
+  app.store.setState((state) => ({ markedUnread: without(state.markedUnread, [where.conversationId]) }));
   void app.api.call('reads:advance', { ...where, seq });
 }
 

@@ -16,7 +16,10 @@ let nonce = 0;
 /** Ends what holds only while a conversation is open: its *new* line, and most of what was loaded. */
 function leave(app: App, conversationId: ConversationId): void {
   const { store, places } = app;
-  store.setState((state) => ({ newAfter: without(state.newAfter, [conversationId]) }));
+  store.setState((state) => ({
+    newAfter: without(state.newAfter, [conversationId]),
+    markedUnread: without(state.markedUnread, [conversationId]),
+  }));
   if (places.get(conversationId)?.atEnd === false) return;
   store.setState((state) =>
     changeWindow(state, conversationId, (window) => trimWindow(window, KEPT_WHEN_LEFT)),

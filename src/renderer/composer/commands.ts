@@ -1,5 +1,6 @@
 import type { ParseKeys } from 'i18next';
 import type { ConversationView } from '../../shared/ipc/views.ts';
+import { muteConversation } from '../actions/arrange.ts';
 import { leaveConversation } from '../actions/conversations.ts';
 import type { Where } from '../actions/messages.ts';
 import type { App } from '../store/app.ts';
@@ -48,6 +49,26 @@ export const commands: readonly Command[] = [
     about: 'command.shrug',
     isOffered: everywhere,
     run: (_, words) => ({ kind: 'send', text: words === '' ? SHRUG : `${words} ${SHRUG}` }),
+  },
+  {
+    name: 'mute',
+    args: null,
+    about: 'command.mute',
+    isOffered: ({ joined }) => joined,
+    run: ({ app, where }) => {
+      muteConversation(app, where, null);
+      return { kind: 'done' };
+    },
+  },
+  {
+    name: 'unmute',
+    args: null,
+    about: 'command.unmute',
+    isOffered: ({ joined }) => joined,
+    run: ({ app, where }) => {
+      muteConversation(app, where, undefined);
+      return { kind: 'done' };
+    },
   },
   {
     name: 'leave',

@@ -445,6 +445,7 @@ export const en = {
     edit: 'Edit',
     delete: 'Delete',
     copy: 'Copy text',
+    markUnread: 'Mark unread from here',
     copyLink: 'Copy link',
     more: 'More',
     thread: 'Open the thread',
@@ -536,6 +537,8 @@ export const en = {
     needsWords: 'Write what you do after it.',
     unknown: 'There is no command /{{name}} here.',
     sendAsText: 'Send it as text',
+    mute: 'Mute this conversation until you unmute it',
+    unmute: 'Unmute this conversation',
   },
   format: {
     menu: 'Formatting',

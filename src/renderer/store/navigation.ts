@@ -70,6 +70,8 @@ export type NavigationSlice = {
   card: { userId: UserId; anchor: Anchor } | null;
   /** Messages after this one are new; kept until the conversation is left. */
   newAfter: Readonly<Record<ConversationId, Seq>>;
+  /** Conversations that were marked unread while they are open: nothing in them counts as read until they are left. */
+  markedUnread: Readonly<Record<ConversationId, true>>;
   jumps: Readonly<Record<ConversationId, JumpTarget>>;
   toasts: readonly Toast[];
   notices: readonly Notice[];
@@ -85,6 +87,7 @@ export const initialNavigation: NavigationSlice = {
   sectionAsked: null,
   card: null,
   newAfter: {},
+  markedUnread: {},
   jumps: {},
   toasts: [],
   notices: [],

@@ -4,7 +4,7 @@ import type { MessageId, Timestamp } from '../../shared/model/ids.ts';
 import { permalinkOf } from '../../shared/model/permalink.ts';
 import { remind } from '../actions/later.ts';
 import { pinMessage, react, saveMessage } from '../actions/marks.ts';
-import { beginEdit, beginReply, discardSend, retrySend } from '../actions/messages.ts';
+import { beginEdit, beginReply, discardSend, markUnread, retrySend } from '../actions/messages.ts';
 import { raiseToast } from '../actions/navigate.ts';
 import { openMessage } from '../actions/openMessage.ts';
 import { usePermissions } from '../conversations/usePermissions.ts';
@@ -28,6 +28,7 @@ export type RowActions = {
   canReply(message: ShownMessage): boolean;
   canEdit(message: ShownMessage): boolean;
   canDelete(message: ShownMessage): boolean;
+  canMarkUnread(message: ShownMessage): boolean;
   isPinned(message: ShownMessage): boolean;
   isSaved(message: ShownMessage): boolean;
   /** Opens something about a message. */
@@ -41,6 +42,8 @@ export type RowActions = {
   react(message: ShownMessage, emoji: string, on: boolean): void;
   togglePin(message: ShownMessage): void;
   toggleSaved(message: ShownMessage): void;
+  /** With everything that comes after it. */
+  markUnread(message: ShownMessage): void;
   /** Has oneself reminded of it. */
   remind(message: ShownMessage, at: Timestamp): void;
   retry(message: ShownMessage): void;
@@ -98,6 +101,8 @@ export function useRowActions(
         mayWrite && mine(message) && message.notice === null && message.forwardedFrom === null,
       canDelete: (message) =>
         mayWrite && message.notice === null && (mine(message) || (moderates && isWritten(message))),
+      // Only what others wrote can be unread.
+      canMarkUnread: (message) => joined && isWritten(message) && message.authorId !== userId,
       isPinned,
       isSaved,
       ask,
@@ -118,6 +123,7 @@ export function useRowActions(
       togglePin: (message) => message.id !== null && pinMessage(app, where, message.id, !isPinned(message)),
       toggleSaved: (message) => message.id !== null && saveMessage(app, where, message.id, !isSaved(message)),
       remind: (message, at) => message.id !== null && void remind(app, where, message.id, at),
+      markUnread: ({ seq }) => seq !== null && void markUnread(app, where, seq),
       retry: ({ delivery }) => delivery !== null && void retrySend(app, spaceId, delivery.clientId),
       discard: ({ delivery }) => delivery !== null && void discardSend(app, spaceId, delivery.clientId),
       jumpTo: (messageId) => openMessage(app, { ...where, messageId }),
@@ -125,5 +131,5 @@ export function useRowActions(
       region,
       keepPlace,
     };
-  }, [app, spaceId, userId, id, mayWrite, moderates, pinned, saved, ask, keepPlace, thread]);
+  }, [app, spaceId, userId, id, joined, mayWrite, moderates, pinned, saved, ask, keepPlace, thread]);
 }

@@ -2,6 +2,7 @@ import type { ParseKeys } from 'i18next';
 import {
   AlarmClock,
   Bookmark,
+  CircleDot,
   Copy,
   Forward,
   History,
@@ -125,6 +126,14 @@ export const rowCommands: readonly RowCommand[] = [
     leavesRow: true,
     can: (message, row) => row.canMark(message),
     run: (message, row, anchor) => row.ask({ what: 'remind', message, anchor }),
+  },
+  {
+    id: 'unread',
+    text: 'actions.markUnread',
+    key: 'u',
+    icon: <CircleDot />,
+    can: (message, row) => row.canMarkUnread(message),
+    run: (message, row) => row.markUnread(message),
   },
   {
     id: 'copy',

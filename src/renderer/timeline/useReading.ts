@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { Seq } from '../../shared/model/ids.ts';
-import { advanceRead } from '../actions/messages.ts';
+import { advanceSeen } from '../actions/messages.ts';
 import { useApp } from '../store/AppContext.tsx';
 import type { TimelineItem } from './timelineItems.ts';
 
@@ -20,7 +20,7 @@ export function useReading(space: SpaceView, conversation: ConversationView): (i
     // Not put off by what comes meanwhile: in a flood it would never be told.
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      if (document.hasFocus()) advanceRead(app, where.current, seen.current);
+      if (document.hasFocus()) advanceSeen(app, where.current, seen.current);
     }, TELL_EVERY_MS);
   }, [app]);
 
