@@ -37,7 +37,7 @@ it('S3: all members read the same events, from the beginning, and nobody else re
   const readBy = async (client: RawClient) =>
     (await client.ask('sync', { cursors })).streams.find((one) => one.stream === stream);
   const [forAnn, forBob, forEve] = [await readBy(ann), await readBy(bob), await readBy(eve)];
-  expect(forBob?.events).toHaveLength(6);
+  expect(forBob?.events).toHaveLength(7);
   expect(forBob).toEqual(forAnn);
   expect(forEve).toMatchObject({ gone: true, events: [] });
   expect(eve.events.filter((event) => event.stream === stream)).toEqual([]);

@@ -180,8 +180,9 @@ describe('the spaces of an app', () => {
     await takenPort(port);
 
     const again = await start('desk');
-    await vi.waitFor(() =>
-      expect(again.view(spaceId).hosting).toMatchObject({ status: 'failed', code: 'port_taken', port }),
+    await vi.waitFor(
+      () => expect(again.view(spaceId).hosting).toMatchObject({ status: 'failed', code: 'port_taken', port }),
+      10_000,
     );
     await expect(again.spaces.startHosting({ spaceId })).rejects.toMatchObject({ code: 'port_taken' });
     await again.spaces.startHosting({ spaceId, port: null });

@@ -34,7 +34,8 @@ test('two people host, join and talk: replies, edits, deletions, channels, direc
 
   await test.step('an owner deletes what another wrote', async () => {
     await message(ada.window, 'Lovely').hover();
-    await message(ada.window, 'Lovely').getByRole('button', { name: 'Delete' }).click();
+    await message(ada.window, 'Lovely').click({ button: 'right' });
+    await ada.window.getByRole('menuitem', { name: 'Delete' }).click();
     await ada.window.getByRole('button', { name: 'Delete message' }).click();
     await expect(message(ben.window, 'Lovely')).toBeHidden();
     await expect(timeline(ben.window)).toContainText('was deleted');

@@ -1,5 +1,5 @@
 import { v4 as uuid } from 'uuid';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { healthSchema, sessionSchema } from '../../../src/shared/protocol/http.ts';
 import { createTestSpace } from '../../support/space/createTestSpace.ts';
 import { openSocket, post, type RawClient } from '../../support/space/RawClient.ts';
@@ -101,9 +101,17 @@ describe('sockets', () => {
       userId: bob.userId,
       typing: true,
     });
+    // Who comes and goes before it was told that they came is not told of at all.
+    const isHere = { type: 'presence.changed', userId: bob.userId, presence: 'online' };
+    await vi.waitFor(() => expect(signals).toContainEqual(isHere), 10_000);
     bob.close();
     await until(() => signals.some((signal) => 'presence' in signal && signal.presence === 'offline'));
-    expect(signals).toContainEqual({ type: 'presence.changed', userId: bob.userId, presence: 'offline' });
+    expect(signals).toContainEqual({
+      type: 'presence.changed',
+      userId: bob.userId,
+      presence: 'offline',
+      lastSeenAt: expect.any(Number),
+    });
   });
 
   it('are counted by /health, which says whose space it is', async () => {
