@@ -51,7 +51,7 @@ test.describe('commands', () => {
     await composer(page).fill('/help');
     await page.keyboard.press('Enter');
     await expect(composer(page)).toHaveValue('/');
-    await expect(page.getByRole('option')).toHaveCount(3);
+    await expect(page.getByRole('option')).toHaveCount(5);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(composer(page)).toHaveValue('/shrug ');
