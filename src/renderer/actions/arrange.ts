@@ -9,7 +9,8 @@ import {
 } from '../conversations/listing.ts';
 import type { App } from '../store/app.ts';
 import type { Where } from './messages.ts';
-import { openDialog, raiseToast } from './navigate.ts';
+import { openDialog } from './navigate.ts';
+import { queue } from './queue.ts';
 
 type Setting = Omit<Payload<'entry:set'>, 'clientId'>;
 
@@ -17,8 +18,7 @@ type Setting = Omit<Payload<'entry:set'>, 'clientId'>;
 async function set(app: App, spaceId: SpaceId, payload: Setting): Promise<void> {
   // The union's parts keep their pairing of kind and value, which `Omit` over the whole of it loses.
   const request = { name: 'entry:set', payload: payload as Payload<'entry:set'> } as const;
-  const added = await app.api.call('outbox:add', { spaceId, conversationId: null, request });
-  if (!added.ok) raiseToast(app, 'problem', 'toast.failed');
+  await queue(app, spaceId, null, request);
 }
 
 /** Puts a conversation among the favourites, or takes it out: it is then where it was before. */

@@ -1,8 +1,8 @@
 import type { MessageId, SpaceId, Timestamp } from '../../shared/model/ids.ts';
 import type { App } from '../store/app.ts';
 import { putDraft, putReply } from '../store/drafts.ts';
-import { queue } from './marks.ts';
 import { saveDraft, type Where } from './messages.ts';
+import { queue } from './queue.ts';
 
 /** What is asked of the server with a message that is sent later. */
 export type ScheduledMessage = {

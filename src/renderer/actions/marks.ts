@@ -1,21 +1,9 @@
-import type { ConversationId, MessageId, SpaceId } from '../../shared/model/ids.ts';
+import type { MessageId } from '../../shared/model/ids.ts';
 import type { QueuedRequest } from '../../shared/protocol/passedOn.ts';
 import { rememberEmoji } from '../emoji/recentEmoji.ts';
 import type { App } from '../store/app.ts';
 import type { Where } from './messages.ts';
-import { raiseToast } from './navigate.ts';
-
-/** Puts a request into the outbox; what it does is seen at once. Tells whether it is kept. */
-export async function queue(
-  app: App,
-  spaceId: SpaceId,
-  conversationId: ConversationId | null,
-  request: QueuedRequest,
-): Promise<boolean> {
-  const added = await app.api.call('outbox:add', { spaceId, conversationId, request });
-  if (!added.ok) raiseToast(app, 'problem', 'toast.failed');
-  return added.ok;
-}
+import { queue } from './queue.ts';
 
 /** Puts one's emoji to a message, or takes it away. */
 export function react(app: App, where: Where, messageId: MessageId, emoji: string, on: boolean): void {

@@ -5,27 +5,22 @@ import { requests } from '../../shared/protocol/requests.ts';
 import type { App } from '../store/app.ts';
 import { replaceReads } from '../store/reads.ts';
 import type { Anchor } from '../ui/anchors.ts';
-import { raiseToast } from './navigate.ts';
+import { queue } from './queue.ts';
 
 export type ProfileChange = Extract<QueuedRequest, { name: 'user:change' }>['payload'];
 
-async function queueOwn(app: App, spaceId: SpaceId, request: QueuedRequest): Promise<void> {
-  const added = await app.api.call('outbox:add', { spaceId, conversationId: null, request });
-  if (!added.ok) raiseToast(app, 'problem', 'toast.failed');
-}
-
 /** Changes what one says of oneself. */
 export const changeProfile = (app: App, spaceId: SpaceId, payload: ProfileChange) =>
-  queueOwn(app, spaceId, { name: 'user:change', payload });
+  queue(app, spaceId, null, { name: 'user:change', payload });
 
 /** How one wishes to be seen; `null` as one's devices are. */
 export const setAvailability = (app: App, spaceId: SpaceId, value: Availability | null) =>
-  queueOwn(app, spaceId, { name: 'entry:set', payload: { kind: 'availability', key: 'own', value } });
+  queue(app, spaceId, null, { name: 'entry:set', payload: { kind: 'availability', key: 'own', value } });
 
 /** Blocks a person, or no longer. */
-export function setBlocked(app: App, spaceId: SpaceId, userId: UserId, blocked: boolean): Promise<void> {
+export function setBlocked(app: App, spaceId: SpaceId, userId: UserId, blocked: boolean): Promise<boolean> {
   const value = blocked ? { blockedAt: Date.now() } : null;
-  return queueOwn(app, spaceId, { name: 'entry:set', payload: { kind: 'blocked', key: userId, value } });
+  return queue(app, spaceId, null, { name: 'entry:set', payload: { kind: 'blocked', key: userId, value } });
 }
 
 /** Shows who someone is, beside what was chosen. */
