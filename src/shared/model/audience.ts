@@ -1,8 +1,4 @@
-import type { Conversation } from './conversation.ts';
-import type { EntryValue } from './entry.ts';
-import type { UserId } from './ids.ts';
 import type { Message } from './message.ts';
-import { isAdmin, type Role } from './user.ts';
 
 export type Audience = NonNullable<Message['audience']>;
 
@@ -24,10 +20,3 @@ export function calledAudience(text: string): Audience | undefined {
   }
   return called;
 }
-
-/** Whether a member may call everyone of a conversation: in a channel its owners and moderators and the space's admins. */
-export const mayCallAudience = (
-  { kind, createdBy }: Pick<Conversation, 'kind' | 'createdBy'>,
-  person: { id: UserId; role: Role; roleHere: EntryValue<'role'> | undefined },
-): boolean =>
-  kind !== 'channel' || createdBy === person.id || person.roleHere !== undefined || isAdmin(person.role);

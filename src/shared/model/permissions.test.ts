@@ -17,6 +17,7 @@ describe('what people may do in a conversation', () => {
       'describe',
       'addMembers',
       'deleteOthersMessages',
+      'callEveryone',
       'leave',
     ]);
     expect(allowed(may('owner'))).toEqual([
@@ -26,6 +27,7 @@ describe('what people may do in a conversation', () => {
       'addMembers',
       'setRoles',
       'deleteOthersMessages',
+      'callEveryone',
       'leave',
     ]);
   });
@@ -56,16 +58,24 @@ describe('what people may do in a conversation', () => {
     expect(allowed(permissionsIn(archived, { role: 'owner', spaceRole: 'member' }))).toEqual([
       'unarchive',
       'deleteOthersMessages',
+      'callEveryone',
       'leave',
     ]);
   });
 
   it('leaves #general to everyone, and direct messages alone', () => {
     const general = permissionsIn({ ...channel, everyone: true }, { role: 'owner', spaceRole: 'owner' });
-    expect(allowed(general)).toEqual(['rename', 'describe', 'setRoles', 'deleteOthersMessages']);
+    expect(allowed(general)).toEqual([
+      'rename',
+      'describe',
+      'setRoles',
+      'deleteOthersMessages',
+      'callEveryone',
+    ]);
     expect(general.remove('member')).toBe(false);
     const direct = { kind: 'direct', everyone: false } as const;
-    expect(allowed(permissionsIn(direct, { role: 'owner', spaceRole: 'member' }))).toEqual([]);
+    // Calling both of the two is all there is to do.
+    expect(allowed(permissionsIn(direct, { role: 'owner', spaceRole: 'member' }))).toEqual(['callEveryone']);
     const group = { kind: 'group', everyone: false } as const;
     expect(permissionsIn(group, { role: 'owner', spaceRole: 'member' })).toMatchObject({
       rename: false,

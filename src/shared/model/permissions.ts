@@ -36,6 +36,8 @@ export type Permissions = {
   /** Says who owns and moderates it. */
   setRoles: boolean;
   deleteOthersMessages: boolean;
+  /** Mentions all who are in it, by `@here` or `@everyone`. */
+  callEveryone: boolean;
   leave: boolean;
   /** Takes out somebody who has this role. */
   remove(role: ConversationRole): boolean;
@@ -67,6 +69,7 @@ export function permissionsIn(
     addMembers: changing && !everyone && takesPart,
     setRoles: changing && owns,
     deleteOthersMessages: admin || (shared && moderates),
+    callEveryone: kind === 'channel' ? moderates : role !== undefined,
     leave: shared && !everyone && role !== undefined,
     remove: (other) => shared && !everyone && moderates && rank > RANKS[other],
   };

@@ -1,7 +1,6 @@
-import { type Audience, calledAudience, mayCallAudience } from '../../../shared/model/audience.ts';
+import { type Audience, calledAudience } from '../../../shared/model/audience.ts';
 import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
-import { conversationStream } from '../../../shared/model/stream.ts';
-import { findEntry } from './entries.ts';
+import { permissionsOf } from './governing.ts';
 import type { Tables } from './tables.ts';
 
 /** Whom a text calls besides people by name, as an extra of its message: none where its author may not. */
@@ -13,8 +12,5 @@ export function audienceOf(
   const audience = calledAudience(text);
   if (audience === undefined) return {};
   const conversation = tables.conversations.find(conversationId);
-  const user = tables.users.find(actorId);
-  if (!conversation || !user) return {};
-  const roleHere = findEntry(tables, conversationStream(conversationId), 'role', actorId);
-  return mayCallAudience(conversation, { id: actorId, role: user.role, roleHere }) ? { audience } : {};
+  return conversation && permissionsOf(tables, conversation, actorId).callEveryone ? { audience } : {};
 }

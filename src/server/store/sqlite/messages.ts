@@ -1,15 +1,9 @@
-import {
-  type ConversationId,
-  type MessageId,
-  messageIdSchema,
-  type Seq,
-  type UserId,
-} from '../../../shared/model/ids.ts';
+import type { ConversationId, MessageId, Seq, UserId } from '../../../shared/model/ids.ts';
 import type { Message } from '../../../shared/model/message.ts';
 import { conversationStream } from '../../../shared/model/stream.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
-import { newId } from '../../newId.ts';
 import type { Parsed } from '../Store.ts';
+import { addMessage } from './addMessage.ts';
 import { append } from './append.ts';
 import { audienceOf } from './audience.ts';
 import { forwarded } from './forwarding.ts';
@@ -51,26 +45,7 @@ export function sendMessage(
     request.forwardOf === undefined
       ? { text, mentions: resolveMentions(text, tables.users.idOf), ...audienceOf(tables, actorId, request) }
       : forwarded(tables, actorId, request.forwardOf);
-  return append(tables, context, {
-    stream: conversationStream(conversationId),
-    type: 'message.created',
-    actorId,
-    data: (seq) => ({
-      message: {
-        id: messageIdSchema.parse(newId(context.at)),
-        conversationId,
-        seq,
-        changedSeq: seq,
-        authorId: actorId,
-        clientId,
-        replyTo,
-        createdAt: context.at,
-        editedAt: null,
-        deletedAt: null,
-        ...said,
-      },
-    }),
-  }).message;
+  return addMessage(tables, context, { conversationId, authorId: actorId, clientId, replyTo, ...said });
 }
 
 export function editMessage(

@@ -1,13 +1,7 @@
-import {
-  type ConversationId,
-  clientIdSchema,
-  messageIdSchema,
-  type UserId,
-} from '../../../shared/model/ids.ts';
+import { type ConversationId, clientIdSchema, type UserId } from '../../../shared/model/ids.ts';
 import type { Notice } from '../../../shared/model/message.ts';
-import { conversationStream } from '../../../shared/model/stream.ts';
 import { newId } from '../../newId.ts';
-import { append } from './append.ts';
+import { addMessage } from './addMessage.ts';
 import type { CommandContext } from './groupCommit.ts';
 import type { Tables } from './tables.ts';
 
@@ -19,27 +13,7 @@ export function addNotice(
   actorId: UserId,
   notice: Notice,
 ): void {
-  append(tables, context, {
-    stream: conversationStream(conversationId),
-    type: 'message.created',
-    actorId,
-    data: (seq) => ({
-      message: {
-        id: messageIdSchema.parse(newId(context.at)),
-        conversationId,
-        seq,
-        changedSeq: seq,
-        authorId: actorId,
-        // No request of a client's made it: its id is taken by nobody.
-        clientId: clientIdSchema.parse(newId(context.at)),
-        text: '',
-        mentions: [],
-        replyTo: null,
-        createdAt: context.at,
-        editedAt: null,
-        deletedAt: null,
-        notice,
-      },
-    }),
-  });
+  // No request of a client's made it: its id is taken by nobody.
+  const clientId = clientIdSchema.parse(newId(context.at));
+  addMessage(tables, context, { conversationId, authorId: actorId, clientId, text: '', notice });
 }
