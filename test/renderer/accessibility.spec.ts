@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test, timeline } from './fixtures.ts';
+import { atRest, expect, test, timeline } from './fixtures.ts';
 
 type Surface = {
   name: string;
@@ -42,7 +42,7 @@ const surfaces: Surface[] = [
     name: `what is offered for ${sign}`,
     scenario: 'markdown',
     reach: async (page: Page) => {
-      await timeline(page).waitFor();
+      await atRest(page);
       await page.locator('[data-composer]').pressSequentially(sign);
       await page.getByRole('option').first().waitFor();
     },
@@ -51,7 +51,7 @@ const surfaces: Surface[] = [
     name: 'the panel of emoji',
     scenario: 'markdown',
     reach: async (page) => {
-      await timeline(page).waitFor();
+      await atRest(page);
       await page.keyboard.press('Control+Shift+e');
       await page.getByRole('button', { name: 'grinning face', exact: true }).waitFor();
     },
@@ -60,7 +60,7 @@ const surfaces: Surface[] = [
     name: 'an unknown command',
     scenario: 'markdown',
     reach: async (page) => {
-      await timeline(page).waitFor();
+      await atRest(page);
       await page.locator('[data-composer]').fill('/dance');
       await page.keyboard.press('Enter');
       await page.getByText('There is no command').waitFor();
@@ -78,7 +78,7 @@ const surfaces: Surface[] = [
     name: 'what a search found',
     scenario: 'full',
     reach: async (page) => {
-      await timeline(page).waitFor();
+      await atRest(page);
       await page.keyboard.press('Control+Shift+F');
       await page.getByRole('textbox', { name: 'Words to look for' }).fill('the');
       await page.getByRole('list', { name: 'Messages found' }).waitFor();
@@ -88,7 +88,7 @@ const surfaces: Surface[] = [
     name: 'a search that found nothing',
     scenario: 'full',
     reach: async (page) => {
-      await timeline(page).waitFor();
+      await atRest(page);
       await page.keyboard.press('Control+f');
       await page.getByRole('textbox', { name: 'Words to look for' }).fill('qqqq');
       await page.getByText('Nothing found').waitFor();
@@ -98,7 +98,7 @@ const surfaces: Surface[] = [
     name: 'a row with the focus',
     scenario: 'full',
     reach: async (page) => {
-      await timeline(page).waitFor();
+      await atRest(page);
       await page.getByRole('article').last().focus();
     },
   },
@@ -107,7 +107,7 @@ const surfaces: Surface[] = [
     floats: true,
     scenario: 'full',
     reach: async (page) => {
-      await timeline(page).waitFor();
+      await atRest(page);
       await page.getByRole('article').last().click({ button: 'right' });
       await page.getByRole('menu').waitFor();
     },
@@ -116,7 +116,7 @@ const surfaces: Surface[] = [
     name: 'the choice of a reaction, with reactions around it',
     scenario: 'full',
     reach: async (page) => {
-      await timeline(page).waitFor();
+      await atRest(page);
       await page.getByRole('article').last().focus();
       for (const key of ['+', 'Enter', 's', 'p', '+']) await page.keyboard.press(key);
       await page.getByRole('dialog').waitFor();
@@ -126,7 +126,7 @@ const surfaces: Surface[] = [
     name: `the dialog of Ctrl+${key}`,
     scenario: 'full',
     reach: async (page: Page) => {
-      await timeline(page).waitFor();
+      await atRest(page);
       await page.keyboard.press(`Control+${key}`);
       await page.getByRole('dialog').waitFor();
     },

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, open, test, timeline } from './fixtures.ts';
+import { atRest, expect, open, test } from './fixtures.ts';
 
 const list = (page: Page) => page.getByRole('navigation', { name: 'Conversations' });
 const section = (page: Page, name: string) => list(page).getByRole('region', { name });
@@ -20,7 +20,7 @@ const item = (page: Page, name: string | RegExp) => page.getByRole('menuitem', {
 
 test('a favourite stands at the top, and goes back to where it was', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await openMenu(page, 'bees');
   await item(page, 'Add to favourites').click();
   await expect(section(page, 'Favourites')).toContainText('bees');
@@ -35,7 +35,7 @@ test('a favourite stands at the top, and goes back to where it was', async ({ sh
 
 test('a section is made, filled, ordered, renamed and deleted with the keyboard alone', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   const { keyboard } = page;
   await row(page, 'bees').focus();
   const toSections = async () => {
@@ -87,7 +87,7 @@ test('sections change places, and what is folded up stays so and shows what asks
   show,
 }) => {
   const page = await show('arranged');
-  await timeline(page).waitFor();
+  await atRest(page);
   const titles = () => list(page).getByRole('heading').allTextContents();
   expect((await titles())[2]).toBe('Reading');
   await page.getByRole('button', { name: 'Menu of the section Reading' }).click();
@@ -102,13 +102,13 @@ test('sections change places, and what is folded up stays so and shows what asks
   ).toHaveCount(0);
   await expect(section(page, 'Channels').locator('[data-unread]').first()).toBeVisible();
   await page.reload();
-  await timeline(page).waitFor();
+  await atRest(page);
   await expect(fold).toHaveAttribute('aria-expanded', 'false');
 });
 
 test('a muted conversation is dim and counts nothing but what mentions one', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   const unread = list(page).locator('[data-unread]').filter({ hasText: 'budget-2026' });
   await expect(unread).toBeVisible();
   await openMenu(page, 'budget-2026');
@@ -127,7 +127,7 @@ test('a muted conversation is dim and counts nothing but what mentions one', asy
 
 test('what one is told of is chosen in the header’s menu, and the usual is no choice', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await open(page, 'bees');
   const choose = async (level: string) => {
     await page.getByRole('button', { name: 'More about this conversation' }).click();
@@ -147,7 +147,7 @@ test('what one is told of is chosen in the header’s menu, and the usual is no 
 
 test('everything in a conversation is marked as read from the list', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await row(page, 'budget-2026').click({ button: 'right' });
   await item(page, 'Mark as read').click();
   await expect(list(page).locator('[data-unread]').filter({ hasText: 'budget-2026' })).toHaveCount(0);
@@ -156,7 +156,7 @@ test('everything in a conversation is marked as read from the list', async ({ sh
 
 test('the menus of a conversation have no finding', async ({ show }) => {
   const page = await show('arranged');
-  await timeline(page).waitFor();
+  await atRest(page);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openMenu(page, 'bees');
   await item(page, 'Mute').hover();

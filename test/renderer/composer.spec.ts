@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { callCount, composer, expect, open, test, timeline } from './fixtures.ts';
+import { atRest, callCount, composer, expect, open, test } from './fixtures.ts';
 
 const lastSent = (page: Page) =>
   page.evaluate(() => globalThis.fake.calls.findLast(({ name }) => name === 'messages:send')?.input);
@@ -7,7 +7,7 @@ const lastSent = (page: Page) =>
 test.describe('completion', () => {
   test('names a channel, which then leads there', async ({ show }) => {
     const page = await show('markdown');
-    await timeline(page).waitFor();
+    await atRest(page);
     await composer(page).pressSequentially('as I said in #bee');
     await expect(page.getByRole('listbox', { name: 'Channels to name' })).toBeVisible();
     await page.keyboard.press('Enter');
@@ -19,7 +19,7 @@ test.describe('completion', () => {
 
   test('finds an emoji by its name and puts the character in', async ({ show }) => {
     const page = await show('markdown');
-    await timeline(page).waitFor();
+    await atRest(page);
     await composer(page).pressSequentially('well done :tad');
     await expect(page.getByRole('option', { name: ':tada:' })).toHaveAttribute('aria-selected', 'true');
     await page.keyboard.press('Tab');
@@ -30,7 +30,7 @@ test.describe('completion', () => {
 
   test('can be taken back, like everything that is typed', async ({ show }) => {
     const page = await show('markdown');
-    await timeline(page).waitFor();
+    await atRest(page);
     await composer(page).pressSequentially('hi @tom');
     await page.keyboard.press('Enter');
     await expect(composer(page)).toHaveValue('hi @tomas ');
@@ -44,7 +44,7 @@ test.describe('completion', () => {
 test.describe('commands', () => {
   test('are listed by / and by /help, and chosen by key', async ({ show }) => {
     const page = await show('markdown');
-    await timeline(page).waitFor();
+    await atRest(page);
     await composer(page).pressSequentially('/');
     await expect(page.getByRole('option')).toContainText(['/me', '/shrug', '/help']);
     await page.keyboard.press('Escape');
@@ -62,7 +62,7 @@ test.describe('commands', () => {
 
   test('say what one does, and leave a channel', async ({ show }) => {
     const page = await show('markdown');
-    await timeline(page).waitFor();
+    await atRest(page);
     await composer(page).fill('/me waves');
     await page.keyboard.press('Enter');
     expect(await lastSent(page)).toMatchObject({ text: '/me waves' });
@@ -76,7 +76,7 @@ test.describe('commands', () => {
 
   test('that do not exist keep the text, say so, and can be sent as text', async ({ show }) => {
     const page = await show('markdown');
-    await timeline(page).waitFor();
+    await atRest(page);
     await composer(page).fill('/dance slowly');
     await page.keyboard.press('Enter');
     await expect(page.getByText('There is no command /dance here.')).toBeVisible();
@@ -92,7 +92,7 @@ test.describe('commands', () => {
 
   test('are text in a message that is edited', async ({ show }) => {
     const page = await show('markdown');
-    await timeline(page).waitFor();
+    await atRest(page);
     await composer(page).fill('plain');
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowUp');
@@ -107,7 +107,7 @@ test.describe('commands', () => {
 test.describe('formatting', () => {
   test('marks what is selected by key, and takes the marks off', async ({ show }) => {
     const page = await show('markdown');
-    await timeline(page).waitFor();
+    await atRest(page);
     await composer(page).fill('very good');
     await page.keyboard.press('Shift+Control+ArrowLeft');
     await page.keyboard.press('Control+b');
@@ -126,7 +126,7 @@ test.describe('formatting', () => {
 
   test('is in a menu too, which gives the focus and the selection back', async ({ show }) => {
     const page = await show('markdown');
-    await timeline(page).waitFor();
+    await atRest(page);
     await composer(page).fill('let x');
     await composer(page).selectText();
     await page.getByRole('button', { name: 'Formatting' }).click();
@@ -141,7 +141,7 @@ test.describe('formatting', () => {
 test.describe('the panel of emoji', () => {
   test('is searched and walked through by key, and remembers what was picked', async ({ show }) => {
     const page = await show('markdown');
-    await timeline(page).waitFor();
+    await atRest(page);
     await composer(page).fill('so ');
     await page.keyboard.press('Control+Shift+e');
     const search = page.getByRole('textbox', { name: 'Find an emoji' });
@@ -172,7 +172,7 @@ test.describe('the panel of emoji', () => {
 
   test('gives hands the skin tone that was chosen, now and later', async ({ show }) => {
     const page = await show('markdown');
-    await timeline(page).waitFor();
+    await atRest(page);
     for (const text of ['👋🏽', '👋🏽👋🏽']) {
       await page.getByRole('button', { name: 'Insert an emoji' }).click();
       if (text === '👋🏽') await page.getByRole('radio', { name: 'Medium', exact: true }).click();

@@ -1,4 +1,4 @@
-import { callCount, composer, expect, open, test, timeline } from './fixtures.ts';
+import { atRest, callCount, composer, expect, open, test, timeline } from './fixtures.ts';
 
 test('the first start leads to a hosted space and what others need to join it', async ({ show }) => {
   const page = await show('first');
@@ -57,13 +57,15 @@ test('joining says what is wrong next to the field that is wrong', async ({ show
 
 test('what is refused stays, says why, and can be sent again or discarded', async ({ show }) => {
   const page = await show('failing');
-  await timeline(page).waitFor();
+  await atRest(page);
   for (const text of ['first try', 'second try']) {
     await composer(page).fill(text);
     await composer(page).press('Enter');
   }
   const row = (text: string) => page.getByRole('article').filter({ hasText: text });
-  await expect(row('first try')).toContainText('Not sent: you may not write here any more');
+  for (const text of ['first try', 'second try'])
+    await expect(row(text)).toContainText('Not sent: you may not write here any more');
+  await atRest(page);
   await row('second try').getByRole('button', { name: 'Discard' }).click();
   await expect(row('second try')).toHaveCount(0);
   await page.evaluate(() => {
@@ -76,7 +78,7 @@ test('what is refused stays, says why, and can be sent again or discarded', asyn
 
 test('what is written offline waits in order, and goes when the space is back', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await page.evaluate(() => globalThis.fake.setConnection({ status: 'offline', retryAt: null }));
   await expect(page.getByText('Will be sent when you are back')).toBeVisible();
   for (const text of ['one', 'two', 'three']) {
@@ -123,7 +125,7 @@ test('a conversation that gets its real id keeps the view, the text and the focu
 
 test('a conversation is marked as read only while the window has the focus', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await page.evaluate(() => {
     document.hasFocus = () => false;
     globalThis.fake.receive(globalThis.fake.conversation('general').id, 'while you were away');
@@ -142,7 +144,7 @@ test('a narrow window shows one column at a time, with a way back', async ({ sho
   const page = await show('full', { width: 360, height: 640 });
   const list = page.getByRole('navigation', { name: 'Conversations' });
   await list.getByRole('button', { name: 'general' }).click();
-  await timeline(page).waitFor();
+  await atRest(page);
   await expect(list).toBeHidden();
   await page.getByRole('button', { name: 'Back to the list' }).click();
   await expect(list).toBeVisible();
@@ -153,7 +155,7 @@ test('S13: what was not sent before one lost a conversation can still be read, c
   show,
 }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await page.evaluate(() => {
     const { view } = globalThis.fake.space();
     globalThis.fake.push({

@@ -1,11 +1,11 @@
-import { composer, expect, open, test, timeline } from './fixtures.ts';
+import { atRest, composer, expect, open, test } from './fixtures.ts';
 
 const sent = (calls: { name: string; input: unknown }[], name: string) =>
   calls.filter((call) => call.name === name).map((call) => call.input);
 
 test('a whole visit is possible with the keyboard alone', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await expect(composer(page)).toBeFocused();
   const { keyboard } = page;
 
@@ -64,7 +64,7 @@ test('a whole visit is possible with the keyboard alone', async ({ show }) => {
 
 test('the parts of the window follow one another', async ({ show }) => {
   const page = await show('panel');
-  await timeline(page).waitFor();
+  await atRest(page);
   const region = () =>
     page.evaluate(() => document.activeElement?.closest('[data-region]')?.getAttribute('data-region'));
   await composer(page).focus();
@@ -78,7 +78,7 @@ test('the parts of the window follow one another', async ({ show }) => {
 
 test('what is being composed by an input method is not sent by its Enter', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await composer(page).fill('にほん');
   await composer(page).dispatchEvent('keydown', { key: 'Enter', isComposing: true });
   await expect(composer(page)).toHaveValue('にほん');
@@ -88,7 +88,7 @@ test('what is being composed by an input method is not sent by its Enter', async
 
 test('people are mentioned by a few letters', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await composer(page).pressSequentially('Ask @tom');
   await expect(page.getByRole('option', { name: 'Tomás Ferreira' })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Tab');
@@ -98,7 +98,7 @@ test('people are mentioned by a few letters', async ({ show }) => {
 
 test('a draft stays with its conversation, and an edit leaves it alone', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await composer(page).fill('half a thought');
   await open(page, 'bees');
   await expect(composer(page)).toHaveValue('');

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { composer, expect, test, timeline } from './fixtures.ts';
+import { atRest, composer, expect, test } from './fixtures.ts';
 
 const lastRow = (page: Page) => page.getByRole('article').last();
 const scheduledLine = (page: Page) =>
@@ -19,7 +19,7 @@ const queued = (page: Page, name: string) =>
 test.describe('sending later', () => {
   test('by mouse: what is written waits, is shown as waiting, and can be given up', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await composer(page).fill('good morning');
     await page.getByRole('button', { name: 'Send later' }).click();
     await page.getByRole('menuitem', { name: /Tomorrow morning/ }).click();
@@ -42,7 +42,7 @@ test.describe('sending later', () => {
 
   test('by key: at any time, changed afterwards, and sent now', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await composer(page).fill('the report');
     await composer(page).press('Control+Shift+Enter');
     await expect(page.getByRole('menu')).toBeVisible();
@@ -77,7 +77,7 @@ test.describe('sending later', () => {
 
   test('what could not be sent says so, and can be copied or discarded', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await page.evaluate(() => {
       const { fake } = globalThis;
       const { spaceId, userId } = fake.space().view;
@@ -100,7 +100,7 @@ test.describe('sending later', () => {
 
   test('an empty field schedules nothing', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await expect(page.getByRole('button', { name: 'Send later' })).toBeDisabled();
     await composer(page).press('Control+Shift+Enter');
     await expect(page.getByRole('menu')).toHaveCount(0);
@@ -110,7 +110,7 @@ test.describe('sending later', () => {
 test.describe('reminders', () => {
   test('by mouse: from a message’s menu, listed with their message, and removed', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await lastRow(page).hover();
     await page.getByRole('button', { name: 'More', exact: true }).last().click();
     await page.getByRole('menuitem', { name: 'Remind me' }).click();
@@ -128,7 +128,7 @@ test.describe('reminders', () => {
 
   test('by key: M on a message, and the focus goes back to it', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await lastRow(page).focus();
     await page.keyboard.press('m');
     await expect(page.getByRole('menu', { name: 'Remind me' })).toBeVisible();
@@ -141,7 +141,7 @@ test.describe('reminders', () => {
 
   test('one that is due says so, and leads to its message', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     const text = await page.evaluate(() => {
       const { fake } = globalThis;
       const { spaceId, userId } = fake.space().view;

@@ -1,9 +1,9 @@
-import { callCount, composer, expect, frames, rowTop, test, timeline, wheel } from './fixtures.ts';
+import { atRest, callCount, composer, expect, frames, rowTop, test, timeline, wheel } from './fixtures.ts';
 
 test.describe('Markdown in messages', () => {
   test('is shown as what it means, and never as markup of the page', async ({ show }) => {
     const page = await show('markdown', { height: 1500 });
-    await timeline(page).waitFor();
+    await atRest(page);
     const row = (text: string) => page.getByRole('article').filter({ hasText: text });
     await expect(row('Spring plan').getByRole('heading', { name: 'Spring plan' })).toBeVisible();
     await expect(row('Spring plan').getByRole('listitem')).toHaveCount(5);
@@ -22,7 +22,7 @@ test.describe('Markdown in messages', () => {
 
   test('leads outside through the app, and into the conversations it names', async ({ show }) => {
     const page = await show('markdown', { height: 1500 });
-    await timeline(page).waitFor();
+    await atRest(page);
     await page.getByRole('link', { name: 'book the chipper' }).click();
     expect(await page.evaluate(() => globalThis.fake.calls.at(-1))).toEqual({
       name: 'links:open',
@@ -35,7 +35,7 @@ test.describe('Markdown in messages', () => {
 
   test('has code with colours, its language and a copy of it', async ({ show }) => {
     const page = await show('markdown', { height: 1500 });
-    await timeline(page).waitFor();
+    await atRest(page);
     const block = page.locator('.code-block').filter({ hasText: 'closeAll' });
     await expect(block.locator('.hljs-keyword').first()).toBeVisible();
     await expect(block.locator('.code-language')).toHaveText('ts');
@@ -48,7 +48,7 @@ test.describe('Markdown in messages', () => {
   test('scrolls wide code inside its block and not the window', async ({ show }) => {
     const page = await show('markdown', { width: 360, height: 640 });
     await page.getByRole('button', { name: 'general' }).first().click();
-    await timeline(page).waitFor();
+    await atRest(page);
     const block = page.locator('.code-text').filter({ hasText: 'closeAll' });
     await block.scrollIntoViewIfNeeded();
     await block.focus();
@@ -60,7 +60,7 @@ test.describe('Markdown in messages', () => {
 
   test('shows what a spoiler hides to who asks for it, by key too, and to nobody else', async ({ show }) => {
     const page = await show('markdown', { height: 1500 });
-    await timeline(page).waitFor();
+    await atRest(page);
     const spoiler = page.getByRole('button', { name: 'Hidden text, show it' });
     await spoiler.focus();
     await page.keyboard.press('Enter');
@@ -78,7 +78,7 @@ test.describe('Markdown in messages', () => {
 
   test('says what somebody does, and shows emoji for their names', async ({ show }) => {
     const page = await show('markdown', { height: 1500 });
-    await timeline(page).waitFor();
+    await atRest(page);
     await expect(page.locator('.message-action')).toHaveText(
       'Aiko Nakamura waters the tomatoes and hopes for rain 🌧️',
     );
@@ -94,7 +94,7 @@ test.describe('Markdown in messages', () => {
 
 test('a long message unfolds under what is read, and folds under the button', async ({ show }) => {
   const page = await show('markdown');
-  await timeline(page).waitFor();
+  await atRest(page);
   await page.evaluate(() => {
     const general = globalThis.fake.conversation('general').id;
     globalThis.fake.receive(general, Array.from({ length: 60 }, (_, line) => `line ${line}`).join('\n'));
@@ -128,7 +128,7 @@ test('a long message unfolds under what is read, and folds under the button', as
 
 test('a message that is meant to do harm does not hold the window up', async ({ show }) => {
   const page = await show('markdown');
-  await timeline(page).waitFor();
+  await atRest(page);
   await page.evaluate(() => {
     const general = globalThis.fake.conversation('general').id;
     for (const part of [

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { composer, expect, frames, middleRow, test, timeline, watchRow, wheel } from './fixtures.ts';
+import { atRest, composer, expect, frames, middleRow, test, watchRow, wheel } from './fixtures.ts';
 
 const lastRow = (page: Page) => page.getByRole('article').last();
 const pill = (page: Page, emoji: string) => page.getByRole('button', { name: new RegExp(`^${emoji}:`) });
@@ -36,7 +36,7 @@ const reactFromElsewhere = (page: Page, emoji: string, fromEnd = 1) =>
 test.describe('reactions', () => {
   test('are put by mouse, taken away by a click, and tell by name who put them', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await lastRow(page).hover();
     await page.getByRole('button', { name: 'Add a reaction' }).click();
     await page.getByRole('button', { name: 'React with 🎉' }).click();
@@ -61,7 +61,7 @@ test.describe('reactions', () => {
 
   test('are put by key, and the emoji used last is offered first', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     const { keyboard } = page;
     await keyboard.press('Shift+F6');
     await expect(lastRow(page)).toBeFocused();
@@ -80,7 +80,7 @@ test.describe('reactions', () => {
 
   test('that arrive move nothing that is read', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await wheel(page, -900);
     await frames(page, 20);
     const row = await middleRow(page);
@@ -94,7 +94,7 @@ test.describe('reactions', () => {
 test.describe('the menu of a message', () => {
   test('opens with the right button and by key, and gives the focus back', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     const row = await thisRow(page);
     await row.click({ button: 'right' });
     await expect(page.getByRole('menu')).toBeVisible();
@@ -114,7 +114,7 @@ test.describe('the menu of a message', () => {
 
   test('leads to a reaction, and to the question before deleting', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await lastRow(page).hover();
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Add a reaction' }).click();
@@ -130,7 +130,7 @@ test.describe('the menu of a message', () => {
 
 test('pins and what is kept for later are set by key, offline as well', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   const row = await thisRow(page);
   await page.evaluate(() => globalThis.fake.setConnection({ status: 'offline', retryAt: null }));
   await row.focus();
@@ -148,7 +148,7 @@ const panel = (page: Page, name: string) => page.getByRole('complementary', { na
 test.describe('a thread', () => {
   test('is opened by key, replied in, and given back the focus by Escape', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     const { keyboard } = page;
     await lastRow(page).focus();
     await keyboard.press('ArrowUp');
@@ -172,7 +172,7 @@ test.describe('a thread', () => {
 
   test('counts what others reply and delete, and says offline that there may be more', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     const ids = await page.evaluate(() => {
       const { fake } = globalThis;
       const general = fake.conversation('general').id;
@@ -200,7 +200,7 @@ test.describe('a thread', () => {
 
 test('pins are listed with who pinned them, lead to their place and are taken away', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await lastRow(page).focus();
   await page.keyboard.press('p');
   await expect(page.getByText('Pinned a message.')).toBeVisible();
@@ -216,7 +216,7 @@ test('pins are listed with who pinned them, lead to their place and are taken aw
 
 test('what is kept for later is listed for the whole space and opened in its place', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await lastRow(page).focus();
   await page.keyboard.press('s');
   await page.getByRole('button', { name: 'Menu of' }).click();
@@ -231,7 +231,7 @@ test('what is kept for later is listed for the whole space and opened in its pla
 
 test('a message is forwarded by key, with a word after it, and says whose it is', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   const { keyboard } = page;
   await lastRow(page).focus();
   await keyboard.press('f');
@@ -256,7 +256,7 @@ test('a message is forwarded by key, with a word after it, and says whose it is'
 
 test('what was edited leads to what it said before, and what an admin deleted says so', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await page.evaluate(() => {
     const { fake } = globalThis;
     const general = fake.conversation('general').id;

@@ -1,13 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { composer, expect, open, test, timeline } from './fixtures.ts';
+import { atRest, composer, expect, open, test } from './fixtures.ts';
 
 const list = (page: Page) => page.getByRole('navigation', { name: 'Conversations' });
 const card = (page: Page) => page.getByRole('dialog', { name: /^About / });
 const me = (page: Page) => page.getByRole('button', { name: /^You: / });
 
 async function firstAuthor(page: Page): Promise<string> {
-  await timeline(page).waitFor();
+  await atRest(page);
   const author = page.locator('.message-author').last();
   const name = await author.innerText();
   await author.click();
@@ -28,7 +28,7 @@ test('a name in the timeline tells who that is, and the focus goes back to it', 
 
 test('a status is set from one’s own picture, by keyboard, and cleared again', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await me(page).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Set status' }).press('Enter');
@@ -67,7 +67,7 @@ test('a blocked person’s direct message leaves the list, and comes back from t
   show,
 }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   const direct = list(page)
     .locator('.row', { has: page.locator('.sign-person') })
     .first();
@@ -86,7 +86,7 @@ test('a blocked person’s direct message leaves the list, and comes back from t
 
 test('who has read the last message of a direct message stands at it', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   const direct = list(page)
     .locator('.row', { has: page.locator('.sign-person') })
     .first();

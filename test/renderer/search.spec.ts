@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { callCount, composer, expect, open, test, timeline } from './fixtures.ts';
+import { atRest, callCount, composer, expect, open, test, timeline } from './fixtures.ts';
 
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Search messages' });
 const field = (page: Page) => page.getByRole('textbox', { name: 'Words to look for' });
@@ -18,7 +18,7 @@ const receive = (page: Page, channel: string, text: string) =>
 
 test('by mouse: someone finds a word everywhere, and reads it where it was written', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await receive(page, 'watering', 'The Zeppelin of the fair lands on Sunday');
   await page.getByRole('button', { name: 'Search messages' }).click();
   await expect(field(page)).toBeFocused();
@@ -41,7 +41,7 @@ test('by keyboard alone: find, go through the hits, open one, go back and forwar
   show,
 }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   const here = await page.getByRole('heading', { level: 1 }).textContent();
   await receive(page, 'watering', 'xylophone one');
   await receive(page, 'watering', 'xylophone two');
@@ -110,7 +110,7 @@ test('more is found while scrolling, each message once', async ({ show }) => {
 
 test('what holds no word finds nothing, and says what to do', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await page.keyboard.press('Control+f');
   await expect(panel(page)).toContainText('Find what was written');
   await field(page).fill('🎉 "" *');

@@ -1,4 +1,5 @@
 import {
+  atRest,
   callCount,
   composer,
   expect,
@@ -15,7 +16,7 @@ import {
 test.describe('a reader who has scrolled up', () => {
   test('stays at the row they read while older messages are put in front', async ({ show }) => {
     const page = await show('slow');
-    await timeline(page).waitFor();
+    await atRest(page);
     for (let round = 0; round < 3; round += 1) {
       const pages = await callCount(page, 'messages:page');
       while ((await callCount(page, 'messages:page')) === pages) await wheel(page, -700);
@@ -35,7 +36,7 @@ test.describe('a reader who has scrolled up', () => {
     show,
   }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await wheel(page, -900);
     const jump = page.getByRole('button', { name: 'Jump to newest' });
     await expect(jump).toBeVisible();
@@ -63,7 +64,7 @@ test.describe('a reader who has scrolled up', () => {
 
   test('is not moved by a banner that comes and goes', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await wheel(page, -900);
     await frames(page, 20);
     const row = await middleRow(page);
@@ -80,7 +81,7 @@ test.describe('a reader who has scrolled up', () => {
     show,
   }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await wheel(page, -1500);
     await frames(page, 20);
     const row = await middleRow(page);
@@ -91,7 +92,7 @@ test.describe('a reader who has scrolled up', () => {
       globalThis.fake.push({ type: 'messages.reset', spaceId: view.spaceId, conversationId });
     });
     await expect.poll(() => callCount(page, 'messages:page')).toBeGreaterThan(pages);
-    await timeline(page).waitFor();
+    await atRest(page);
     await expect.poll(async () => Math.abs((await rowTop(page, row.key)) - row.top)).toBeLessThanOrEqual(1);
 
     await open(page, 'bees');
@@ -103,7 +104,7 @@ test.describe('a reader who has scrolled up', () => {
 test.describe('a reader at the end', () => {
   test('follows what arrives, and stays there while the field grows', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await page.evaluate(() =>
       globalThis.fake.receive(globalThis.fake.conversation('general').id, 'just now'),
     );
@@ -125,7 +126,7 @@ test.describe('a reader at the end', () => {
 test.describe('one’s own message', () => {
   test('brings a reader who has scrolled up to the end', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await wheel(page, -4000);
     await frames(page, 5);
     await composer(page).fill('here I am');
@@ -138,7 +139,7 @@ test.describe('one’s own message', () => {
 test.describe('a conversation', () => {
   test('opens at what is new, even if that is more than a page, and keeps the line', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await open(page, 'market-saturdays');
     const line = page.locator('.new-line');
     await expect(line).toBeInViewport();
@@ -155,7 +156,7 @@ test.describe('a conversation', () => {
     show,
   }) => {
     const page = await show('huge');
-    await timeline(page).waitFor();
+    await atRest(page);
     await open(page, 'huge');
     for (let round = 0; round < 25; round += 1) {
       await wheel(page, -2500);
@@ -169,7 +170,7 @@ test.describe('a conversation', () => {
 
   test('that is followed through a flood stays at its end, and does not grow for ever', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     let highest = 0;
     for (let round = 1; round <= 8; round += 1) {
       await page.evaluate((last) => {
@@ -188,7 +189,7 @@ test.describe('a conversation', () => {
 
   test('leads from a reply to what it answers, and lights it', async ({ show }) => {
     const page = await show('full');
-    await timeline(page).waitFor();
+    await atRest(page);
     await page.evaluate(() => {
       const general = globalThis.fake.conversation('general').id;
       const old = globalThis.fake.space().messages.get(general)?.[40];

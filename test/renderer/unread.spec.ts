@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { callCount, expect, open, test, timeline } from './fixtures.ts';
+import { atRest, callCount, expect, open, test } from './fixtures.ts';
 
 const list = (page: Page) => page.getByRole('navigation', { name: 'Conversations' });
 const unread = (page: Page, name: string) => list(page).locator('[data-unread]').filter({ hasText: name });
@@ -17,7 +17,7 @@ async function look(page: Page): Promise<void> {
 
 test('U marks unread from a message, which holds until the conversation is left', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await expect(line(page)).toHaveCount(0);
   await other(page).focus();
   await page.keyboard.press('u');
@@ -37,7 +37,7 @@ test('U marks unread from a message, which holds until the conversation is left'
 
 test('the menu of a message marks unread, and Esc in the field marks it read', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await other(page).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Mark unread from here' }).click();
   await expect(unread(page, 'general')).toHaveCount(1);
@@ -47,7 +47,7 @@ test('the menu of a message marks unread, and Esc in the field marks it read', a
 
 test('own messages cannot be unread', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await page.getByRole('article').filter({ hasText: 'Mara' }).last().click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Reply' }).waitFor();
   await expect(page.getByRole('menuitem', { name: 'Mark unread from here' })).toHaveCount(0);
@@ -57,7 +57,7 @@ test('what another device marks unread is new here too, and is not read by being
   show,
 }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await page.evaluate(async () => {
     const { id, headSeq } = globalThis.fake.conversation('general');
     const { spaceId } = globalThis.fake.space().view;
@@ -71,7 +71,7 @@ test('what another device marks unread is new here too, and is not read by being
 
 test('a refused mark is taken back', async ({ show }) => {
   const page = await show('full');
-  await timeline(page).waitFor();
+  await atRest(page);
   await page.evaluate(() =>
     Object.assign(globalThis.fake.options, { refusals: { 'reads:reset': 'internal' } }),
   );
