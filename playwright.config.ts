@@ -1,12 +1,13 @@
 import { defineConfig } from '@playwright/test';
 
 /**
- * Two projects: the window alone on a fake app, and the built desktop app. Those start apps of their own: one at a
- * time, no second tries.
+ * Two suites: the window alone on a fake app, and the built desktop app. One test at a time, since a browser that draws
+ * without a graphics card keeps two cores busy by itself; no second tries.
  */
 export default defineConfig({
   projects: [
-    { name: 'window', testDir: 'test/renderer', timeout: 60_000 },
+    { name: 'gallery', testDir: 'test/renderer', testMatch: 'gallery.setup.ts' },
+    { name: 'window', testDir: 'test/renderer', timeout: 60_000, dependencies: ['gallery'] },
     { name: 'desktop', testDir: 'test/e2e' },
   ],
   globalSetup: './test/e2e/globalSetup.ts',
@@ -16,5 +17,6 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  // A trace with pictures would make every test an eighth slower.
+  use: { trace: { mode: 'retain-on-failure', screenshots: false }, screenshot: 'only-on-failure' },
 });

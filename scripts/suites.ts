@@ -28,9 +28,9 @@ async function vitest(name: string, projects: string[], limit: number): Promise<
   }));
 }
 
-async function playwright(limit: number): Promise<Tally> {
-  const report = freshReport('e2e');
-  const args = [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'];
+async function playwright(project: string, limit: number): Promise<Tally> {
+  const report = freshReport(project);
+  const args = [bin('@playwright/test/cli.js'), 'test', `--project=${project}`, '--reporter=list,json'];
   const options = { limit, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } };
   const ended = await runOnDisplay(args, options);
   return tally(ended, report, ({ stats }) => ({
@@ -96,5 +96,6 @@ export const suites: Suite[] = [
   },
   { name: 'contracts', inCheck: false, run: () => vitest('contracts', ['contracts'], 5 * MINUTE) },
   { name: 'integration', inCheck: false, run: () => vitest('integration', ['integration'], 12 * MINUTE) },
-  { name: 'desktop', inCheck: false, run: () => playwright(12 * MINUTE) },
+  { name: 'window', inCheck: false, run: () => playwright('window', 15 * MINUTE) },
+  { name: 'desktop', inCheck: false, run: () => playwright('desktop', 15 * MINUTE) },
 ];

@@ -1,14 +1,14 @@
 import { test as base, type Page } from '@playwright/test';
 import { requireChromium } from '../support/chromium.ts';
 import type { FakeApp } from '../support/fakeApi/FakeApp.ts';
-import { buildGallery, serveGallery } from '../support/gallery/serve.ts';
+import { serveGallery } from '../support/gallery/serve.ts';
 
 declare global {
   var fake: FakeApp;
 }
 
 export type Look = {
-  theme?: 'light' | 'dark';
+  theme?: 'light' | 'dark' | 'system';
   textSize?: number;
   width?: number;
   height?: number;
@@ -28,12 +28,11 @@ export const test = base.extend<Fixtures, { galleryUrl: string }>({
   galleryUrl: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern.
     async ({}, use) => {
-      await buildGallery();
       const { url, close } = await serveGallery();
       await use(url);
       await close();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker' },
   ],
   show: async ({ page, galleryUrl }, use) => {
     const errors: string[] = [];
