@@ -1,12 +1,14 @@
 import { v7 } from 'uuid';
 import type { SpaceDelta } from '../shared/ipc/deltas.ts';
-import { type ConversationId, clientIdSchema } from '../shared/model/ids.ts';
+import { type ConversationId, clientIdSchema, conversationIdSchema } from '../shared/model/ids.ts';
 import type { Message } from '../shared/model/message.ts';
+import { userStream } from '../shared/model/stream.ts';
 import type { Signal } from '../shared/protocol/signals.ts';
 import type { CacheChange } from './cache/Cache.ts';
 import { createConnection } from './connection/createConnection.ts';
 import type { Link } from './connection/Transport.ts';
 import { createContent } from './content/createContent.ts';
+import { createDrafts } from './drafts/createDrafts.ts';
 import { type Engine, EngineError, type EngineOptions } from './Engine.ts';
 import { engineErrorOf } from './engineErrorOf.ts';
 import { createHistory } from './history/createHistory.ts';
@@ -47,9 +49,13 @@ export function createEngine(options: EngineOptions): Engine {
     onArrival: arrived,
     onCreated: messageCreated,
     onReset() {
+      drafts.cacheEmptied();
       content.replace(undefined);
     },
-    onCaughtUp: () => connection.markSynced(),
+    onCaughtUp() {
+      connection.markSynced();
+      drafts.caughtUp();
+    },
     onOtherSpace: () => connection.stop('different_space'),
     onFailure(what, detail) {
       report(what, detail);
@@ -69,9 +75,21 @@ export function createEngine(options: EngineOptions): Engine {
     onSent: content.sent,
     onCreated(from, conversation) {
       tell({ type: 'conversation.replaced', spaceId, from, to: conversation.id });
+      drafts.created(from, conversation.id);
     },
     onResetEnded: endResets,
     onRefused: ({ code, message }) => tell({ type: 'request.refused', spaceId, error: { code, message } }),
+    onReport: report,
+  });
+
+  const drafts = createDrafts({
+    store,
+    clock,
+    remote: (id) => content.entry(userStream(me), 'draft', id),
+    remoteIds: content.draftIds,
+    isIn: (id) => content.conversation(id)?.joined === true,
+    onChange: (conversationId, draft, mixed) =>
+      tell({ type: 'draft.changed', spaceId, conversationId, draft, mixed }),
     onReport: report,
   });
 
@@ -82,6 +100,7 @@ export function createEngine(options: EngineOptions): Engine {
     onDown() {
       sync.linkDown();
       outbox.linkDown();
+      drafts.linkDown();
       presence.linkDown();
       typing.linkDown();
     },
@@ -101,6 +120,12 @@ export function createEngine(options: EngineOptions): Engine {
 
   function changed(change: CacheChange): void {
     content.changed(change);
+    drafts.changed(
+      change.entries.flatMap(({ stream, kind, key }) =>
+        kind === 'draft' && stream === userStream(me) ? conversationIdSchema.parse(key) : [],
+      ),
+    );
+    drafts.conversationsChanged(change.conversations.map(({ conversation }) => conversation.id));
     tellThreads(change).catch((error: unknown) => report('threads could not be counted', String(error)));
   }
 
@@ -124,6 +149,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (connection.link() !== link) return;
     }
     if (isAway) link.notify('presence:set', { presence: 'away' });
+    drafts.linkUp(link);
     sync.linkUp(link);
     outbox.linkUp(link);
   }
@@ -171,7 +197,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     async start() {
-      await Promise.all([load(), outbox.load()]);
+      await Promise.all([load(), outbox.load(), drafts.load()]);
       // What a crash kept from being ended.
       await endResets();
       connection.connectNow();
@@ -185,7 +211,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     content: async () => ({
       ...content.current(),
-      drafts: await store.drafts(),
+      drafts: drafts.current(),
       presence: presence.people(),
     }),
 
@@ -317,7 +343,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (!outbox.resetting().includes(conversationId)) await endResets();
     },
 
-    saveDraft: ({ conversationId, text }) => store.saveDraft(outbox.realId(conversationId), text),
+    saveDraft: ({ conversationId, draft, was }) => drafts.save(outbox.realId(conversationId), draft, was),
 
     setTyping({ conversationId, typing: isTyping }) {
       if (content.conversation(conversationId)?.joined !== true) return;

@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { outboxMigrations } from '../../src/main/cache/outbox/migrations.ts';
 import { openOutbox } from '../../src/main/cache/outbox/openOutbox.ts';
+import { migrate } from '../../src/sqlite/migrate.ts';
 import { openDatabase } from '../../src/sqlite/openDatabase.ts';
+import { conversationId } from './builders.ts';
 import { outboxContract } from './outbox.contract.ts';
 
 let folder = '';
@@ -34,4 +37,23 @@ it('S17: refuses an outbox from a newer version and leaves it as it is', async (
   later.pragma('user_version = 99');
   later.close();
   expect(() => openOutbox(path)).toThrow('newer version of Parley');
+});
+
+it('S17: an outbox of the first version keeps its drafts', async () => {
+  const path = nextPath();
+  const first = openDatabase(path, { synchronous: 'FULL' });
+  migrate(first, outboxMigrations.slice(0, 1));
+  first.prepare('INSERT INTO draft VALUES (?, ?)').run(conversationId(1), 'half a thought');
+  first.close();
+  const outbox = openOutbox(path);
+  expect(await outbox.drafts()).toEqual([
+    {
+      conversationId: conversationId(1),
+      text: 'half a thought',
+      replyTo: null,
+      base: { text: '', replyTo: null, revision: 0 },
+      sent: null,
+    },
+  ]);
+  await outbox.close();
 });

@@ -67,7 +67,13 @@ describe('the storage worker', () => {
   it('sets a damaged cache aside and begins an empty one, leaving the outbox as it is', async () => {
     const paths = nextPaths();
     const before = await open(paths);
-    await before.outbox.saveDraft(garden, 'half a thought');
+    await before.outbox.saveDraft({
+      conversationId: garden,
+      text: 'half a thought',
+      replyTo: null,
+      base: { text: '', replyTo: null, revision: 0 },
+      sent: null,
+    });
     await before.close();
     rmSync(`${paths.cachePath}-wal`, { force: true });
     writeFileSync(paths.cachePath, rubbish);

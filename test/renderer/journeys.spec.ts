@@ -68,12 +68,15 @@ test('what is refused stays, says why, and can be sent again or discarded', asyn
   await atRest(page);
   await row('second try').getByRole('button', { name: 'Discard' }).click();
   await expect(row('second try')).toHaveCount(0);
+  await expect(composer(page)).toBeFocused();
+  await atRest(page);
   await page.evaluate(() => {
     delete globalThis.fake.options.refuseSends;
   });
   await row('first try').getByRole('button', { name: 'Retry' }).click();
   await expect(row('first try').getByRole('button', { name: 'Retry' })).toHaveCount(0);
   await expect(row('first try')).toBeVisible();
+  await expect(composer(page)).toBeFocused();
 });
 
 test('what is written offline waits in order, and goes when the space is back', async ({ show }) => {

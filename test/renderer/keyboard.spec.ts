@@ -105,7 +105,9 @@ test('a draft stays with its conversation, and an edit leaves it alone', async (
   await open(page, 'general');
   await expect(composer(page)).toHaveValue('half a thought');
   const drafts = await page.evaluate(() => globalThis.fake.calls);
-  expect(sent(drafts, 'drafts:save')).toContainEqual(expect.objectContaining({ text: 'half a thought' }));
+  expect(sent(drafts, 'drafts:save')).toContainEqual(
+    expect.objectContaining({ draft: { text: 'half a thought', replyTo: null } }),
+  );
   await page.getByRole('article').filter({ hasText: 'Mara' }).last().focus();
   await page.keyboard.press('e');
   await expect(composer(page)).not.toHaveValue('half a thought');

@@ -7,7 +7,13 @@ import {
   type PersonalKind,
   parseEntry,
 } from '../../shared/model/entry.ts';
-import type { ClientId, ConversationId, SpaceId, UserId } from '../../shared/model/ids.ts';
+import {
+  type ClientId,
+  type ConversationId,
+  conversationIdSchema,
+  type SpaceId,
+  type UserId,
+} from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
 import { type Stream, userStream } from '../../shared/model/stream.ts';
 import type { User } from '../../shared/model/user.ts';
@@ -117,6 +123,12 @@ export function createContent({ spaceId, me, clock, observer, rows }: ContentOpt
 
     /** An entry of one's own stream, with what waits in the outbox laid over; `undefined` where there is none. */
     ownEntry,
+
+    /** Where one's own stream has drafts. */
+    draftIds: (): ConversationId[] =>
+      [...entries.values()].flatMap(({ stream, kind, key }) =>
+        kind === 'draft' && stream === userStream(me) ? conversationIdSchema.parse(key) : [],
+      ),
 
     /** Nothing is counted any more. */
     close,

@@ -1,3 +1,4 @@
+import type { DraftBase, DraftContent } from '../../shared/model/draft.ts';
 import type { ClientId, ConversationId, MessageId, Seq, Timestamp, UserId } from '../../shared/model/ids.ts';
 import type { QueuedRequest } from '../../shared/protocol/passedOn.ts';
 
@@ -45,6 +46,16 @@ export type OutboxPatch = Partial<
 >;
 
 /**
+ * What is half written here. `base` is the server's draft that it was made from, `sent` what was sent to the server of
+ * it and has not come back in one's own stream yet.
+ */
+export type DraftRow = DraftContent & {
+  conversationId: ConversationId;
+  base: DraftBase;
+  sent: DraftContent | null;
+};
+
+/**
  * What a person wrote here and would miss: unsent requests, drafts, and which messages they were told of.
  * Durable when a promise resolves (S17): on the desktop a database of its own with `synchronous=FULL`.
  */
@@ -55,12 +66,13 @@ export interface OutboxStore {
   /** Changes one row; does nothing when it is gone. */
   update(clientId: ClientId, patch: OutboxPatch): Promise<void>;
   remove(clientId: ClientId): Promise<void>;
-  /** Moves rows and draft of one conversation to another, when a created one has got its real id (S6). */
+  /** Moves the rows of one conversation to another, when a created one has got its real id (S6). */
   replaceConversation(from: ConversationId, to: ConversationId): Promise<void>;
 
-  drafts(): Promise<{ conversationId: ConversationId; text: string }[]>;
-  /** An empty text removes the draft. */
-  saveDraft(conversationId: ConversationId, text: string): Promise<void>;
+  drafts(): Promise<DraftRow[]>;
+  /** Puts a draft in place of the conversation's former one. */
+  saveDraft(draft: DraftRow): Promise<void>;
+  removeDraft(conversationId: ConversationId): Promise<void>;
 
   /** Marks what the person was told of, such as messages by their ids; answers with what was not marked before. */
   markNotified<T extends string>(marks: T[]): Promise<T[]>;

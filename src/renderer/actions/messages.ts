@@ -1,6 +1,16 @@
+import { sameDraft } from '../../shared/model/draft.ts';
 import type { ClientId, ConversationId, MessageId, Seq, SpaceId } from '../../shared/model/ids.ts';
 import type { App } from '../store/app.ts';
-import { type DraftKey, type MessageTarget, putDraft, putEdit, putReply } from '../store/drafts.ts';
+import {
+  type DraftKey,
+  draftAt,
+  keepDraft,
+  keptDraft,
+  type MessageTarget,
+  putDraft,
+  putEdit,
+  putReply,
+} from '../store/drafts.ts';
 import type { ShownMessage } from '../store/overlay.ts';
 import { without } from '../store/records.ts';
 import { raiseToast } from './navigate.ts';
@@ -91,10 +101,17 @@ export function writeDraft(app: App, conversationId: DraftKey, text: string): vo
   app.store.setState((state) => putDraft(state, conversationId, text));
 }
 
-/** Stores the draft as it stands now. */
+/** Has the draft kept as it stands now. */
 export async function saveDraft(app: App, where: Where): Promise<void> {
-  const text = app.store.getState().drafts[where.conversationId] ?? '';
-  await app.api.call('drafts:save', { ...where, text });
+  const { store, api } = app;
+  const { conversationId } = where;
+  const draft = draftAt(store.getState(), conversationId);
+  const was = keptDraft(store.getState(), conversationId);
+  store.setState((state) => keepDraft(state, conversationId, draft));
+  const saved = await api.call('drafts:save', { ...where, draft, was });
+  // It is still to be saved, with whatever is written next.
+  if (!saved.ok && sameDraft(keptDraft(store.getState(), conversationId), draft))
+    store.setState((state) => keepDraft(state, conversationId, was));
 }
 
 export function beginReply(app: App, conversationId: ConversationId, messageId: MessageId): void {

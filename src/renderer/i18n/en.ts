@@ -782,6 +782,7 @@ export const en = {
     offline: 'That needs a connection to the space.',
     copied: 'Copied',
     forwarded: 'Forwarded',
+    draftMixed: 'You were writing here on another device too. Both texts are in the field.',
     /** Closes a short message. */
     dismiss: 'Dismiss',
   },

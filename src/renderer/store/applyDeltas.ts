@@ -6,7 +6,7 @@ import {
   removeConversations,
   replaceConversation,
 } from './conversations.ts';
-import { replaceDrafts } from './drafts.ts';
+import { replaceDrafts, takeDraft } from './drafts.ts';
 import { putEntries } from './entries.ts';
 import { changeWindow, replaceWindow } from './messages.ts';
 import { applyChanges, expireThrough } from './messageWindow.ts';
@@ -81,6 +81,8 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
       return changeWindow(state, delta.conversationId, (window) => expireThrough(window, delta.throughSeq));
     case 'outbox.changed':
       return changeOutbox(state, delta.spaceId, delta.items, delta.removedIds);
+    case 'draft.changed':
+      return takeDraft(state, delta.conversationId, delta.draft);
     case 'presence.changed':
       return putPresence(state, delta.spaceId, delta.people, delta.all);
     case 'reads.changed':

@@ -1,3 +1,4 @@
+import { type DraftContent, mergeDrafts, noDraft, sameDraft } from '../../shared/model/draft.ts';
 import type { ClientId, ConversationId, MessageId } from '../../shared/model/ids.ts';
 import { renamed, without } from './records.ts';
 
@@ -15,11 +16,25 @@ export type DraftsSlice = {
   drafts: Readonly<Record<DraftKey, string>>;
   replies: Readonly<Record<DraftKey, MessageId>>;
   edits: Readonly<Record<DraftKey, Editing>>;
+  /** What the app has of the draft of a conversation: what was last saved there, or came from another device. */
+  kept: Readonly<Record<ConversationId, DraftContent>>;
 };
 
-export const initialDrafts: DraftsSlice = { drafts: {}, replies: {}, edits: {} };
+export const initialDrafts: DraftsSlice = { drafts: {}, replies: {}, edits: {}, kept: {} };
 
-export function putDraft(slice: DraftsSlice, id: DraftKey, text: string): Partial<DraftsSlice> {
+/** What is written in a conversation, saved or not. */
+export const draftAt = (slice: DraftsSlice, id: DraftKey): DraftContent => ({
+  text: slice.drafts[id] ?? '',
+  replyTo: slice.replies[id] ?? null,
+});
+
+export const keptDraft = (slice: DraftsSlice, id: ConversationId): DraftContent => slice.kept[id] ?? noDraft;
+
+/** Whether what is written in a conversation is to be saved still. */
+export const isDraftUnsaved = (slice: DraftsSlice, id: ConversationId): boolean =>
+  !sameDraft(draftAt(slice, id), keptDraft(slice, id));
+
+export function putDraft(slice: DraftsSlice, id: DraftKey, text: string): Pick<DraftsSlice, 'drafts'> {
   return { drafts: text === '' ? without(slice.drafts, [id]) : { ...slice.drafts, [id]: text } };
 }
 
@@ -27,14 +42,33 @@ export function putReply(
   slice: DraftsSlice,
   id: DraftKey,
   messageId: MessageId | null,
-): Partial<DraftsSlice> {
+): Pick<DraftsSlice, 'replies'> {
   return {
     replies: messageId === null ? without(slice.replies, [id]) : { ...slice.replies, [id]: messageId },
   };
 }
 
-export function putEdit(slice: DraftsSlice, id: DraftKey, edit: Editing | null): Partial<DraftsSlice> {
+export function putEdit(slice: DraftsSlice, id: DraftKey, edit: Editing | null): Pick<DraftsSlice, 'edits'> {
   return { edits: edit === null ? without(slice.edits, [id]) : { ...slice.edits, [id]: edit } };
+}
+
+/** The app has this draft now. */
+export function keepDraft(
+  slice: DraftsSlice,
+  id: ConversationId,
+  draft: DraftContent,
+): Pick<DraftsSlice, 'kept'> {
+  return { kept: sameDraft(draft, noDraft) ? without(slice.kept, [id]) : { ...slice.kept, [id]: draft } };
+}
+
+/** Takes a draft that came from elsewhere; what was typed here since is kept with it. */
+export function takeDraft(
+  slice: DraftsSlice,
+  id: ConversationId,
+  draft: DraftContent,
+): Pick<DraftsSlice, 'drafts' | 'replies' | 'kept'> {
+  const { text, replyTo } = mergeDrafts(keptDraft(slice, id), draftAt(slice, id), draft);
+  return { ...putDraft(slice, id, text), ...putReply(slice, id, replyTo), ...keepDraft(slice, id, draft) };
 }
 
 export function replaceDrafts(slice: DraftsSlice, from: ConversationId, to: ConversationId): DraftsSlice {
@@ -42,5 +76,6 @@ export function replaceDrafts(slice: DraftsSlice, from: ConversationId, to: Conv
     drafts: renamed(slice.drafts, from, to),
     replies: renamed(slice.replies, from, to),
     edits: renamed(slice.edits, from, to),
+    kept: renamed(slice.kept, from, to),
   };
 }

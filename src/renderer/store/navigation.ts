@@ -44,6 +44,7 @@ export type ToastText =
   | 'toast.linkOtherSpace'
   | 'toast.linkNotHere'
   | 'toast.linkCopied'
+  | 'toast.draftMixed'
   | 'toast.failed'
   | 'toast.refused'
   | 'toast.offline'

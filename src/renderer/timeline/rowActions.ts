@@ -90,7 +90,8 @@ export function useRowActions(
     const isPinned = (message: ShownMessage) => message.id !== null && pinned.has(message.id);
     const isSaved = (message: ShownMessage) => message.id !== null && saved.has(message.id);
     const region: RowRegion = thread === undefined ? 'timeline' : 'panel';
-    const write = (begin: () => void) => {
+    /** Goes on in the field: to write there, or because what had the focus goes away. */
+    const thenWrite = (begin: () => void) => {
       begin();
       requestAnimationFrame(thread === undefined ? focusComposer : focusPanelComposer);
     };
@@ -108,8 +109,8 @@ export function useRowActions(
       ask,
       // In a thread all that is written replies to its message.
       reply: ({ id: messageId }) =>
-        messageId !== null && write(() => thread === undefined && beginReply(app, id, messageId)),
-      edit: (message) => write(() => beginEdit(app, thread ?? id, message)),
+        messageId !== null && thenWrite(() => thread === undefined && beginReply(app, id, messageId)),
+      edit: (message) => thenWrite(() => beginEdit(app, thread ?? id, message)),
       copy: (message) => {
         void app.api.call('clipboard:write', { text: message.text });
         raiseToast(app, 'plain', 'toast.copied');
@@ -124,8 +125,10 @@ export function useRowActions(
       toggleSaved: (message) => message.id !== null && saveMessage(app, where, message.id, !isSaved(message)),
       remind: (message, at) => message.id !== null && void remind(app, where, message.id, at),
       markUnread: ({ seq }) => seq !== null && void markUnread(app, where, seq),
-      retry: ({ delivery }) => delivery !== null && void retrySend(app, spaceId, delivery.clientId),
-      discard: ({ delivery }) => delivery !== null && void discardSend(app, spaceId, delivery.clientId),
+      retry: ({ delivery }) =>
+        delivery !== null && thenWrite(() => void retrySend(app, spaceId, delivery.clientId)),
+      discard: ({ delivery }) =>
+        delivery !== null && thenWrite(() => void discardSend(app, spaceId, delivery.clientId)),
       jumpTo: (messageId) => openMessage(app, { ...where, messageId }),
       openThread: (messageId) => openPanel(app, { name: 'thread', conversationId: id, messageId }),
       region,

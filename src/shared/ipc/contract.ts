@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { draftContentSchema } from '../model/draft.ts';
 import {
   clientIdSchema,
   conversationIdSchema,
@@ -203,8 +204,9 @@ export const appRequests = {
   'reads:advance': { input: z.strictObject({ ...inConversation, seq: seqSchema }), output: nothing },
   /** Marks as unread what comes after `seq`. */
   'reads:reset': { input: z.strictObject({ ...inConversation, seq: seqSchema }), output: nothing },
+  /** `was` is what the window had of it before: what came from another device since is kept as well. */
   'drafts:save': {
-    input: z.strictObject({ ...inConversation, text: z.string().max(40_000) }),
+    input: z.strictObject({ ...inConversation, draft: draftContentSchema, was: draftContentSchema }),
     output: nothing,
   },
   'typing:set': { input: z.strictObject({ ...inConversation, typing: z.boolean() }), output: nothing },

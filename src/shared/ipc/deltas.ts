@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { draftContentSchema } from '../model/draft.ts';
 import {
   clientIdSchema,
   conversationIdSchema,
@@ -67,6 +68,13 @@ export const spaceDeltaSchema = z.discriminatedUnion('type', [
     spaceId: spaceIdSchema,
     items: z.array(outboxItemSchema),
     removedIds: z.array(clientIdSchema),
+  }),
+  /** A draft was written on another device as well; `mixed` where it was written here too, and both texts are in it. */
+  z.object({
+    type: z.literal('draft.changed'),
+    ...inConversation,
+    draft: draftContentSchema,
+    mixed: z.boolean(),
   }),
   /** Something that was done here was refused, and is undone. */
   z.object({

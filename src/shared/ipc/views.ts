@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conversationSchema } from '../model/conversation.ts';
+import { draftContentSchema } from '../model/draft.ts';
 import { entrySchema } from '../model/entry.ts';
 import {
   clientIdSchema,
@@ -142,7 +143,7 @@ export const spaceContentSchema = z.object({
   conversations: z.array(conversationViewSchema),
   outbox: z.array(outboxItemSchema),
   entries: z.array(streamEntrySchema),
-  drafts: z.array(z.object({ conversationId: conversationIdSchema, text: z.string() })),
+  drafts: z.array(draftContentSchema.extend({ conversationId: conversationIdSchema })),
   /** How people are there, of those of whom something is known. */
   presence: z.array(personPresenceSchema),
 });

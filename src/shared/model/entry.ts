@@ -77,7 +77,7 @@ export const entryKinds = {
   },
   /**
    * What is half written in a conversation. `revision` is the seq of the event that set it, so that none is ever
-   * given twice; `device` is what the device that saved it calls itself.
+   * given twice.
    */
   draft: {
     of: 'user',
@@ -86,7 +86,6 @@ export const entryKinds = {
       text: draftTextSchema.min(1),
       replyTo: messageIdSchema.nullable(),
       revision: seqSchema,
-      device: z.uuid().nullable(),
     }),
   },
   /** How one wishes to be seen, whatever one's devices do; without it, as they do. There is one. */

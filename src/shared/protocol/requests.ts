@@ -235,7 +235,6 @@ export const requests = {
       text: draftTextSchema,
       replyTo: messageIdSchema.optional(),
       baseRevision: seqSchema,
-      device: z.uuid().optional(),
     }),
     reply: z.object({ entry: entrySchema }),
   },

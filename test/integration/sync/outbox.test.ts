@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noDraft } from '../../../src/shared/model/draft.ts';
 import type { ConversationId } from '../../../src/shared/model/ids.ts';
 import type { HandDevice } from '../../support/byHand/handDevice.ts';
 import { World } from '../../support/byHand/world.ts';
@@ -128,7 +129,7 @@ describe('writing offline', () => {
       private: false,
     });
     await say('first', conversationId);
-    await ada.engine.saveDraft({ conversationId, text: 'a thought' });
+    await ada.engine.saveDraft({ conversationId, draft: { text: 'a thought', replyTo: null }, was: noDraft });
     await ada.restart();
     await plug(ada);
     const { conversations, drafts } = await ada.engine.content();
@@ -139,7 +140,7 @@ describe('writing offline', () => {
       expect.objectContaining({ type: 'conversation.replaced', from: conversationId, to: plans?.id }),
     );
     expect(await texts(ada, plans?.id)).toEqual(['first']);
-    expect(drafts).toEqual([{ conversationId: plans?.id, text: 'a thought' }]);
+    expect(drafts).toEqual([{ conversationId: plans?.id, text: 'a thought', replyTo: null }]);
   });
 
   it('S6: what is written just as the conversation gets its real id goes there', async () => {
@@ -154,12 +155,12 @@ describe('writing offline', () => {
     release();
     await sent;
     await say('by the old id', conversationId);
-    await ada.engine.saveDraft({ conversationId, text: 'a thought' });
+    await ada.engine.saveDraft({ conversationId, draft: { text: 'a thought', replyTo: null }, was: noDraft });
     await world.run(100);
     const { conversations, drafts } = await ada.engine.content();
     const plans = conversations.find(({ name }) => name === 'plans');
     expect(await texts(ada, plans?.id)).toEqual(['just in time', 'by the old id']);
-    expect(drafts).toEqual([{ conversationId: plans?.id, text: 'a thought' }]);
+    expect(drafts).toEqual([{ conversationId: plans?.id, text: 'a thought', replyTo: null }]);
     expect(await items()).toEqual([]);
   });
 

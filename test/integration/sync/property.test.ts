@@ -6,7 +6,7 @@ import type { Message } from '../../../src/shared/model/message.ts';
 import { userStream } from '../../../src/shared/model/stream.ts';
 import { requests } from '../../../src/shared/protocol/requests.ts';
 import type { HandDevice } from '../../support/byHand/handDevice.ts';
-import { ScheduleRun, type Step, scheduleArbitrary } from '../../support/byHand/schedule.ts';
+import { draftPlace, ScheduleRun, type Step, scheduleArbitrary } from '../../support/byHand/schedule.ts';
 import { type DeviceState, stateOf } from '../../support/byHand/stateOf.ts';
 import { World } from '../../support/byHand/world.ts';
 
@@ -64,6 +64,7 @@ async function checkWorld(world: World, run: ScheduleRun): Promise<void> {
     expect(device.unread, `${device.name} counts what is unread`).toBe(
       totalOf(device, fresh.get(device.userId)),
     );
+    await checkDrafts(device, run, fresh.get(device.userId));
     for (const { refusal } of await device.outbox.rows())
       expect([...REFUSALS, undefined]).toContain(refusal?.code);
     expect(device.reports.filter((report) => FAULTS.some((fault) => report.includes(fault)))).toEqual([]);
@@ -73,6 +74,24 @@ async function checkWorld(world: World, run: ScheduleRun): Promise<void> {
   checkAcknowledged(world, run, conversations);
   checkWrittenOrder(run, conversations);
   await checkAccepted(world, run, conversations);
+}
+
+/** What is half written where one may write is the same on all devices, with every line that was not taken away. */
+async function checkDrafts(
+  { name, userId, engine }: HandDevice,
+  run: ScheduleRun,
+  state: DeviceState | undefined,
+): Promise<void> {
+  const { drafts } = await engine.content();
+  for (const [id, { joined }] of Object.entries(state?.conversations ?? {})) {
+    if (!joined) continue;
+    const conversationId = id as ConversationId;
+    const here = drafts.find((one) => one.conversationId === id);
+    const entry = state?.entries[`${userStream(userId)} draft ${id}`] as { text: string } | undefined;
+    expect(here?.text, `the draft on ${name}`).toBe(entry?.text);
+    for (const line of run.drafted.get(draftPlace(userId, conversationId)) ?? [])
+      expect(here?.text.split('\n'), 'no line of a draft is lost').toContain(line);
+  }
 }
 
 /** What asks for attention: all that is unread, and of what is muted what mentions the person. */

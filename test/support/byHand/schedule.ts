@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { EngineError } from '../../../src/client/Engine.ts';
 import type { ConversationView } from '../../../src/shared/ipc/views.ts';
+import { noDraft } from '../../../src/shared/model/draft.ts';
 import {
   type ClientId,
   type ConversationId,
   clientIdSchema,
+  type MessageId,
   type Seq,
+  type UserId,
 } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import { parseStream } from '../../../src/shared/model/stream.ts';
@@ -42,6 +45,11 @@ export type Act =
   | 'remove'
   | 'role'
   | 'profile'
+  | 'draft'
+  | 'clearDraft'
+  | 'schedule'
+  | 'unschedule'
+  | 'remind'
   | 'history';
 
 /** What happens at the server while devices are away: other clients' doing, and retention. */
@@ -81,6 +89,8 @@ const actArbitrary: fc.Arbitrary<Act> = fc.oneof(
   often<Act>(2, 'forward'),
   often<Act>(2, 'join', 'leave', 'createDirect', 'createChannel', 'editPending', 'deletePending', 'history'),
   often<Act>(2, 'react', 'pin', 'keep', 'markUnread', 'add', 'remove', 'rename', 'profile'),
+  often<Act>(3, 'draft'),
+  often<Act>(1, 'clearDraft', 'schedule', 'unschedule', 'remind'),
   often<Act>(1, 'discard', 'retry', 'mute', 'role', 'archive'),
 );
 const fateArbitrary: fc.Arbitrary<Fate> = fc.oneof(
@@ -121,6 +131,8 @@ export class ScheduleRun {
   readonly accepted = new Set<ClientId>();
   /** The same in the order they were written, by device and conversation. */
   readonly written = new Map<string, ClientId[]>();
+  /** Lines added to drafts that nobody took away on purpose, by person and conversation. */
+  readonly drafted = new Map<string, string[]>();
   /** Up to where messages were let expire. */
   readonly expired = new Map<ConversationId, Seq>();
   /** What acts ended with that were neither done nor refused. */
@@ -247,6 +259,13 @@ export class ScheduleRun {
         return conversation && this.#govern(act, device, conversation, what);
       case 'profile':
         return this.#changeProfile(device, what);
+      case 'draft':
+      case 'clearDraft':
+        return conversation && this.#draft(act, device, conversation, what);
+      case 'schedule':
+      case 'unschedule':
+      case 'remind':
+        return conversation && this.#putOff(act, device, conversation, what);
       case 'history':
         // Answered whenever its packets are delivered, or given up with its connection.
         if (conversation)
@@ -342,6 +361,54 @@ export class ScheduleRun {
       add: { name: 'member:add', payload: { conversationId, userIds: [userId] } },
       remove: { name: 'member:remove', payload: { conversationId, userId } },
       role: { name: 'member:role', payload: { conversationId, userId, role } },
+    };
+    await device.engine.addToOutbox({ conversationId, request: requests[act] });
+  }
+
+  /** Adds a line to what is half written, or takes it all away; now and then in a window that lags behind its engine. */
+  async #draft(
+    act: 'draft' | 'clearDraft',
+    device: HandDevice,
+    { id: conversationId }: ConversationView,
+    what: number,
+  ): Promise<void> {
+    const { drafts } = await device.engine.content();
+    const known = drafts.find((one) => one.conversationId === conversationId);
+    const was = { text: what % 5 === 0 ? '' : (known?.text ?? ''), replyTo: known?.replyTo ?? null };
+    const place = draftPlace(device.userId, conversationId);
+    if (act === 'clearDraft') {
+      this.drafted.set(place, []);
+      return device.engine.saveDraft({ conversationId, draft: noDraft, was });
+    }
+    const line = this.#text();
+    const text = was.text === '' ? line : `${was.text}\n${line}`;
+    await device.engine.saveDraft({ conversationId, draft: { ...was, text }, was });
+    this.drafted.set(place, [...(this.drafted.get(place) ?? []), line]);
+  }
+
+  /** Has something done later, which the server sees to whether or not the device is there then. */
+  async #putOff(
+    act: 'schedule' | 'unschedule' | 'remind',
+    device: HandDevice,
+    conversation: ConversationView,
+    what: number,
+  ): Promise<void> {
+    const { id: conversationId } = conversation;
+    const at = this.#world.clock.now() + (pick(PAUSES, what) ?? 0);
+    // Few, so that one is set again and called off.
+    const scheduleId = `01978f17-0000-4000-8000-00000000000${what % 4}`;
+    const messageId = pick(await this.#seen(device, conversation), what)?.id;
+    if (act === 'remind' && messageId === undefined) return;
+    const requests: Record<typeof act, QueuedRequest> = {
+      schedule: {
+        name: 'schedule:set',
+        payload: { scheduleId, conversationId, text: this.#text(), sendAt: at },
+      },
+      unschedule: { name: 'schedule:cancel', payload: { scheduleId } },
+      remind: {
+        name: 'reminder:set',
+        payload: { messageId: messageId as MessageId, remindAt: what % 4 === 0 ? null : at },
+      },
     };
     await device.engine.addToOutbox({ conversationId, request: requests[act] });
   }
@@ -448,6 +515,10 @@ export class ScheduleRun {
     }
   }
 }
+
+/** By what `drafted` knows the draft of a person in a conversation. */
+export const draftPlace = (userId: UserId, conversationId: ConversationId): string =>
+  `${userId} ${conversationId}`;
 
 async function microtasks(): Promise<void> {
   for (let round = 0; round < 20; round++) await null;

@@ -14,6 +14,7 @@ import type {
   Settings,
   StreamEntryView,
 } from '../../../src/shared/ipc/views.ts';
+import { type DraftContent, isMixed, mergeDrafts, noDraft } from '../../../src/shared/model/draft.ts';
 import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../../../src/shared/model/ids.ts';
 import {
   countsAsUnread,
@@ -129,6 +130,18 @@ export class FakeApp implements AppApi {
     const found = [...this.space().conversations.values()].find((view) => view.name === name);
     if (found === undefined) throw new Refusal('not_found');
     return found;
+  }
+
+  /** Another device of the same person writes in the field of a conversation. */
+  writeElsewhere(conversationId: ConversationId, text: string): void {
+    const { drafts, view } = this.space();
+    const here = drafts.get(conversationId) ?? noDraft;
+    const there = { text, replyTo: null };
+    // As if nothing of what is here had reached the other device yet.
+    const draft = mergeDrafts(noDraft, here, there);
+    drafts.set(conversationId, draft);
+    const { spaceId } = view;
+    this.push({ type: 'draft.changed', spaceId, conversationId, draft, mixed: isMixed(draft, here, there) });
   }
 
   /** Someone writes. */
@@ -419,7 +432,7 @@ export class FakeApp implements AppApi {
         entries: [...space.entries],
         conversations: [...space.conversations.values()],
         outbox: space.outbox,
-        drafts: [...space.drafts].map(([conversationId, text]) => ({ conversationId, text })),
+        drafts: [...space.drafts].map(([conversationId, draft]) => ({ conversationId, ...draft })),
         presence: [...space.presence.values()],
       };
     },
@@ -542,6 +555,12 @@ export class FakeApp implements AppApi {
     },
     'outbox:discard': ({ clientId }) => {
       this.#drop(this.space(), clientId as ClientId);
+      return {};
+    },
+    'drafts:save': ({ spaceId, conversationId, draft, was }) => {
+      const { drafts } = this.space(spaceId as SpaceId);
+      const id = conversationId as ConversationId;
+      drafts.set(id, mergeDrafts(was as DraftContent, draft as DraftContent, drafts.get(id) ?? noDraft));
       return {};
     },
     'reads:advance': ({ conversationId, seq }) => {

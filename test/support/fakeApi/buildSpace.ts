@@ -4,6 +4,7 @@ import type {
   SpaceView,
   StreamEntryView,
 } from '../../../src/shared/ipc/views.ts';
+import type { DraftContent } from '../../../src/shared/model/draft.ts';
 import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import type { User } from '../../../src/shared/model/user.ts';
@@ -24,7 +25,7 @@ export type FakeSpace = {
   members: Map<ConversationId, UserId[]>;
   entries: StreamEntryView[];
   outbox: OutboxItem[];
-  drafts: Map<ConversationId, string>;
+  drafts: Map<ConversationId, DraftContent>;
   presence: Map<UserId, PersonPresence>;
 };
 
@@ -279,7 +280,10 @@ export function buildFullSpace(now: number): FakeSpace {
     if (other === 2) leaveUnread(space, view, 1);
     if (other === 5) leaveUnread(space, view, 140);
   }
-  space.drafts.set(conversationIdOf(1003), 'I still have calendula seeds, about');
+  space.drafts.set(conversationIdOf(1003), {
+    text: 'I still have calendula seeds, about',
+    replyTo: null,
+  });
   countUnread(space);
   return space;
 }

@@ -1,11 +1,11 @@
-import type { OutboxRow, OutboxStore } from '../../../src/client/outbox/OutboxStore.ts';
+import type { DraftRow, OutboxRow, OutboxStore } from '../../../src/client/outbox/OutboxStore.ts';
 import type { ConversationId } from '../../../src/shared/model/ids.ts';
 
 /** An `OutboxStore` without a file: it outlives the engine it is given to, not the process. */
 export function createMemoryOutboxStore(): OutboxStore {
   let rows: OutboxRow[] = [];
   let lastPosition = 0;
-  const drafts = new Map<ConversationId, string>();
+  const drafts = new Map<ConversationId, DraftRow>();
   const notified = new Set<string>();
 
   return {
@@ -29,16 +29,16 @@ export function createMemoryOutboxStore(): OutboxStore {
 
     async replaceConversation(from, to) {
       rows = rows.map((row) => (row.conversationId === from ? { ...row, conversationId: to } : row));
-      const draft = drafts.get(from);
-      drafts.delete(from);
-      if (draft !== undefined) drafts.set(to, draft);
     },
 
-    drafts: async () => [...drafts].map(([conversationId, text]) => ({ conversationId, text })),
+    drafts: async () => [...drafts.values()],
 
-    async saveDraft(conversationId, text) {
-      if (text === '') drafts.delete(conversationId);
-      else drafts.set(conversationId, text);
+    async saveDraft(draft) {
+      drafts.set(draft.conversationId, draft);
+    },
+
+    async removeDraft(conversationId) {
+      drafts.delete(conversationId);
     },
 
     async markNotified(marks) {

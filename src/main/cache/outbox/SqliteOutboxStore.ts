@@ -1,4 +1,5 @@
 import type {
+  DraftRow,
   NewOutboxRow,
   OutboxPatch,
   OutboxRow,
@@ -6,7 +7,7 @@ import type {
 } from '../../../client/outbox/OutboxStore.ts';
 import type { ClientId, ConversationId } from '../../../shared/model/ids.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
-import { type Draft, DraftRows } from './draftRows.ts';
+import { DraftRows } from './draftRows.ts';
 import { NotifiedRows } from './notifiedRows.ts';
 import { RequestRows } from './requestRows.ts';
 
@@ -45,18 +46,19 @@ export class SqliteOutboxStore implements OutboxStore {
   }
 
   async replaceConversation(from: ConversationId, to: ConversationId): Promise<void> {
-    this.#atomic(() => {
-      this.#requests.move(from, to);
-      this.#drafts.move(from, to);
-    });
+    this.#requests.move(from, to);
   }
 
-  async drafts(): Promise<Draft[]> {
+  async drafts(): Promise<DraftRow[]> {
     return this.#drafts.all();
   }
 
-  async saveDraft(conversationId: ConversationId, text: string): Promise<void> {
-    this.#drafts.save({ conversationId, text });
+  async saveDraft(draft: DraftRow): Promise<void> {
+    this.#drafts.save(draft);
+  }
+
+  async removeDraft(conversationId: ConversationId): Promise<void> {
+    this.#drafts.remove(conversationId);
   }
 
   async markNotified<T extends string>(marks: T[]): Promise<T[]> {

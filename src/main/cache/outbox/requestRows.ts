@@ -12,6 +12,7 @@ import {
 } from '../../../shared/model/ids.ts';
 import { queuedRequestSchema } from '../../../shared/protocol/passedOn.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
+import { jsonSchema } from './jsonSchema.ts';
 
 const changeTarget = { messageId: messageIdSchema.nullable(), target: clientIdSchema.nullable() };
 const actionSchema: z.ZodType<OutboxAction> = z.discriminatedUnion('kind', [
@@ -33,7 +34,6 @@ const actionSchema: z.ZodType<OutboxAction> = z.discriminatedUnion('kind', [
 ]);
 
 const flagSchema = z.int().transform((flag) => flag === 1);
-const jsonSchema = z.string().transform((text): unknown => JSON.parse(text));
 const rowSchema = z.object({
   clientId: clientIdSchema,
   position: z.int(),

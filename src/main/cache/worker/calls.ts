@@ -35,6 +35,7 @@ export const storeMethods = {
     replaceConversation: true,
     drafts: true,
     saveDraft: true,
+    removeDraft: true,
     markNotified: true,
     close: true,
   },

@@ -18,11 +18,13 @@ export function saveDraft(
   tables: Tables,
   context: CommandContext,
   actorId: UserId,
-  { conversationId: key, text, baseRevision, replyTo = undefined, device = undefined }: Parsed<'draft:save'>,
+  { conversationId: key, text, baseRevision, replyTo: answered = undefined }: Parsed<'draft:save'>,
 ): Entry {
+  // Without any text there is no draft, whatever it was to answer.
+  const replyTo = text === '' ? null : (answered ?? null);
   const stream = userStream(actorId);
   const held = findEntry(tables, stream, 'draft', key);
-  const isSame = text === (held?.text ?? '') && (replyTo ?? null) === (held?.replyTo ?? null);
+  const isSame = text === (held?.text ?? '') && replyTo === (held?.replyTo ?? null);
   if (isSame) return { kind: 'draft', key, value: held ?? null };
   if (baseRevision !== (held?.revision ?? 0))
     throw new RequestError('conflict', 'This draft was changed on another device.');
@@ -30,7 +32,7 @@ export function saveDraft(
   if (text !== '') requireMember(tables, actorId, key);
   if (held === undefined && tables.entries.count(stream, 'draft') >= MAX_ENTRIES)
     throw new RequestError('conflict', `There may be ${MAX_ENTRIES} of these at most.`);
-  const value = { text, replyTo: replyTo ?? null, device: device ?? null };
+  const value = { text, replyTo };
   return append(tables, context, {
     stream,
     type: 'entry.changed',
