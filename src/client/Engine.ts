@@ -23,7 +23,10 @@ export type EngineObserver = {
   onConnection(connection: ConnectionView): void;
   /** The space's name, as the server tells it. */
   onName(name: string): void;
-  /** Unread messages over all conversations; of muted ones only those that mention the person. */
+  /**
+   * Unread messages over all conversations; of muted ones only those that mention the person, and no direct messages
+   * of people who are blocked.
+   */
   onUnread(total: number): void;
   onArrival(arrival: Arrival): void;
   /** Something that should not happen and does not stop the engine, without message text. */

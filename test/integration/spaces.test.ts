@@ -17,6 +17,8 @@ import { createSocketTransport } from '../../src/client/connection/socketTranspo
 import type { Arrival } from '../../src/client/Engine.ts';
 import { systemClock } from '../../src/main/clock.ts';
 import { fetchWithin } from '../../src/main/fetchWithin.ts';
+import { createNotifier } from '../../src/main/notifications/createNotifier.ts';
+import type { Notice } from '../../src/main/notifications/rule.ts';
 import { openSpaces, type Spaces } from '../../src/main/spaces/openSpaces.ts';
 import type { SpacesContext } from '../../src/main/spaces/SpacesContext.ts';
 import type { Keychain } from '../../src/main/vault/createVault.ts';
@@ -105,12 +107,12 @@ async function takenPort(port = 0): Promise<number> {
 }
 
 /** Hosts on the first computer and brings the second into the space. */
-async function together() {
+async function together(laptopChanges: Partial<SpacesContext> = {}) {
   const desk = await start('desk');
   const { spaceId } = await host(desk);
   await online(desk, spaceId);
   const { code } = await desk.spaces.invite({ spaceId });
-  const laptop = await start('laptop');
+  const laptop = await start('laptop', laptopChanges);
   const address = `127.0.0.1:${portOf(desk.view(spaceId))}`;
   await laptop.spaces.join({ address, account: { mode: 'register', invite: code, ...guest } });
   await online(laptop, spaceId);
@@ -144,6 +146,22 @@ describe('the spaces of an app', () => {
     await vi.waitFor(() => expect(desk.view(spaceId).unread).toBe(1));
     expect(desk.spaces.unread()).toBe(1);
     await vi.waitFor(() => expect(desk.arrivals).toHaveLength(1));
+  });
+
+  it('do not tell someone who is away of what calls those who are here', async () => {
+    const told: string[] = [];
+    const show = ({ body }: Notice) => told.push(body);
+    const { arrived } = createNotifier({ isInFront: () => false, show });
+    const { desk, laptop, spaceId } = await together({ onArrival: arrived });
+    const { engine, conversationId } = await generalOf(desk, spaceId);
+    const say = (text: string) => engine.sendMessage({ conversationId, text });
+    laptop.spaces.setAway(true);
+    await say('@here tea?');
+    await say('@everyone the frost comes');
+    await vi.waitFor(() => expect(told).toEqual(['@everyone the frost comes']));
+    laptop.spaces.setAway(false);
+    await say('@here cake?');
+    await vi.waitFor(() => expect(told).toEqual(['@everyone the frost comes', '@here cake?']));
   });
 
   it('are there again after a restart: signed in, on the same port, readable before the server answers', async () => {

@@ -84,6 +84,26 @@ test('a blocked person’s direct message leaves the list, and comes back from t
   await expect(list(page).getByRole('button', { name }).first()).toBeVisible();
 });
 
+test('what a blocked person writes to one counts nowhere', async ({ show }) => {
+  const page = await show('full');
+  await atRest(page);
+  const space = page.getByRole('navigation', { name: 'Spaces' }).getByRole('button').first();
+  const count = async () => Number((await space.innerText()).match(/\d+/)?.[0]);
+  const row = list(page).getByRole('button', { name: 'Léa Moreau' });
+  const theirs = Number((await row.innerText()).match(/\d+/)?.[0]);
+  expect(theirs).toBeGreaterThan(1);
+  const before = await count();
+  await open(page, 'bees');
+  await page.getByRole('button', { name: 'Show people' }).click();
+  await page.getByTitle('About Léa Moreau').last().click();
+  await card(page).getByRole('button', { name: 'Block' }).click();
+  await page.keyboard.press('Escape');
+  await expect.poll(count).toBe(before - theirs);
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('léa');
+  await expect(page.getByRole('option', { name: /Léa Moreau/ }).first()).not.toContainText(/\d/);
+});
+
 test('who has read the last message of a direct message stands at it', async ({ show }) => {
   const page = await show('full');
   await atRest(page);

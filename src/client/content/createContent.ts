@@ -37,8 +37,11 @@ export type ContentOptions = {
 
 const placeOf = ({ stream, kind, key }: Omit<StreamEntry, 'value'>): string => `${stream} ${kind} ${key}`;
 
-const mutes = ({ action }: OutboxRow): boolean =>
-  action.kind === 'request' && action.request.name === 'entry:set' && action.request.payload.kind === 'mute';
+/** Kinds of entries that decide what counts as unread. */
+const isCounting = (kind: string): boolean => kind === 'mute' || kind === 'blocked';
+
+const changesTotal = ({ action }: OutboxRow): boolean =>
+  action.kind === 'request' && action.request.name === 'entry:set' && isCounting(action.request.payload.kind);
 
 /**
  * What a window shows of a space besides its timelines: people and conversations as the cache has them,
@@ -65,9 +68,11 @@ export function createContent({ spaceId, me, clock, observer, rows }: ContentOpt
   }
 
   const { count: countUnread, close } = createUnreadTotal({
+    me,
     clock,
     conversations: () => conversations.values(),
     muteOf: (id) => ownEntry('mute', id),
+    isBlocked: (id) => ownEntry('blocked', id) !== undefined,
     onTotal: (total) => observer.onUnread(total),
   });
 
@@ -180,8 +185,8 @@ export function createContent({ spaceId, me, clock, observer, rows }: ContentOpt
         tell({ type: 'messages.reset', spaceId, conversationId });
       for (const part of change.messages) tell({ type: 'messages.changed', spaceId, ...part });
       for (const part of change.expired) tell({ type: 'messages.expired', spaceId, ...part });
-      const isAboutMutes = change.entries.some(({ kind }) => kind === 'mute');
-      if (isAboutMutes || change.conversations.length > 0 || removedConversations.length > 0) countUnread();
+      const counts = change.entries.some(({ kind }) => isCounting(kind));
+      if (counts || change.conversations.length > 0 || removedConversations.length > 0) countUnread();
     },
 
     outboxChanged(changed: OutboxRow[], removed: OutboxRow[]): void {
@@ -196,7 +201,7 @@ export function createContent({ spaceId, me, clock, observer, rows }: ContentOpt
       }
       tell({ type: 'outbox.changed', spaceId, items, removedIds });
       showMembershipRequests(changed, removed);
-      if ([...changed, ...removed].some(mutes)) countUnread();
+      if ([...changed, ...removed].some(changesTotal)) countUnread();
     },
 
     /** An acknowledged message stands in the timeline even while its event is still on its way. */

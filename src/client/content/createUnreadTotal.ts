@@ -1,21 +1,28 @@
 import { askingFor, isMuted } from '../../shared/model/attention.ts';
+import { partnerOf } from '../../shared/model/conversation.ts';
 import type { EntryValue } from '../../shared/model/entry.ts';
-import type { ConversationId } from '../../shared/model/ids.ts';
+import type { ConversationId, UserId } from '../../shared/model/ids.ts';
 import type { CachedConversation } from '../cache/Cache.ts';
 import type { Clock } from '../clock.ts';
 
 export type UnreadTotalOptions = {
+  me: UserId;
   clock: Clock;
   conversations(): Iterable<CachedConversation>;
   muteOf(id: ConversationId): EntryValue<'mute'> | undefined;
+  isBlocked(userId: UserId): boolean;
   onTotal(total: number): void;
 };
 
 /** How long the end of a mute is waited for at a time, in milliseconds: timers take no more than 24 days. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 
-/** How many unread messages ask for attention, over all conversations; counts again by itself when a mute ends. */
-export function createUnreadTotal({ clock, conversations, muteOf, onTotal }: UnreadTotalOptions) {
+/**
+ * How many unread messages ask for attention, over all conversations but direct messages with people who are blocked;
+ * counts again by itself when a mute ends.
+ */
+export function createUnreadTotal(options: UnreadTotalOptions) {
+  const { me, clock, conversations, muteOf, isBlocked, onTotal } = options;
   let cancel: () => void = () => {};
 
   function count(): void {
@@ -25,6 +32,8 @@ export function createUnreadTotal({ clock, conversations, muteOf, onTotal }: Unr
     let next = Number.POSITIVE_INFINITY;
     for (const cached of conversations()) {
       if (!cached.joined || cached.unread === 0) continue;
+      const partner = partnerOf(cached.conversation, me);
+      if (partner !== undefined && isBlocked(partner)) continue;
       const mute = muteOf(cached.conversation.id);
       const muted = isMuted(mute, now);
       total += askingFor(cached, muted);

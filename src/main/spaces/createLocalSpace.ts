@@ -130,7 +130,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
       level: engine.ownEntry('level', arrival.conversationId),
       mute: engine.ownEntry('mute', arrival.conversationId),
       isBlocked: (id: SpaceEntry['userId']) => engine.ownEntry('blocked', id) !== undefined,
-      isAway: false,
+      isAway,
       now: clock.now(),
     };
     await context.onArrival(arrival, { spaceId, me: userId, outbox: storage.outbox, wording, wishes });

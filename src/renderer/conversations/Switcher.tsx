@@ -1,19 +1,25 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { askingFor } from '../../shared/model/attention.ts';
 import type { User } from '../../shared/model/user.ts';
 import { openDirect } from '../actions/conversations.ts';
 import { openConversation } from '../actions/navigate.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { conversationName, selectConversations, selectUsers } from '../store/selectors.ts';
+import { useOwnEntries } from '../store/useEntries.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Finder } from '../ui/Finder.tsx';
 import { ConversationSign } from './ConversationSign.tsx';
-import { isListed, matches } from './listing.ts';
+import { isListed, matches, unblocked } from './listing.ts';
+import { useMuted } from './useMuted.ts';
 
-type Goal = { kind: 'conversation'; view: ConversationView; name: string } | { kind: 'person'; user: User };
+type Goal =
+  /** `asks` is how much of it asks to be read. */
+  | { kind: 'conversation'; view: ConversationView; name: string; asks: number }
+  | { kind: 'person'; user: User };
 
 /** At most this many are worth reading through. */
 const MOST_FOUND = 40;
@@ -22,7 +28,7 @@ const MOST_FOUND = 40;
 function rank(goal: Goal): number {
   if (goal.kind === 'person') return 3;
   if (!isListed(goal.view)) return 2;
-  return goal.view.unread > 0 ? 0 : 1;
+  return goal.asks > 0 ? 0 : 1;
 }
 
 function compare(a: Goal, b: Goal): number {
@@ -41,18 +47,23 @@ function useGoals(space: SpaceView): Goal[] {
   const { t } = useTranslation();
   const conversations = useAppState((state) => selectConversations(state, space.spaceId));
   const users = useAppState((state) => selectUsers(state, space.spaceId));
+  const blocked = useOwnEntries(space, 'blocked');
+  const muted = useMuted(space);
   const unknown = t('app.unknownPerson');
   return useMemo(() => {
     const views = Object.values(conversations);
     const known = new Set(
       views.filter(({ kind }) => kind === 'direct').flatMap(({ memberIds }) => memberIds),
     );
+    const reaching = new Set(unblocked(views, blocked, space.userId));
     const goals = views.map((view): Goal => {
-      return { kind: 'conversation', view, name: conversationName(view, users, space.userId, unknown) };
+      const name = conversationName(view, users, space.userId, unknown);
+      const asks = reaching.has(view) ? askingFor(view, muted.has(view.id)) : 0;
+      return { kind: 'conversation', view, name, asks };
     });
     const people = Object.values(users).filter(({ id }) => !known.has(id) && id !== space.userId);
     return [...goals, ...people.map((user): Goal => ({ kind: 'person', user }))].sort(compare);
-  }, [conversations, users, space.userId, unknown]);
+  }, [conversations, users, space.userId, unknown, blocked, muted]);
 }
 
 /** Goes to a conversation or person by a few letters. */
@@ -104,7 +115,7 @@ function GoalRow({ goal, space }: { goal: Goal; space: SpaceView }) {
       <ConversationSign view={goal.view} space={space} />
       <bdi className="finder-name one-line">{goal.name}</bdi>
       <span className="finder-state">
-        {isListed(goal.view) ? <Badge count={goal.view.unread} /> : t('switcher.joinable')}
+        {isListed(goal.view) ? <Badge count={goal.asks} /> : t('switcher.joinable')}
       </span>
     </>
   );

@@ -1,8 +1,8 @@
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { partnerOf } from '../../shared/model/conversation.ts';
 import type { EntryKey, EntryValue } from '../../shared/model/entry.ts';
 import type { ConversationId, UserId } from '../../shared/model/ids.ts';
 import { userStream } from '../../shared/model/stream.ts';
-import { partnerOf } from '../people/useBlockedPartner.ts';
 import { placeOf, shownEntries } from '../store/entries.ts';
 import { conversationName, selectConversations, selectOutbox, selectUsers } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';

@@ -1,6 +1,7 @@
 import { ChevronLeft, Compass, EllipsisVertical, Info, Pin, Search, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { partnerOf } from '../../shared/model/conversation.ts';
 import { conversationStream } from '../../shared/model/stream.ts';
 import { openDialog } from '../actions/navigate.ts';
 import { openSearch } from '../actions/search.ts';
@@ -11,7 +12,6 @@ import { keyWords } from '../keys/keyWords.ts';
 import { useMembers } from '../members/useMembers.ts';
 import { closePanel, togglePanel, togglePeople } from '../panel/panels.ts';
 import { PersonButton } from '../people/PersonButton.tsx';
-import { partnerOf } from '../people/useBlockedPartner.ts';
 import { usePresenceWords } from '../people/usePresenceWords.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectUsers } from '../store/selectors.ts';

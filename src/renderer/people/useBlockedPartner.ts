@@ -1,12 +1,7 @@
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { partnerOf } from '../../shared/model/conversation.ts';
 import type { UserId } from '../../shared/model/ids.ts';
 import { useOwnEntries } from '../store/useEntries.ts';
-
-/** The other one of a direct message; `undefined` for any other conversation. */
-export const partnerOf = (
-  { kind, memberIds }: Pick<ConversationView, 'kind' | 'memberIds'>,
-  me: UserId,
-): UserId | undefined => (kind === 'direct' ? memberIds.find((id) => id !== me) : undefined);
 
 /** The other one of a direct message, if they are blocked. */
 export function useBlockedPartner(space: SpaceView, conversation: ConversationView): UserId | undefined {

@@ -64,7 +64,10 @@ export const spaceViewSchema = z.object({
   connection: connectionViewSchema,
   /** `null` unless this app hosts the space. */
   hosting: hostingViewSchema.nullable(),
-  /** Unread messages over all its conversations; of muted ones only those that mention the person. */
+  /**
+   * Unread messages over all its conversations; of muted ones only those that mention the person, and no direct
+   * messages of people who are blocked.
+   */
   unread: z.int(),
 });
 export type SpaceView = z.infer<typeof spaceViewSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversationIdSchema, seqSchema, timestampSchema, userIdSchema } from './ids.ts';
+import { conversationIdSchema, seqSchema, timestampSchema, type UserId, userIdSchema } from './ids.ts';
 import { channelNameSchema, descriptionSchema, topicSchema } from './text.ts';
 
 /** `channel` is named, `group` is several named people, `direct` is two people, or one for notes. */
@@ -36,6 +36,12 @@ export const conversationSchema = z.object({
   ...conversationExtras,
 });
 export type Conversation = z.infer<typeof conversationSchema>;
+
+/** The other one of a direct message; `undefined` for any other conversation. */
+export const partnerOf = (
+  { kind, memberIds }: Pick<Conversation, 'kind' | 'memberIds'>,
+  me: UserId,
+): UserId | undefined => (kind === 'direct' ? memberIds.find((id) => id !== me) : undefined);
 
 /**
  * How far a person has read a conversation, as the server knew it at one moment.

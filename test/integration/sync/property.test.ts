@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { askingFor } from '../../../src/shared/model/attention.ts';
+import { partnerOf } from '../../../src/shared/model/conversation.ts';
 import type { ConversationId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import { userStream } from '../../../src/shared/model/stream.ts';
@@ -94,9 +95,11 @@ async function checkDrafts(
   }
 }
 
-/** What asks for attention: all that is unread, and of what is muted what mentions the person. */
+/** What asks for attention: all that is unread but from who is blocked, and of what is muted what mentions the person. */
 function totalOf({ userId }: HandDevice, state: DeviceState | undefined): number {
   return Object.entries(state?.conversations ?? {}).reduce((sum, [id, one]) => {
+    const partner = partnerOf(one, userId);
+    if (state?.entries[`${userStream(userId)} blocked ${partner}`] !== undefined) return sum;
     const muted = state?.entries[`${userStream(userId)} mute ${id}`] !== undefined;
     return sum + askingFor(one, muted);
   }, 0);

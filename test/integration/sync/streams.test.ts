@@ -237,6 +237,31 @@ describe('catching up', () => {
     expect(ben.unread).toBe(3);
   });
 
+  it('S14: direct messages of someone who is blocked add nothing to the total, at once and until they are not', async () => {
+    const { conversationId } = await ada.engine.createConversation({ kind: 'direct', userId: ben.userId });
+    for (const text of ['one', 'two']) await say(ada, text, conversationId);
+    await say(ada, 'for all');
+    await world.run(100);
+    expect(ben.unread).toBe(3);
+    const block = (value: { blockedAt: number } | null) => {
+      const payload = { kind: 'blocked' as const, key: ada.userId, value };
+      return ben.engine.addToOutbox({ conversationId: null, request: { name: 'entry:set', payload } });
+    };
+    ben.plugged = false;
+    ben.wire?.cutBoth();
+    await block({ blockedAt: 1 });
+    expect(ben.unread).toBe(1);
+    await ben.restart();
+    expect(ben.unread).toBe(1);
+    ben.plugged = true;
+    await world.run(60_000);
+    await say(ada, 'three', conversationId);
+    await world.run(100);
+    expect(ben.unread).toBe(1);
+    await block(null);
+    expect(ben.unread).toBe(4);
+  });
+
   it('S13: leaving removes the conversation’s messages, and rejoining brings them back', async () => {
     const { conversationId } = await ada.engine.createConversation({
       kind: 'channel',

@@ -36,6 +36,7 @@ export type Act =
   | 'read'
   | 'markUnread'
   | 'mute'
+  | 'block'
   | 'react'
   | 'pin'
   | 'keep'
@@ -91,7 +92,7 @@ const actArbitrary: fc.Arbitrary<Act> = fc.oneof(
   often<Act>(2, 'react', 'pin', 'keep', 'markUnread', 'add', 'remove', 'rename', 'profile'),
   often<Act>(3, 'draft'),
   often<Act>(1, 'clearDraft', 'schedule', 'unschedule', 'remind'),
-  often<Act>(1, 'discard', 'retry', 'mute', 'role', 'archive'),
+  often<Act>(1, 'discard', 'retry', 'mute', 'block', 'role', 'archive'),
 );
 const fateArbitrary: fc.Arbitrary<Fate> = fc.oneof(
   often<Fate>(8, 'deliverUp', 'deliverDown', 'deliverAll'),
@@ -247,6 +248,8 @@ export class ScheduleRun {
         );
       case 'mute':
         return conversation && this.#mute(device, conversation, what % 3 > 0);
+      case 'block':
+        return this.#block(device, this.#world.person(what).user.id, what % 3 > 0);
       case 'react':
       case 'pin':
       case 'keep':
@@ -416,6 +419,13 @@ export class ScheduleRun {
   async #mute({ engine }: HandDevice, { id }: ConversationView, on: boolean): Promise<void> {
     const value = on ? { until: null } : null;
     const request = { name: 'entry:set' as const, payload: { kind: 'mute' as const, key: id, value } };
+    await engine.addToOutbox({ conversationId: null, request });
+  }
+
+  /** Blocks a person, or no longer. */
+  async #block({ engine }: HandDevice, key: UserId, on: boolean): Promise<void> {
+    const value = on ? { blockedAt: 0 } : null;
+    const request = { name: 'entry:set' as const, payload: { kind: 'blocked' as const, key, value } };
     await engine.addToOutbox({ conversationId: null, request });
   }
 

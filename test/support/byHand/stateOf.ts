@@ -1,3 +1,4 @@
+import type { ConversationKind } from '../../../src/shared/model/conversation.ts';
 import type { ConversationId, MessageId, UserId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import type { User } from '../../../src/shared/model/user.ts';
@@ -5,10 +6,11 @@ import type { HandDevice } from './handDevice.ts';
 import type { World } from './world.ts';
 
 export type ConversationState = {
+  kind: ConversationKind;
   name: string | null;
   topic: string | undefined;
   isArchived: boolean;
-  people: UserId[];
+  memberIds: UserId[];
   joined: boolean;
   readSeq: number;
   unread: number;
@@ -43,14 +45,14 @@ export async function stateOf(world: World, device: HandDevice): Promise<DeviceS
     // Counts are read after the history is there: both ways of counting must come to the same.
     const view = (await device.engine.content()).conversations.find((one) => one.id === id);
     if (view === undefined) throw new Error('a conversation vanished while its history was read');
-    const { name, topic, memberIds: people, readSeq, unread, unreadMentions, headSeq } = view;
+    const { kind, name, topic, memberIds, readSeq, unread, unreadMentions, headSeq } = view;
     const isArchived = view.archivedAt !== undefined;
     const members = joined ? (await device.engine.members({ conversationId: id })).sort() : [];
     const threads = await device.cache.threads(messages.map((message) => message.id));
     const replies = Object.fromEntries(
       threads.flatMap((thread) => (thread.replies > 0 ? [[thread.messageId, thread.replies]] : [])),
     );
-    const described = { name, topic, isArchived, people };
+    const described = { kind, name, topic, isArchived, memberIds };
     const counts = { readSeq, unread, unreadMentions, headSeq };
     state.conversations[id] = { ...described, joined, ...counts, members, messages, replies };
   }

@@ -331,7 +331,11 @@ export class FakeApp implements AppApi {
       ({ stream, kind, key }) => stream !== entry.stream || kind !== entry.kind || key !== entry.key,
     );
     space.entries = entry.value === null ? others : [...others, entry];
-    this.push({ type: 'entries.changed', spaceId: space.view.spaceId, entries: [entry] });
+    countUnread(space);
+    this.push(
+      { type: 'entries.changed', spaceId: space.view.spaceId, entries: [entry] },
+      { type: 'space.changed', space: space.view },
+    );
   }
 
   #replaceItem(space: FakeSpace, item: OutboxItem): void {

@@ -4,6 +4,7 @@ import type {
   SpaceView,
   StreamEntryView,
 } from '../../../src/shared/ipc/views.ts';
+import { partnerOf } from '../../../src/shared/model/conversation.ts';
 import type { DraftContent } from '../../../src/shared/model/draft.ts';
 import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
@@ -289,11 +290,10 @@ export function buildFullSpace(now: number): FakeSpace {
 }
 
 export function countUnread(space: FakeSpace): void {
-  space.view = {
-    ...space.view,
-    unread: [...space.conversations.values()].reduce(
-      (sum, { unread, joined }) => sum + (joined ? unread : 0),
-      0,
-    ),
-  };
+  const blocked = new Set<string>(space.entries.flatMap(({ kind, key }) => (kind === 'blocked' ? key : [])));
+  const counts = [...space.conversations.values()].map((view) => {
+    const isBlocked = blocked.has(partnerOf(view, space.view.userId) ?? '');
+    return view.joined && !isBlocked ? view.unread : 0;
+  });
+  space.view = { ...space.view, unread: counts.reduce((sum, count) => sum + count, 0) };
 }
