@@ -252,18 +252,20 @@ export function createEngine(options: EngineOptions): Engine {
 
     async createConversation(input) {
       if (input.kind === 'channel') {
-        const row = await outbox.add(null, {
-          kind: 'createChannel',
-          name: input.name,
-          private: input.private,
-        });
+        const { name, private: isPrivate } = input;
+        const row = await outbox.add(null, { kind: 'createChannel', name, private: isPrivate });
         return { conversationId: provisionalId(row) };
       }
-      const existing = content.directWith(input.userId);
+      const named = input.kind === 'direct' ? [input.userId] : input.userIds;
+      const others = [...new Set(named)].filter((id) => id !== me);
+      const existing = content.conversationAmong(others);
       if (existing !== undefined) return { conversationId: existing };
-      return {
-        conversationId: provisionalId(await outbox.add(null, { kind: 'createDirect', userId: input.userId })),
-      };
+      const [only = me, ...more] = others;
+      const row = await outbox.add(
+        null,
+        more.length === 0 ? { kind: 'createDirect', userId: only } : { kind: 'createGroup', userIds: others },
+      );
+      return { conversationId: provisionalId(row) };
     },
 
     async joinConversation({ conversationId }) {

@@ -242,6 +242,19 @@ export function describeConversations(name: string, createSource: () => Promise<
         expect(await story.store.isMember(dan.id, cats.id)).toBe(true);
       });
 
+      it('found a group of three to fifty, whether its maker is named or not', async () => {
+        const { ann, bob, cleo } = story;
+        const found = (memberIds: UserId[]) =>
+          story.store.createConversation(bob.id, { kind: 'group', memberIds, clientId: clientId() });
+        await refuses(found([bob.id, ann.id]), 'invalid');
+        await refuses(found([ann.id, '01978f14-ffff-7000-8000-000000000404' as UserId]), 'not_found');
+        const crowd = [ann.id, cleo.id];
+        for (let at = 2; at < MAX_GROUP; at++) crowd.push((await register(`q${at}`)).id);
+        await refuses(found(crowd), 'invalid');
+        expect((await found(crowd.slice(1))).memberIds).toHaveLength(MAX_GROUP);
+        expect((await found([bob.id, ...crowd.slice(1)])).memberIds).toHaveLength(MAX_GROUP);
+      });
+
       it('make a group what it is called, up to fifty', async () => {
         const { bob, cleo } = story;
         const three = await group();

@@ -6,7 +6,7 @@ import type {
   OutboxStore,
 } from '../../src/client/outbox/OutboxStore.ts';
 import { noDraft } from '../../src/shared/model/draft.ts';
-import { ada, clientId, conversationId, messageId } from './builders.ts';
+import { ada, clientId, conversationId, messageId, userId } from './builders.ts';
 
 /** One outbox under test, and how to close it and open what it kept. */
 export type OutboxInstance = { outbox: OutboxStore; reopen(): Promise<OutboxStore> };
@@ -59,6 +59,7 @@ export function outboxContract(name: string, open: () => Promise<OutboxInstance>
         { kind: 'delete', messageId: null, target: clientId(77) },
         { kind: 'createChannel', name: 'garden', private: true },
         { kind: 'createDirect', userId: ada },
+        { kind: 'createGroup', userIds: [ada, userId(3)] },
         { kind: 'join' },
         { kind: 'leave' },
         { kind: 'advanceRead', seq: 12 },

@@ -6,7 +6,7 @@ import { outboxMigrations } from '../../src/main/cache/outbox/migrations.ts';
 import { openOutbox } from '../../src/main/cache/outbox/openOutbox.ts';
 import { migrate } from '../../src/sqlite/migrate.ts';
 import { openDatabase } from '../../src/sqlite/openDatabase.ts';
-import { conversationId } from './builders.ts';
+import { ada, clientId, conversationId } from './builders.ts';
 import { outboxContract } from './outbox.contract.ts';
 
 let folder = '';
@@ -28,6 +28,22 @@ outboxContract('SQLite', async () => {
     return openOutbox(path);
   };
   return { outbox, reopen };
+});
+
+it('S17: reads rows as they were written before groups could be made in the window', async () => {
+  const path = nextPath();
+  await openOutbox(path).close();
+  const before = openDatabase(path, { synchronous: 'FULL' });
+  before
+    .prepare(
+      `INSERT INTO request (client_id, conversation_id, action, created_at, attempted, refusal, discarded)
+       VALUES (?, ?, ?, 1, 0, NULL, 0)`,
+    )
+    .run(clientId(1), conversationId(1), JSON.stringify({ kind: 'createDirect', userId: ada }));
+  before.close();
+  const outbox = openOutbox(path);
+  expect((await outbox.rows()).map(({ action }) => action)).toEqual([{ kind: 'createDirect', userId: ada }]);
+  await outbox.close();
 });
 
 it('S17: refuses an outbox from a newer version and leaves it as it is', async () => {

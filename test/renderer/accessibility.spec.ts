@@ -131,7 +131,7 @@ const surfaces: Surface[] = [
       await page.getByRole('dialog').waitFor();
     },
   })),
-  ...['Invite people', 'Browse channels', 'Create a channel', 'Write to someone', 'Sign out'].map((item) => ({
+  ...['Invite people', 'Browse channels', 'Create a channel', 'New message', 'Sign out'].map((item) => ({
     name: `the dialog “${item}”`,
     scenario: 'full',
     reach: async (page: Page) => {

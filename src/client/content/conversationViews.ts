@@ -3,7 +3,7 @@ import type { Conversation } from '../../shared/model/conversation.ts';
 import type { ConversationId, Timestamp, UserId } from '../../shared/model/ids.ts';
 import type { CachedConversation } from '../cache/Cache.ts';
 import type { OutboxRow } from '../outbox/OutboxStore.ts';
-import { creates, provisionalId } from '../outbox/requestOf.ts';
+import { provisionalId, shapeMadeBy } from '../outbox/requestOf.ts';
 
 /** Lays what waits in the outbox over what the cache knows of a conversation. */
 export function conversationView(cached: CachedConversation, rows: readonly OutboxRow[]): ConversationView {
@@ -20,15 +20,11 @@ export function conversationView(cached: CachedConversation, rows: readonly Outb
 
 /** A conversation that exists only in the outbox so far (S6). */
 export function provisionalView(row: OutboxRow, me: UserId): ConversationView | undefined {
-  if (!creates(row) || row.discarded) return undefined;
-  const view = provisional(provisionalId(row), me, row.createdAt);
-  if (row.action.kind === 'createChannel') {
-    return { ...view, kind: 'channel', name: row.action.name, private: row.action.private };
-  }
-  if (row.action.kind === 'createDirect') {
-    return { ...view, kind: 'direct', memberIds: [...new Set([me, row.action.userId])] };
-  }
-  return undefined;
+  const made = row.discarded ? undefined : shapeMadeBy(row.action);
+  if (made === undefined) return undefined;
+  const { others, ...shape } = made;
+  const memberIds = shape.kind === 'channel' ? [] : [...new Set([me, ...others])];
+  return { ...provisional(provisionalId(row), me, row.createdAt), ...shape, memberIds };
 }
 
 function provisional(id: ConversationId, me: UserId, createdAt: Timestamp): ConversationView {

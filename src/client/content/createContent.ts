@@ -1,5 +1,6 @@
 import type { SpaceDelta } from '../../shared/ipc/deltas.ts';
 import type { ConversationView, OutboxItem, SpaceContent } from '../../shared/ipc/views.ts';
+import type { Conversation } from '../../shared/model/conversation.ts';
 import {
   type EntryKey,
   type EntryKind,
@@ -36,6 +37,9 @@ export type ContentOptions = {
 };
 
 const placeOf = ({ stream, kind, key }: Omit<StreamEntry, 'value'>): string => `${stream} ${kind} ${key}`;
+
+const canBeWrittenIn = ({ joined, pending, archivedAt }: ConversationView): boolean =>
+  (joined || pending === 'creating') && pending !== 'leaving' && archivedAt === undefined;
 
 /** Kinds of entries that decide what counts as unread. */
 const isCounting = (kind: string): boolean => kind === 'mute' || kind === 'blocked';
@@ -106,20 +110,21 @@ export function createContent({ spaceId, me, clock, observer, rows }: ContentOpt
     knows: (id: ConversationId): boolean =>
       conversations.has(id) || rows().some((row) => provisionalId(row) === id),
 
-    /** The direct conversation with a person, which may still be in the outbox (S6). */
-    directWith(userId: UserId): ConversationId | undefined {
-      const people = new Set([me, userId]);
-      for (const { conversation } of conversations.values()) {
-        const { kind, memberIds, id } = conversation;
-        if (
-          kind === 'direct' &&
-          memberIds.length === people.size &&
-          memberIds.every((one) => people.has(one))
-        )
-          return id;
-      }
-      const row = rows().find(({ action }) => action.kind === 'createDirect' && action.userId === userId);
-      return row === undefined ? undefined : provisionalId(row);
+    /**
+     * The conversation of exactly these people and oneself, which may still be in the outbox (S6): their direct message,
+     * or of their groups that can be written in the one last written in.
+     */
+    conversationAmong(others: readonly UserId[]): ConversationId | undefined {
+      const people = new Set([me, ...others]);
+      const kind = people.size > 2 ? 'group' : 'direct';
+      const isTheirs = ({ kind: one, memberIds }: Pick<Conversation, 'kind' | 'memberIds'>) =>
+        one === kind && memberIds.length === people.size && memberIds.every((id) => people.has(id));
+      const known = [...conversations.values()].filter(({ conversation }) => isTheirs(conversation));
+      const made = rows().flatMap((row) => provisionalView(row, me) ?? []);
+      return [...known.map((cached) => conversationView(cached, rows())), ...made.filter(isTheirs)]
+        .filter((view) => kind === 'direct' || canBeWrittenIn(view))
+        .toSorted((a, b) => (b.lastMessageAt ?? b.createdAt) - (a.lastMessageAt ?? a.createdAt))
+        .at(0)?.id;
     },
 
     /** What an entry's stream holds of it; `undefined` where it holds none. */

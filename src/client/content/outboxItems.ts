@@ -30,6 +30,7 @@ function shownAction(
       return action.messageId === null ? undefined : { kind: 'delete', messageId: action.messageId };
     case 'createChannel':
     case 'createDirect':
+    case 'createGroup':
       return { kind: 'create' };
     case 'join':
     case 'leave':

@@ -15,6 +15,8 @@ export type OutboxAction =
   | { kind: 'delete'; messageId: MessageId | null; target: ClientId | null }
   | { kind: 'createChannel'; name: string; private: boolean }
   | { kind: 'createDirect'; userId: UserId }
+  /** With these people, besides oneself. */
+  | { kind: 'createGroup'; userIds: UserId[] }
   | { kind: 'join' }
   | { kind: 'leave' }
   | { kind: 'advanceRead'; seq: Seq }

@@ -1,7 +1,8 @@
+import type { ConversationKind } from '../../shared/model/conversation.ts';
 import type { ConversationId, UserId } from '../../shared/model/ids.ts';
 import type { QueuedRequest } from '../../shared/protocol/passedOn.ts';
 import type { Payload, RequestName } from '../../shared/protocol/requests.ts';
-import type { OutboxRow } from './OutboxStore.ts';
+import type { OutboxAction, OutboxRow } from './OutboxStore.ts';
 
 /** A request of the wire together with its payload. */
 export type OutboxRequest = { [N in RequestName]: { name: N; payload: Payload<N> } }[RequestName];
@@ -38,6 +39,11 @@ export function requestOf(row: OutboxRow): OutboxRequest | undefined {
         name: 'conversation:create',
         payload: { kind: 'direct', memberIds: [action.userId], clientId },
       };
+    case 'createGroup':
+      return {
+        name: 'conversation:create',
+        payload: { kind: 'group', memberIds: action.userIds, clientId },
+      };
     case 'join':
       return { name: 'conversation:join', payload: { conversationId, clientId } };
     case 'leave':
@@ -72,8 +78,23 @@ export const isReading = ({ action }: Pick<OutboxRow, 'action'>): boolean =>
   action.kind === 'advanceRead' || action.kind === 'resetRead';
 
 /** Whether a row creates the conversation that it is in, whose id is then the row's client id (S6). */
-export const creates = (row: OutboxRow): boolean =>
-  row.action.kind === 'createChannel' || row.action.kind === 'createDirect';
+export const creates = ({ action }: OutboxRow): boolean => shapeMadeBy(action) !== undefined;
+
+/** What an action makes of a conversation; `undefined` for one that makes none. */
+export function shapeMadeBy(
+  action: OutboxAction,
+): { kind: ConversationKind; name: string | null; private: boolean; others: UserId[] } | undefined {
+  switch (action.kind) {
+    case 'createChannel':
+      return { kind: 'channel', name: action.name, private: action.private, others: [] };
+    case 'createDirect':
+      return { kind: 'direct', name: null, private: true, others: [action.userId] };
+    case 'createGroup':
+      return { kind: 'group', name: null, private: true, others: action.userIds };
+    default:
+      return undefined;
+  }
+}
 
 /** The id that a conversation has until the server has made it. */
 export const provisionalId = (row: Pick<OutboxRow, 'clientId'>): ConversationId =>

@@ -15,6 +15,15 @@ export async function createChannel(
   return null;
 }
 
+/** Opens the group of some people, which begins when there is none; of one person their direct message. */
+export async function openAmong(app: App, spaceId: SpaceId, userIds: UserId[]): Promise<void> {
+  const [first, ...more] = userIds;
+  if (first !== undefined && more.length === 0) return openDirect(app, spaceId, first);
+  const created = await app.api.call('conversations:create', { spaceId, kind: 'group', userIds });
+  if (created.ok) openConversation(app, spaceId, created.data.conversationId);
+  else raiseToast(app, 'problem', 'toast.failed');
+}
+
 /** Opens the direct conversation with someone, which begins when there is none. */
 export async function openDirect(app: App, spaceId: SpaceId, userId: UserId): Promise<void> {
   const { conversations, spaces } = app.store.getState();

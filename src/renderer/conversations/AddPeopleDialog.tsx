@@ -6,10 +6,10 @@ import { addPeople } from '../actions/governing.ts';
 import { useMembers } from '../members/useMembers.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectUsers } from '../store/selectors.ts';
-import { Avatar } from '../ui/Avatar.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Finder } from '../ui/Finder.tsx';
 import { matches } from './listing.ts';
+import { PersonFound } from './PersonFound.tsx';
 import { useConversationName } from './useConversationName.ts';
 
 /** Adds people to a conversation, one after the other: who was chosen leaves the list. */
@@ -38,7 +38,7 @@ export function AddPeopleDialog(props: {
   return (
     <Dialog open onClose={onClose} title={t('details.addTitle', { name })}>
       <Finder
-        label={t('direct.search')}
+        label={t('newMessage.search')}
         wanted={wanted}
         onWanted={setWanted}
         found={found}
@@ -47,17 +47,9 @@ export function AddPeopleDialog(props: {
           setWanted('');
           void addPeople(app, { spaceId: space.spaceId, conversationId: conversation.id }, [id]);
         }}
-        empty={people.length === 0 ? t('details.allThere') : t('direct.empty')}
+        empty={people.length === 0 ? t('details.allThere') : t('newMessage.empty')}
       >
-        {(user) => (
-          <>
-            <span className="sign sign-person">
-              <Avatar id={user.id} name={user.displayName} size="small" />
-            </span>
-            <bdi className="finder-name one-line">{user.displayName}</bdi>
-            <span className="finder-more one-line">@{user.username}</span>
-          </>
-        )}
+        {(user) => <PersonFound user={user} space={space} />}
       </Finder>
       <p className="unseen" role="status">
         {added.length > 0 &&

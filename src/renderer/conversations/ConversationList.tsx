@@ -76,8 +76,8 @@ function Sections({ space }: { space: SpaceView }) {
           />
         ))}
         {noDirect && wanted === '' && (
-          <button type="button" className="row row-quiet" onClick={() => openDialog(app, 'startDirect')}>
-            {t('space.startDirect')}
+          <button type="button" className="row row-quiet" onClick={() => openDialog(app, 'newMessage')}>
+            {t('space.newMessage')}
           </button>
         )}
         {content === 'ready' && unsent > 0 && (

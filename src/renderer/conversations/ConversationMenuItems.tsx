@@ -28,7 +28,7 @@ export function ConversationMenuItems(props: Props) {
   const app = useApp();
   const where = { spaceId: space.spaceId, conversationId: view.id };
   const favourite = useOwnEntries(space, 'favourite').has(view.id);
-  const canLeave = view.kind === 'channel' && !view.everyone && view.joined;
+  const canLeave = view.kind !== 'direct' && !view.everyone && view.joined;
   // Nothing can be kept of one that is still to be made: it has no id of its own yet.
   if (view.pending === 'creating') return <MenuItem onSelect={() => {}}>{t('list.creating')}</MenuItem>;
   return (
@@ -51,7 +51,7 @@ export function ConversationMenuItems(props: Props) {
       )}
       {canLeave && (
         <MenuItem icon={<LogOut />} onSelect={() => void leaveConversation(app, space.spaceId, view.id)}>
-          {t('header.leave')}
+          {t(view.kind === 'group' ? 'details.leaveGroup' : 'header.leave')}
         </MenuItem>
       )}
     </>

@@ -1,10 +1,11 @@
-import { Hash, Lock, Users } from 'lucide-react';
+import { Hash, Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { UserId } from '../../shared/model/ids.ts';
 import { useAppState } from '../store/AppContext.tsx';
 import { isConnected, namingPeople, selectPresenceOf, selectUsers } from '../store/selectors.ts';
 import { Avatar, PresenceDot } from '../ui/Avatar.tsx';
+import { GroupAvatar } from './GroupAvatar.tsx';
 
 /** The small sign before a conversation's name: what kind it is, or who the other one is and whether they are there. */
 export function ConversationSign({ view, space }: { view: ConversationView; space: SpaceView }) {
@@ -23,7 +24,7 @@ export function ConversationSign({ view, space }: { view: ConversationView; spac
   if (view.kind === 'group') {
     return (
       <span className="sign">
-        <Users aria-hidden="true" />
+        <GroupAvatar people={namingPeople(view, users, space.userId)} />
       </span>
     );
   }

@@ -47,8 +47,8 @@ export function ListSection({ section, space, muted, collapsed, onToggle }: Prop
         {kind === 'direct' && (
           <IconButton
             size="small"
-            label={t('space.startDirect')}
-            onClick={() => openDialog(app, 'startDirect')}
+            label={t('space.newMessage')}
+            onClick={() => openDialog(app, 'newMessage')}
           >
             <Plus />
           </IconButton>

@@ -5,7 +5,7 @@ import { AddPeopleDialog } from '../conversations/AddPeopleDialog.tsx';
 import { BrowseDialog } from '../conversations/BrowseDialog.tsx';
 import { CreateChannelDialog } from '../conversations/CreateChannelDialog.tsx';
 import { DetailsDialog } from '../conversations/DetailsDialog.tsx';
-import { DirectDialog } from '../conversations/DirectDialog.tsx';
+import { NewMessageDialog } from '../conversations/NewMessageDialog.tsx';
 import { DeleteSectionDialog, NameSectionDialog } from '../conversations/SectionDialogs.tsx';
 import { Switcher } from '../conversations/Switcher.tsx';
 import { UnsentDialog } from '../conversations/UnsentDialog.tsx';
@@ -41,8 +41,8 @@ export function Dialogs() {
       return <CreateChannelDialog space={space} onClose={onClose} />;
     case 'browseChannels':
       return <BrowseDialog space={space} onClose={onClose} />;
-    case 'startDirect':
-      return <DirectDialog space={space} onClose={onClose} />;
+    case 'newMessage':
+      return <NewMessageDialog space={space} onClose={onClose} />;
     case 'details':
       return shown === undefined ? null : (
         <DetailsDialog space={space} conversation={shown} onClose={onClose} />

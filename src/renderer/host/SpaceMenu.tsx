@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { isAdmin } from '../../shared/model/user.ts';
 import { openDialog } from '../actions/navigate.ts';
+import { keyWords } from '../keys/keyWords.ts';
 import { openPanel } from '../panel/panels.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectUsers } from '../store/selectors.ts';
@@ -54,8 +55,12 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
       <MenuItem icon={<Plus />} onSelect={() => openDialog(app, 'createChannel')}>
         {t('space.createChannel')}
       </MenuItem>
-      <MenuItem icon={<MessageCirclePlus />} onSelect={() => openDialog(app, 'startDirect')}>
-        {t('space.startDirect')}
+      <MenuItem
+        icon={<MessageCirclePlus />}
+        keys={keyWords('Ctrl+N')}
+        onSelect={() => openDialog(app, 'newMessage')}
+      >
+        {t('space.newMessage')}
       </MenuItem>
       <MenuLine />
       <MenuItem icon={<AlarmClock />} onSelect={() => openDialog(app, 'reminders')}>

@@ -131,7 +131,7 @@ export const en = {
     invite: 'Invite people',
     createChannel: 'Create a channel',
     browseChannels: 'Browse channels',
-    startDirect: 'Write to someone',
+    newMessage: 'New message',
     forget: 'Remove from this computer',
     signOut: 'Sign out',
     hostedHere: 'Hosted on this computer',
@@ -229,12 +229,25 @@ export const en = {
     members_other: '{{count}} people',
     archived: 'Archived',
   },
-  direct: {
-    title: 'Write to someone',
+  newMessage: {
+    title: 'New message',
     search: 'Name',
     empty: 'Nobody here is called that.',
     alone: 'You are the only one here so far.',
     invite: 'Invite people',
+    /** Spoken name of the list of those who were chosen. */
+    chosen: 'To',
+    /** Spoken name of a chosen person; takes them away again. */
+    remove: 'Remove {{name}}',
+    /** Spoken when somebody was chosen or taken away. */
+    count_one: '{{count}} person chosen',
+    count_other: '{{count}} people chosen',
+    openDirect: 'Write message',
+    openGroup: 'Write to group',
+    open: 'Open the conversation',
+    /** After the name of somebody whom one has blocked. */
+    blocked: 'Blocked by you',
+    full: 'A group is of {{count}} people at most. A channel holds more.',
   },
   details: {
     lead: 'What it is about, and who is in it.',
@@ -331,6 +344,8 @@ export const en = {
     channelStartHint: 'Everyone who joins can read what is written here.',
     privateStartHint: 'Only its members can read what is written here.',
     everyoneStartHint: 'Everyone in the space is here.',
+    groupStart: 'This is a group of you and {{name}}.',
+    groupStartHint: 'Only those who are in it can read it.',
     directStart: 'This is between you and {{name}}.',
     directStartHint: 'Only the two of you can read it.',
     selfStart: 'Notes to yourself.',
@@ -434,7 +449,7 @@ export const en = {
     notFound: 'the conversation or message does not exist any more',
     invalid: 'the space did not accept it',
     conflict: 'it does not fit what is there now',
-    createRefused: 'This channel could not be created: {{reason}}',
+    createRefused: 'This could not be created: {{reason}}',
     joinRefused: 'Joining did not work: {{reason}}',
     leaveRefused: 'Leaving did not work: {{reason}}',
     nameTaken: 'the name is taken',

@@ -12,6 +12,7 @@ const groups: readonly { title: ParseKeys; lines: readonly Line[] }[] = [
     title: 'keys.anywhere',
     lines: [
       { text: 'keys.switch', keys: ['Ctrl+K'] },
+      { text: 'space.newMessage', keys: ['Ctrl+N'] },
       { text: 'keys.find', keys: ['Ctrl+F'] },
       { text: 'keys.findEverywhere', keys: ['Ctrl+Shift+F'] },
       { text: 'keys.back', keys: ['Ctrl+[', 'Ctrl+]'] },

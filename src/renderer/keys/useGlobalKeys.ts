@@ -60,6 +60,7 @@ function command(app: App, event: KeyboardEvent): boolean {
   const { key, altKey, shiftKey } = event;
   if (hasCommand(event) && !altKey) {
     if (key === 'k') openDialog(app, 'switcher');
+    else if (key === 'n' && !shiftKey) openDialog(app, 'newMessage');
     else if (key === '/') openDialog(app, 'keys');
     else if (key === ',') openDialog(app, 'settings');
     else if (key === '.') return openDetails(app);

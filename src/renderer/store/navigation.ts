@@ -22,7 +22,7 @@ export type DialogName =
   | 'invite'
   | 'createChannel'
   | 'browseChannels'
-  | 'startDirect'
+  | 'newMessage'
   | 'details'
   | 'addPeople'
   | 'nameSection'

@@ -63,26 +63,24 @@ function Beginning({
     return everyone && role !== undefined && isAdmin(role) && Object.keys(users).length === 1;
   });
   const self = kind === 'direct' && conversation.memberIds.every((id) => id === space.userId);
-  const title =
-    kind === 'channel'
-      ? t('timeline.channelStart', { name })
-      : self
-        ? t('timeline.selfStart')
-        : t('timeline.directStart', { name });
-  const hint = alone
-    ? t('empty.aloneHint')
-    : everyone
-      ? t('timeline.everyoneStartHint')
-      : kind !== 'channel'
-        ? t(self ? 'timeline.selfStartHint' : 'timeline.directStartHint')
-        : t(conversation.private ? 'timeline.privateStartHint' : 'timeline.channelStartHint');
+  const title = {
+    channel: t('timeline.channelStart', { name }),
+    group: t('timeline.groupStart', { name }),
+    direct: self ? t('timeline.selfStart') : t('timeline.directStart', { name }),
+  }[kind];
+  const ofChannel = conversation.private ? 'timeline.privateStartHint' : 'timeline.channelStartHint';
+  const hint = {
+    channel: everyone ? t('timeline.everyoneStartHint') : t(ofChannel),
+    group: t('timeline.groupStartHint'),
+    direct: t(self ? 'timeline.selfStartHint' : 'timeline.directStartHint'),
+  }[kind];
   return (
     <>
       <p className="timeline-start one-line" dir="auto">
         {title}
       </p>
       <p className="timeline-hint">
-        {hint} {empty && !self && !alone && t('timeline.emptyHint')}
+        {alone ? t('empty.aloneHint') : hint} {empty && !self && !alone && t('timeline.emptyHint')}
       </p>
       {alone && (
         <p className="timeline-invite">

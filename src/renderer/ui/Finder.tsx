@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useRef, useState } from 'react';
 import './finder.css';
 
 export type Found<T> = { key: string; value: T };
@@ -15,6 +15,11 @@ export function Finder<T>(props: {
   found: readonly Found<T>[];
   onChoose: (value: T) => void;
   empty: ReactNode;
+  fieldRef?: Ref<HTMLInputElement>;
+  /** Stands in the field before what is typed. */
+  chosen?: ReactNode;
+  /** Is asked about a key first; tells whether it was meant for it. */
+  onKey?: (event: KeyboardEvent<HTMLInputElement>) => boolean;
   children: (value: T) => ReactNode;
 }) {
   const { found, onChoose } = props;
@@ -25,8 +30,12 @@ export function Finder<T>(props: {
   useEffect(() => {
     list.current?.querySelector(`#${CSS.escape(`${id}-${at}`)}`)?.scrollIntoView({ block: 'nearest' });
   }, [at, id]);
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
+    if (props.onKey?.(event) === true) {
+      event.preventDefault();
+      return;
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const chosen = found[at];
     if (step !== undefined && found.length > 0) setActive((at + step + found.length) % found.length);
@@ -38,7 +47,9 @@ export function Finder<T>(props: {
     <div className="finder">
       <div className="finder-field">
         <Search aria-hidden="true" />
+        {props.chosen}
         <input
+          ref={props.fieldRef}
           type="text"
           role="combobox"
           // biome-ignore lint/a11y/noAutofocus: a dialog that is a field is opened to write into it

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_GROUP } from '../model/conversation.ts';
 import { draftContentSchema } from '../model/draft.ts';
 import {
   clientIdSchema,
@@ -116,6 +117,15 @@ export const appRequests = {
         private: z.boolean(),
       }),
       z.strictObject({ ...inSpace, kind: z.literal('direct'), userId: userIdSchema }),
+      /** With these people besides oneself; with one it is a direct message. One of exactly these people is used again. */
+      z.strictObject({
+        ...inSpace,
+        kind: z.literal('group'),
+        userIds: z
+          .array(userIdSchema)
+          .min(1)
+          .max(MAX_GROUP - 1),
+      }),
     ]),
     /** Until the server has made it, the id of the request (S6): `conversation.replaced` tells the real one. */
     output: z.object({ conversationId: conversationIdSchema }),

@@ -26,8 +26,9 @@ test('a person is told of what concerns them, once, and a click leads there', as
   await test.step('told of a mention and of a direct message, not of anything else', async () => {
     await say(ada.window, 'Nothing for anyone in particular.');
     await say(ada.window, '@ben have you seen my gloves?');
-    await ada.window.getByRole('button', { name: 'Write to someone' }).first().click();
+    await ada.window.getByRole('button', { name: 'New message' }).first().click();
     await ada.window.getByRole('option', { name: /Ben/ }).click();
+    await ada.window.getByRole('button', { name: 'Write message' }).click();
     await expect(ada.window.getByRole('textbox', { name: 'Message Ben' })).toBeFocused();
     await say(ada.window, 'Found them.');
     await expect

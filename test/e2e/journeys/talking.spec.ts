@@ -59,8 +59,9 @@ test('two people host, join and talk: replies, edits, deletions, channels, direc
   });
 
   await test.step('a direct message counts as unread until it is read', async () => {
-    await ben.window.getByRole('button', { name: 'Write to someone' }).first().click();
+    await ben.window.getByRole('button', { name: 'New message' }).first().click();
     await ben.window.getByRole('option', { name: /Ada/ }).click();
+    await ben.window.getByRole('button', { name: 'Write message' }).click();
     await expect(ben.window.getByRole('textbox', { name: 'Message Ada' })).toBeFocused();
     await say(ben.window, 'Between us: the hose leaks.');
     await say(ben.window, 'Only a little.');
@@ -83,8 +84,9 @@ test('a draft waits in its conversation, over a restart too', async ({ launchApp
   await join(ben.window, invitation, 'Garden', 'Ben');
   await row(ben.window, 'general').click();
   await composer(ben.window).fill('Half a thought');
-  await ben.window.getByRole('button', { name: 'Write to someone' }).first().click();
+  await ben.window.getByRole('button', { name: 'New message' }).first().click();
   await ben.window.getByRole('option', { name: /Ada/ }).click();
+  await ben.window.getByRole('button', { name: 'Write message' }).click();
   await expect(composer(ben.window)).toHaveValue('');
   await row(ben.window, 'general').click();
   await expect(composer(ben.window)).toHaveValue('Half a thought');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noDraft } from '../../../src/shared/model/draft.ts';
-import type { ConversationId } from '../../../src/shared/model/ids.ts';
+import type { ConversationId, UserId } from '../../../src/shared/model/ids.ts';
 import type { HandDevice } from '../../support/byHand/handDevice.ts';
 import { World } from '../../support/byHand/world.ts';
 
@@ -10,7 +10,7 @@ let ben: HandDevice;
 let general: ConversationId;
 
 beforeEach(async () => {
-  world = await World.create('ada', 'ben');
+  world = await World.create('ada', 'ben', 'cleo');
   ada = await world.addDevice(0);
   ben = await world.addDevice(1);
   await world.run(100);
@@ -27,6 +27,8 @@ const texts = async (device: HandDevice, conversationId = general) =>
   (await device.cache.page(conversationId, undefined, 100)).messages
     .filter(({ notice }) => notice === undefined)
     .map(({ text }) => text);
+const groups = async (device: HandDevice) =>
+  (await device.engine.content()).conversations.filter(({ kind }) => kind === 'group');
 const items = async () => (await ada.engine.content()).outbox;
 
 function unplug(device: HandDevice): void {
@@ -176,6 +178,71 @@ describe('writing offline', () => {
     const direct = (await ada.engine.content()).conversations.filter(({ kind }) => kind === 'direct');
     expect(direct).toHaveLength(1);
     expect(await texts(ben, direct[0]?.id)).toEqual(['from ada', 'from ben']);
+  });
+
+  it('S6: a group opened offline is there at once, and is the group of its people once it is made', async () => {
+    const cleo = await world.addDevice(2);
+    await world.run(100);
+    unplug(ada);
+    const others = [ben.userId, cleo.userId];
+    const open = (userIds: UserId[]) => ada.engine.createConversation({ kind: 'group', userIds });
+    const { conversationId } = await open(others);
+    expect(await groups(ada)).toMatchObject([
+      { id: conversationId, pending: 'creating', name: null, memberIds: [ada.userId, ...others] },
+    ]);
+    await say('to both', conversationId);
+    // Asked for again, in whatever order and with oneself among them, it is the one that waits.
+    expect(await open([...others.toReversed(), ada.userId, ben.userId])).toEqual({ conversationId });
+    await ada.restart();
+    expect(await open(others)).toEqual({ conversationId });
+    await plug(ada);
+    const [made, ...more] = await groups(ada);
+    expect(more).toEqual([]);
+    expect(made).toMatchObject({ joined: true, pending: null, memberIds: [ada.userId, ...others] });
+    expect(made?.id).not.toBe(conversationId);
+    expect(ada.deltas).toContainEqual(
+      expect.objectContaining({ type: 'conversation.replaced', from: conversationId, to: made?.id }),
+    );
+    for (const device of [ben, cleo]) expect(await texts(device, made?.id)).toEqual(['to both']);
+    expect(await open(others)).toEqual({ conversationId: made?.id });
+  });
+
+  it('S6: a group that one has left, or that is archived, is not used again', async () => {
+    const cleo = await world.addDevice(2);
+    await world.run(100);
+    const userIds = [ben.userId, cleo.userId];
+    const open = async () => {
+      const { conversationId } = await ada.engine.createConversation({ kind: 'group', userIds });
+      await world.run(100);
+      return conversationId;
+    };
+    await open();
+    const [first] = await groups(ada);
+    if (first === undefined) throw new Error('no group');
+    const payload = { conversationId: first.id, archived: true };
+    await ada.engine.addToOutbox({
+      conversationId: first.id,
+      request: { name: 'conversation:change', payload },
+    });
+    await world.run(100);
+    await open();
+    const second = (await groups(ada)).find(({ id }) => id !== first.id);
+    if (second === undefined) throw new Error('no second group');
+    unplug(ada);
+    await ada.engine.leaveConversation({ conversationId: second.id });
+    const third = await open();
+    expect([first.id, second.id]).not.toContain(third);
+  });
+
+  it('S6: a group of one other person is their direct message, of nobody else one’s notes', async () => {
+    const open = (userIds: UserId[]) => ada.engine.createConversation({ kind: 'group', userIds });
+    const { conversationId } = await open([ben.userId, ada.userId]);
+    expect(await ada.engine.createConversation({ kind: 'direct', userId: ben.userId })).toEqual({
+      conversationId,
+    });
+    const notes = await open([ada.userId]);
+    const view = (await ada.engine.content()).conversations.find(({ id }) => id === notes.conversationId);
+    expect(view).toMatchObject({ kind: 'direct', memberIds: [ada.userId] });
   });
 
   it('joins and leaves offline, and shows it at once', async () => {

@@ -31,6 +31,7 @@ export type Act =
   | 'retry'
   | 'createChannel'
   | 'createDirect'
+  | 'createGroup'
   | 'join'
   | 'leave'
   | 'read'
@@ -92,7 +93,7 @@ const actArbitrary: fc.Arbitrary<Act> = fc.oneof(
   often<Act>(2, 'react', 'pin', 'keep', 'markUnread', 'add', 'remove', 'rename', 'profile'),
   often<Act>(3, 'draft'),
   often<Act>(1, 'clearDraft', 'schedule', 'unschedule', 'remind'),
-  often<Act>(1, 'discard', 'retry', 'mute', 'block', 'role', 'archive'),
+  often<Act>(1, 'discard', 'retry', 'createGroup', 'mute', 'block', 'role', 'archive'),
 );
 const fateArbitrary: fc.Arbitrary<Fate> = fc.oneof(
   often<Fate>(8, 'deliverUp', 'deliverDown', 'deliverAll'),
@@ -227,6 +228,11 @@ export class ScheduleRun {
       case 'createDirect':
         await engine.createConversation({ kind: 'direct', userId: this.#world.person(what).user.id });
         return;
+      case 'createGroup': {
+        const userIds = this.#world.people.map(({ user }) => user.id);
+        await engine.createConversation({ kind: 'group', userIds });
+        return;
+      }
       case 'join': {
         const open = pick(
           conversations.filter((one) => !one.joined),

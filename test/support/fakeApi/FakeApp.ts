@@ -29,13 +29,14 @@ import { conversationStream } from '../../../src/shared/model/stream.ts';
 import type { User } from '../../../src/shared/model/user.ts';
 import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
 import {
-  addConversation,
   buildEmptySpace,
+  conversationIdOf,
   countUnread,
   type FakeSpace,
   makeMessage,
   spaceIdOf,
 } from './buildSpace.ts';
+import { createIn, makeReal } from './creating.ts';
 import { entrySetBy } from './entrySetBy.ts';
 import { type GoverningRequest, governConversation, isGoverning } from './governConversation.ts';
 import { fakeId } from './random.ts';
@@ -161,7 +162,12 @@ export class FakeApp implements AppApi {
     const space = this.space(spaceId);
     space.view = { ...space.view, connection };
     this.push({ type: 'space.changed', space: space.view });
-    if (connection.status === 'online') for (const item of [...space.outbox]) this.#deliver(space, item);
+    if (connection.status !== 'online') return;
+    for (const { clientId } of [...space.outbox]) {
+      // As it is by then: what came before may have given its conversation another id.
+      const item = space.outbox.find((one) => one.clientId === clientId);
+      if (item !== undefined) this.#deliver(space, item);
+    }
   }
 
   /** Changes a stored message, as an edit or a deletion does. */
@@ -242,6 +248,14 @@ export class FakeApp implements AppApi {
       const message = this.#append(space, view, space.view.userId, action.text, item.clientId);
       Object.assign(message, { replyTo: action.replyTo }, this.#forwarded(space, action.forwardOf));
       this.#tell(space, view, [message]);
+    } else if (action.kind === 'create' && view !== undefined) {
+      const from = view.id;
+      this.#made += 1;
+      makeReal(space, view, conversationIdOf(5000 + this.#made));
+      this.push(
+        { type: 'conversation.replaced', spaceId, from, to: view.id },
+        { type: 'conversations.changed', spaceId, conversations: [view] },
+      );
     } else if (action.kind === 'edit') {
       this.changeMessage(item.conversationId, action.messageId, { text: action.text, editedAt: Date.now() });
     } else if (action.kind === 'delete') {
@@ -474,23 +488,13 @@ export class FakeApp implements AppApi {
     'conversations:create': (input) => {
       const space = this.space(input.spaceId as SpaceId);
       this.#made += 1;
-      const number = 5000 + this.#made;
-      const me = space.view.userId;
-      const view =
-        input.kind === 'channel'
-          ? addConversation(space, {
-              number,
-              kind: 'channel',
-              name: input.name,
-              private: input.private,
-              now: Date.now(),
-            })
-          : addConversation(space, {
-              number,
-              kind: 'direct',
-              memberIds: [me, input.userId as UserId],
-              now: Date.now(),
-            });
+      const known = space.conversations.size;
+      const view = createIn(space, input, 5000 + this.#made, Date.now());
+      if (space.conversations.size > known && space.view.connection.status !== 'online') {
+        view.pending = 'creating';
+        const item = this.#item(view.id, { kind: 'create' });
+        this.#queue(space, { ...item, clientId: view.id as string as ClientId });
+      }
       this.push({ type: 'conversations.changed', spaceId: space.view.spaceId, conversations: [view] });
       return { conversationId: view.id };
     },

@@ -26,6 +26,7 @@ const actionSchema: z.ZodType<OutboxAction> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delete'), ...changeTarget }),
   z.object({ kind: z.literal('createChannel'), name: z.string(), private: z.boolean() }),
   z.object({ kind: z.literal('createDirect'), userId: userIdSchema }),
+  z.object({ kind: z.literal('createGroup'), userIds: z.array(userIdSchema) }),
   z.object({ kind: z.literal('join') }),
   z.object({ kind: z.literal('leave') }),
   z.object({ kind: z.literal('advanceRead'), seq: seqSchema }),

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../../shared/model/conversation.ts';
+import { type Conversation, MAX_GROUP } from '../../../shared/model/conversation.ts';
 import { conversationIdSchema, type UserId } from '../../../shared/model/ids.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
 import { newId } from '../../newId.ts';
@@ -41,6 +41,8 @@ function makeConversation(tables: Tables, context: CommandContext, actorId: User
   }
   if (request.kind === 'group' && people.length < 3)
     throw new RequestError('invalid', 'memberIds: a group is of three people or more');
+  if (request.kind === 'group' && people.length > MAX_GROUP)
+    throw new RequestError('invalid', `memberIds: a group is of ${MAX_GROUP} people at most`);
   const isChannel = request.kind === 'channel';
   const hidden = !isChannel || (request.private ?? false);
   if (isChannel && !hidden && tables.conversations.idOfName(request.name) !== undefined)
