@@ -44,6 +44,16 @@ export async function join(
   await expect(row(window, 'general')).toBeVisible({ timeout: 20_000 });
 }
 
+/** Signs in on another device of someone who has joined before. */
+export async function signIn(window: Page, { address }: Invitation, name: string): Promise<void> {
+  await find(window, address);
+  await window.getByRole('radio', { name: 'I have an account' }).click();
+  await window.getByLabel('Username').fill(name.toLowerCase());
+  await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await window.getByRole('button', { name: 'Sign in' }).click();
+  await expect(row(window, 'general')).toBeVisible({ timeout: 20_000 });
+}
+
 /** Gets from the first run to the form that follows a found space. */
 export async function find(window: Page, address: string): Promise<void> {
   await window.getByRole('button', { name: 'Join a space' }).click();
