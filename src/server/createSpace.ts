@@ -143,7 +143,7 @@ export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions):
     async stop() {
       stopping = true;
       // Whoever is connected now is cut off next, and was here until then.
-      const seen = store.noteSeen(presence.present()).catch((error: unknown) => {
+      const seen = store.noteSeen(presence.end()).catch((error: unknown) => {
         log.error({ err: error }, 'Who was there could not be kept.');
       });
       await Promise.all([alarm.stop(), seen, ...underWay]);

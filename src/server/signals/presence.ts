@@ -7,6 +7,9 @@ import type { Clock } from '../clock.ts';
 import type { Sighting } from '../store/Store.ts';
 import { createGathering } from './gathering.ts';
 
+/** Those who are there are kept this often, in ms: after a crash it is known to the minute when they were last there. */
+const SEEN_EVERY_MS = 60_000;
+
 export type PresenceOptions = {
   rooms: Rooms;
   clock: Clock;
@@ -35,38 +38,59 @@ export function createPresence({ rooms, clock, onSeen }: PresenceOptions) {
   let changed = new Set<UserId>();
   let arrived: Device[] = [];
   const gather = createGathering(clock, PRESENCE_EVERY_MS, tell);
+  let hasEnded = false;
+  let callOff: (() => void) | undefined;
+
+  const present = (): Sighting[] => [...told.keys()].map((userId) => ({ userId, at: clock.now() }));
+
+  /** Has those who are there kept every minute, while there are any: a server that dies cannot say who was there. */
+  function keepPresent(): void {
+    const isWanted = told.size > 0 && !hasEnded;
+    if (!isWanted) {
+      callOff?.();
+      callOff = undefined;
+      return;
+    }
+    callOff ??= clock.after(SEEN_EVERY_MS, () => {
+      callOff = undefined;
+      onSeen(present());
+      keepPresent();
+    });
+  }
 
   function note(userId: UserId): void {
     changed.add(userId);
     gather();
   }
 
-  /** What has changed since they were told, and who left with that. */
-  function take(): { signals: PresenceSignal[]; gone: Sighting[] } {
-    const gone: Sighting[] = [];
+  /** What has changed since they were told, and who came or left with that. */
+  function take(): { signals: PresenceSignal[]; seen: Sighting[] } {
+    const seen: Sighting[] = [];
     const signals = [...changed].flatMap((userId): PresenceSignal[] => {
       const presence = presenceOf(people.get(userId));
       if (presence === (told.get(userId) ?? 'offline')) return [];
       if (presence !== 'offline') {
+        if (!told.has(userId)) seen.push({ userId, at: clock.now() });
         told.set(userId, presence);
         return [{ type: 'presence.changed', userId, presence }];
       }
       const at = clock.now();
       told.delete(userId);
       lastSeen.set(userId, at);
-      gone.push({ userId, at });
+      seen.push({ userId, at });
       return [{ type: 'presence.changed', userId, presence, lastSeenAt: at }];
     });
     changed = new Set();
-    return { signals, gone };
+    return { signals, seen };
   }
 
   function tell(): void {
-    const { signals, gone } = take();
+    const { signals, seen } = take();
     if (signals.length > 0) rooms.sendSignals(directoryStream, signals);
     if (arrived.length > 0) rooms.sendSignalsToDevices(arrived, [listing()]);
     arrived = [];
-    if (gone.length > 0) onSeen(gone);
+    if (seen.length > 0) onSeen(seen);
+    keepPresent();
   }
 
   function listing() {
@@ -117,7 +141,11 @@ export function createPresence({ rooms, clock, onSeen }: PresenceOptions) {
       people.delete(userId);
       return true;
     },
-    /** Everyone who is seen to be there now, as if they all left. */
-    present: (): Sighting[] => [...told.keys()].map((userId) => ({ userId, at: clock.now() })),
+    /** Keeps nobody from now on. Answers with everyone who is seen to be there, as if they all left. */
+    end(): Sighting[] {
+      hasEnded = true;
+      keepPresent();
+      return present();
+    },
   };
 }

@@ -4,6 +4,8 @@ import { createHandSpace, signalsIn } from '../../../test/support/space/createHa
 import type { ConversationId } from '../../shared/model/ids.ts';
 import { PRESENCE_EVERY_MS, READS_EVERY_MS, TYPING_EXPIRES_MS } from '../../shared/protocol/signals.ts';
 
+const MINUTE = 60_000;
+
 /** Ann, who watches, and Bob on two devices, in a space of their own. */
 async function setUp() {
   const hand = createHandSpace();
@@ -57,7 +59,7 @@ describe('presence', () => {
     await told();
     const gone = { type: 'presence.changed', userId: bob.id, presence: 'offline', lastSeenAt: at };
     expect(heard()).toEqual([gone]);
-    expect(await store.sightings()).toEqual([{ userId: bob.id, at }]);
+    expect(await store.sightings()).toContainEqual({ userId: bob.id, at });
   });
 
   it('is that of the most present device', async () => {
@@ -93,10 +95,10 @@ describe('presence', () => {
   });
 
   it('of someone invisible tells nothing, neither when they come nor when they go', async () => {
-    const { space, store, one, two, bob, wish, told, heard, connect } = await setUp();
+    const { space, store, time, one, two, bob, wish, told, heard, connect } = await setUp();
     await wish('invisible');
     await told();
-    const at = (await store.sightings())[0]?.at;
+    const seen = await store.sightings();
     heard();
     for (const { device } of [one, two]) space.disconnect(device);
     await told();
@@ -105,7 +107,11 @@ describe('presence', () => {
     space.disconnect(again.device);
     await told();
     expect(heard()).toEqual([]);
-    expect(await store.sightings()).toEqual([{ userId: bob.id, at }]);
+    time.advance(MINUTE);
+    await time.endTurn();
+    const ofBob = (list: typeof seen) => list.filter(({ userId }) => userId === bob.id);
+    expect(ofBob(seen)).toHaveLength(1);
+    expect(ofBob(await store.sightings())).toEqual(ofBob(seen));
   });
 
   it('S15: what many do within one turn is one packet, and soon after that the next one', async () => {
@@ -133,7 +139,7 @@ describe('presence', () => {
     expect(a.packets).toHaveLength(2);
     expect(signalsIn(a.packets)).toHaveLength(40);
     await told();
-    expect(await store.sightings()).toHaveLength(20);
+    expect(await store.sightings()).toHaveLength(22);
   });
 
   it('S15: what changes back before it was told is not told', async () => {
@@ -143,6 +149,28 @@ describe('presence', () => {
     await time.endTurn();
     await told();
     expect(heard()).toEqual([]);
+  });
+
+  it('is kept every minute: a server that dies knows to the minute who was there', async () => {
+    const { time, store, ann, bob, one, two, space, connect } = await setUp();
+    const seen = async () => {
+      await time.endTurn();
+      return new Map((await store.sightings()).map(({ userId, at }) => [userId, at]));
+    };
+    time.advance(MINUTE);
+    const first = time.clock.now();
+    expect(await seen()).toEqual(new Map([ann, bob].map(({ id }) => [id, first])));
+    for (const { device } of [one, two]) space.disconnect(device);
+    await time.endTurn();
+    time.advance(10 * MINUTE);
+    await time.endTurn();
+    time.advance(MINUTE);
+    expect((await seen()).get(ann.id)).toBe(time.clock.now());
+    expect((await seen()).get(bob.id)).toBe(first);
+    const back = time.clock.now();
+    await connect(bob.id);
+    // Who has only just come was there as well.
+    expect((await seen()).get(bob.id)).toBeGreaterThanOrEqual(back);
   });
 
   it('of those who were there when the server stopped is known after its start', async () => {
