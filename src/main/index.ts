@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { app, clipboard, nativeTheme, powerMonitor } from 'electron';
 import { createSocketTransport } from '../client/connection/socketTransport.ts';
-import type { MessagePlace } from '../shared/model/permalink.ts';
+import type { Place } from '../shared/model/permalink.ts';
 import { isInFront, setAttention, showUnreadBadge } from './attention.ts';
 import checkWorkerPath from './cache/worker/check.worker.ts?modulePath';
 import storageWorkerPath from './cache/worker/storage.worker.ts?modulePath';
@@ -122,7 +122,7 @@ function notify(windows: Windows, notice: Notice, place: NoticePlace): void {
 }
 
 /** Shows a message in the window, which is brought to the front. */
-async function goTo(windows: Windows, place: MessagePlace): Promise<void> {
+async function goTo(windows: Windows, place: Place): Promise<void> {
   await windows.focus();
   push({ type: 'conversation.opened', ...place });
 }

@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { type MessagePlace, PERMALINK_SCHEME } from '../../shared/model/permalink.ts';
+import { PERMALINK_SCHEME, type Place } from '../../shared/model/permalink.ts';
 import { placeIn } from './placeIn.ts';
 
 /**
@@ -8,8 +8,8 @@ import { placeIn } from './placeIn.ts';
  */
 export function watchOpenedLinks(argv: readonly string[]) {
   let waiting = placeIn(argv);
-  let listener: ((place: MessagePlace) => void) | undefined;
-  const take = (place: MessagePlace | undefined) => {
+  let listener: ((place: Place) => void) | undefined;
+  const take = (place: Place | undefined) => {
     if (place === undefined) return;
     if (listener) listener(place);
     else waiting = place;
@@ -23,7 +23,7 @@ export function watchOpenedLinks(argv: readonly string[]) {
   app.on('second-instance', (_event, later) => take(placeIn(later)));
   return {
     /** Told of the link that is waiting, and of each that comes. */
-    onLink(next: (place: MessagePlace) => void): void {
+    onLink(next: (place: Place) => void): void {
       listener = next;
       const first = waiting;
       waiting = undefined;

@@ -1,7 +1,7 @@
-import { type MessagePlace, parsePermalink } from '../../shared/model/permalink.ts';
+import { type Place, parsePermalink } from '../../shared/model/permalink.ts';
 
-/** The message that one of a program's arguments leads to; Chromium's own arguments may stand around it. */
-export function placeIn(argv: readonly string[]): MessagePlace | undefined {
+/** The place that one of a program's arguments leads to; Chromium's own arguments may stand around it. */
+export function placeIn(argv: readonly string[]): Place | undefined {
   for (const argument of argv) {
     const place = parsePermalink(argument);
     if (place) return place;

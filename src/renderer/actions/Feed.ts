@@ -9,8 +9,8 @@ import { keyed } from '../store/records.ts';
 import { isConnected, selectShownId } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
 import { markNew, markReset } from './markNew.ts';
-import { openConversation, openSpace, raiseToast } from './navigate.ts';
-import { openMessage } from './openMessage.ts';
+import { openSpace, raiseToast } from './navigate.ts';
+import { openPlace } from './openPlace.ts';
 import { reloadWindow } from './pages.ts';
 import { recallWhere } from './remember.ts';
 
@@ -80,8 +80,7 @@ export class Feed {
     const { spaceId, conversationId, messageId } = wanted;
     if (spaces[spaceId] !== undefined && content[spaceId] !== 'ready') return;
     this.#wanted = undefined;
-    if (messageId === null) openConversation(this.#app, spaceId, conversationId);
-    else openMessage(this.#app, { spaceId, conversationId, messageId });
+    openPlace(this.#app, { spaceId, conversationId, messageId });
   }
 
   #openFirst(): void {

@@ -1,4 +1,4 @@
-import { Bell, BellOff, CheckCheck, FolderInput, LogOut, Star, StarOff } from 'lucide-react';
+import { Bell, BellOff, CheckCheck, FolderInput, Link, LogOut, Star, StarOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import { isMuted, usualLevel } from '../../shared/model/attention.ts';
@@ -11,6 +11,7 @@ import {
 } from '../actions/arrange.ts';
 import { leaveConversation } from '../actions/conversations.ts';
 import { markAllRead } from '../actions/messages.ts';
+import { copyLink } from '../actions/openPlace.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { useOwnEntries } from '../store/useEntries.ts';
 import { useTimeWords } from '../time/useTimeWords.ts';
@@ -43,7 +44,10 @@ export function ConversationMenuItems(props: Props) {
       <MenuLine />
       <MuteItems {...props} />
       <LevelItems {...props} />
-      {(view.unread > 0 || canLeave) && <MenuLine />}
+      <MenuLine />
+      <MenuItem icon={<Link />} onSelect={() => copyLink(app, { ...where, messageId: null })}>
+        {t('actions.copyLink')}
+      </MenuItem>
       {view.unread > 0 && (
         <MenuItem icon={<CheckCheck />} onSelect={() => markAllRead(app, where)}>
           {t('arrange.markRead')}

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { parsePermalink } from '../../shared/model/permalink.ts';
-import { openMessage } from '../actions/openMessage.ts';
+import { openPlace } from '../actions/openPlace.ts';
 import { useApp } from '../store/AppContext.tsx';
 
-/** A link: to another message it leads in place, else outside, by the app, which checks once more where to. */
+/** A link: to another message or conversation it leads in place, else outside, by the app, which checks once more where to. */
 export function ExternalLink({ url, children }: { url: string; children: ReactNode }) {
   const app = useApp();
   return (
@@ -15,7 +15,7 @@ export function ExternalLink({ url, children }: { url: string; children: ReactNo
         event.preventDefault();
         const place = parsePermalink(url);
         if (place === undefined) void app.api.call('links:open', { url });
-        else openMessage(app, place);
+        else openPlace(app, place);
       }}
     >
       {children}

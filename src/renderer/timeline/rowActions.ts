@@ -1,12 +1,11 @@
 import { createContext, use, useMemo } from 'react';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { MessageId, Timestamp } from '../../shared/model/ids.ts';
-import { permalinkOf } from '../../shared/model/permalink.ts';
 import { remind } from '../actions/later.ts';
 import { pinMessage, react, saveMessage } from '../actions/marks.ts';
 import { beginEdit, beginReply, discardSend, markUnread, retrySend } from '../actions/messages.ts';
 import { raiseToast } from '../actions/navigate.ts';
-import { openMessage } from '../actions/openMessage.ts';
+import { copyLink, openPlace } from '../actions/openPlace.ts';
 import { usePermissions } from '../conversations/usePermissions.ts';
 import { focusComposer, focusPanelComposer } from '../keys/regions.ts';
 import { openPanel } from '../panel/panels.ts';
@@ -115,11 +114,7 @@ export function useRowActions(
         void app.api.call('clipboard:write', { text: message.text });
         raiseToast(app, 'plain', 'toast.copied');
       },
-      copyLink: ({ id: messageId }) => {
-        if (messageId === null) return;
-        void app.api.call('clipboard:write', { text: permalinkOf({ ...where, messageId }) });
-        raiseToast(app, 'plain', 'toast.linkCopied');
-      },
+      copyLink: ({ id: messageId }) => messageId !== null && copyLink(app, { ...where, messageId }),
       react: (message, emoji, on) => message.id !== null && react(app, where, message.id, emoji, on),
       togglePin: (message) => message.id !== null && pinMessage(app, where, message.id, !isPinned(message)),
       toggleSaved: (message) => message.id !== null && saveMessage(app, where, message.id, !isSaved(message)),
@@ -129,7 +124,7 @@ export function useRowActions(
         delivery !== null && thenWrite(() => void retrySend(app, spaceId, delivery.clientId)),
       discard: ({ delivery }) =>
         delivery !== null && thenWrite(() => void discardSend(app, spaceId, delivery.clientId)),
-      jumpTo: (messageId) => openMessage(app, { ...where, messageId }),
+      jumpTo: (messageId) => openPlace(app, { ...where, messageId }),
       openThread: (messageId) => openPanel(app, { name: 'thread', conversationId: id, messageId }),
       region,
       keepPlace,

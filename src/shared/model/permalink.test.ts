@@ -17,6 +17,14 @@ describe('a permalink', () => {
     expect(parsePermalink(link)).toEqual(place);
   });
 
+  it('without a message leads to the conversation', () => {
+    const whole = { ...place, messageId: null };
+    const url =
+      'parley://conversation/0190a000-0005-7000-8000-000000000001/0190a000-0002-7000-8000-000000000002';
+    expect(permalinkOf(whole)).toBe(url);
+    expect(parsePermalink(url)).toEqual(whole);
+  });
+
   it.each([
     '',
     'parley://message/',
@@ -28,6 +36,8 @@ describe('a permalink', () => {
     link.replace('parley', 'PARLEY'),
     link.replace('parley', 'https'),
     link.replace('message', 'join'),
+    link.replace('message', 'conversation'),
+    permalinkOf({ ...place, messageId: null }).replace('conversation', 'message'),
     link.replace('parley://message', 'parley://me@message'),
     link.replace('0190a000-0005', '../../etc-0005'),
     link.replace('0190a000-0005', 'zzzzzzzz-0005'),

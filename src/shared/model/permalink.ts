@@ -7,19 +7,29 @@ export const PERMALINK_SCHEME = 'parley';
 const placeSchema = z.object({
   spaceId: spaceIdSchema,
   conversationId: conversationIdSchema,
-  messageId: messageIdSchema,
+  messageId: messageIdSchema.nullable(),
 });
-/** The message that a permalink leads to. */
-export type MessagePlace = z.infer<typeof placeSchema>;
+/** What a permalink leads to: a message, or with `null` its conversation as such. */
+export type Place = z.infer<typeof placeSchema>;
 
-const FORM = /^parley:\/\/message\/([0-9a-f-]{36})\/([0-9a-f-]{36})\/([0-9a-f-]{36})$/;
+const FORM =
+  /^parley:\/\/(?:message\/([0-9a-f-]{36})\/([0-9a-f-]{36})\/([0-9a-f-]{36})|conversation\/([0-9a-f-]{36})\/([0-9a-f-]{36}))$/;
 
-/** `parley://message/<spaceId>/<conversationId>/<messageId>`: it names a message and gives no access to it. */
-export const permalinkOf = ({ spaceId, conversationId, messageId }: MessagePlace): string =>
-  `${PERMALINK_SCHEME}://message/${spaceId}/${conversationId}/${messageId}`;
+/**
+ * `parley://message/<spaceId>/<conversationId>/<messageId>`, or `parley://conversation/<spaceId>/<conversationId>`: it
+ * names a place and gives no access to it.
+ */
+export const permalinkOf = ({ spaceId, conversationId, messageId }: Place): string =>
+  messageId === null
+    ? `${PERMALINK_SCHEME}://conversation/${spaceId}/${conversationId}`
+    : `${PERMALINK_SCHEME}://message/${spaceId}/${conversationId}/${messageId}`;
 
-/** The message that a link leads to; `undefined` for anything but exactly what `permalinkOf` makes. */
-export function parsePermalink(url: string): MessagePlace | undefined {
-  const [, spaceId, conversationId, messageId] = FORM.exec(url) ?? [];
-  return placeSchema.safeParse({ spaceId, conversationId, messageId }).data;
+/** The place that a link leads to; `undefined` for anything but exactly what `permalinkOf` makes. */
+export function parsePermalink(url: string): Place | undefined {
+  const [, ofMessage, itsConversation, messageId = null, ofConversation, conversation] = FORM.exec(url) ?? [];
+  return placeSchema.safeParse({
+    spaceId: ofMessage ?? ofConversation,
+    conversationId: itsConversation ?? conversation,
+    messageId,
+  }).data;
 }
