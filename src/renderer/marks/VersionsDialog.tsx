@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { Version } from '../../shared/model/message.ts';
@@ -7,6 +7,7 @@ import { useApp } from '../store/AppContext.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
 import { useTimeWords } from '../time/useTimeWords.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { textChanges } from './textChanges.ts';
 import './versions.css';
 
 const answerSchema = replySchema('message:versions');
@@ -19,7 +20,6 @@ type Known =
 /** What a message said before it was edited, newest first. The server keeps it: this needs a connection. */
 export function VersionsDialog(props: { message: ShownMessage; space: SpaceView; onClose: () => void }) {
   const { t } = useTranslation();
-  const words = useTimeWords();
   const { message, space } = props;
   const known = useVersions(space, message);
   return (
@@ -28,23 +28,46 @@ export function VersionsDialog(props: { message: ShownMessage; space: SpaceView;
       {known.status === 'failed' && (
         <p className="version-note">{t(known.offline ? 'versions.offline' : 'versions.failed')}</p>
       )}
-      {known.status === 'ready' && (
-        <ol className="versions scrolls" reversed>
-          <li className="version">
-            <span className="version-time">{t('versions.now')}</span>
-            <p dir="auto">{message.text}</p>
-          </li>
-          {known.versions.toReversed().map((version) => (
-            <li className="version" key={version.replacedAt}>
-              <span className="version-time">
-                {t('versions.until', { time: words.full(version.replacedAt) })}
-              </span>
-              <p dir="auto">{version.text}</p>
-            </li>
-          ))}
-        </ol>
-      )}
+      {known.status === 'ready' && <Versions now={message.text} earlier={known.versions} />}
     </Dialog>
+  );
+}
+
+/** All that was said, newest first, each with what it changed of the one before it. */
+function Versions({ now, earlier }: { now: string; earlier: readonly Version[] }) {
+  const { t } = useTranslation();
+  const words = useTimeWords();
+  const texts = [...earlier.map(({ text }) => text), now];
+  return (
+    <ol className="versions scrolls" reversed>
+      {texts
+        .map((text, index) => {
+          const until = earlier[index]?.replacedAt;
+          return (
+            <li className="version" key={until ?? 'now'}>
+              <span className="version-time">
+                {until === undefined ? t('versions.now') : t('versions.until', { time: words.full(until) })}
+              </span>
+              <VersionText text={text} before={texts[index - 1] ?? text} />
+            </li>
+          );
+        })
+        .reverse()}
+    </ol>
+  );
+}
+
+/** A text with what is new in it underlined, and what is no longer in it struck through. */
+function VersionText({ text, before }: { text: string; before: string }) {
+  const changes = useMemo(() => textChanges(before, text), [before, text]);
+  return (
+    <p dir="auto">
+      {changes.map((change, index) => {
+        const Piece = { same: Fragment, added: 'ins' as const, removed: 'del' as const }[change.kind];
+        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text are replaced as a whole
+        return <Piece key={index}>{change.text}</Piece>;
+      })}
+    </p>
   );
 }
 
