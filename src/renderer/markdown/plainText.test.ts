@@ -17,6 +17,11 @@ describe('a message in one line', () => {
     expect(plain('---')).toBe('');
   });
 
+  it('has emoji for their short names, but not in code', () => {
+    const emoji = new Map([['tada', '🎉']]);
+    expect(plainText(parseMarkdown('**:tada:** `:tada:` :other:'), { emoji })).toBe('🎉 :tada: :other:');
+  });
+
   it('hides what a spoiler hides, and how long that is', () => {
     expect(plain('It was ||the gardener|| again')).toBe('It was ▒▒▒▒▒ again');
     expect(plain('||**a** [b](https://example.org)||')).toBe('▒▒▒▒▒');

@@ -10,6 +10,7 @@ import { useApp, useAppState } from '../store/AppContext.tsx';
 import { isConnected, selectUsers } from '../store/selectors.ts';
 import { useEntries } from '../store/useEntries.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { useNearEnd } from '../ui/useNearEnd.ts';
 import { MessageCard } from './MessageCard.tsx';
 import { useMessages } from './useMessages.ts';
 
@@ -24,12 +25,12 @@ export function PinsPanel(props: { space: SpaceView; conversation: ConversationV
     () => [...pins].sort(([, a], [, b]) => b.pinnedAt - a.pinnedAt).map(([id]) => id),
     [pins],
   );
-  const { messages, ready } = useMessages(space, ids);
+  const { messages, missing, more } = useMessages(space, ids);
+  const end = useNearEnd<HTMLDivElement>(more);
   const where = { spaceId: space.spaceId, conversationId: conversation.id };
-  const missing = ids.filter((id) => !messages.has(id)).length;
   return (
     <Panel title={t('pins.title')} onClose={() => closePanel(app)} edge={props.edge}>
-      <div className="panel-body scrolls">
+      <div className="panel-body scrolls" {...end}>
         {ids.length === 0 && <p className="panel-note">{t('pins.none')}</p>}
         <ul className="mark-cards">
           {ids.flatMap((id) => {
@@ -52,8 +53,8 @@ export function PinsPanel(props: { space: SpaceView; conversation: ConversationV
             );
           })}
         </ul>
-        {ready && missing > 0 && !isConnected(space) && (
-          <p className="panel-note">{t('pins.missing', { count: missing })}</p>
+        {missing.length > 0 && !isConnected(space) && (
+          <p className="panel-note">{t('pins.missing', { count: missing.length })}</p>
         )}
       </div>
     </Panel>

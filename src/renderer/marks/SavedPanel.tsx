@@ -9,6 +9,7 @@ import { useApp } from '../store/AppContext.tsx';
 import { isConnected } from '../store/selectors.ts';
 import { useOwnEntries } from '../store/useEntries.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
+import { useNearEnd } from '../ui/useNearEnd.ts';
 import { MessageCard } from './MessageCard.tsx';
 import { useMessages } from './useMessages.ts';
 
@@ -21,16 +22,16 @@ export function SavedPanel({ space, edge }: { space: SpaceView; edge: ReactNode 
     () => [...saved].sort(([, a], [, b]) => b.savedAt - a.savedAt).map(([id]) => id),
     [saved],
   );
-  const { messages, ready } = useMessages(space, ids);
+  const { messages, missing, more } = useMessages(space, ids);
+  const end = useNearEnd<HTMLDivElement>(more);
   const remove = (id: (typeof ids)[number]) => {
     const value = saved.get(id);
     if (value === undefined) return;
     saveMessage(app, { spaceId: space.spaceId, conversationId: value.conversationId }, id, false);
   };
-  const missing = ids.slice(0, 50).filter((id) => !messages.has(id));
   return (
     <Panel title={t('saved.title')} onClose={() => closePanel(app)} edge={edge}>
-      <div className="panel-body scrolls">
+      <div className="panel-body scrolls" {...end}>
         {ids.length === 0 && <p className="panel-note">{t('saved.none')}</p>}
         <ul className="mark-cards">
           {ids.flatMap((id) => {
@@ -45,7 +46,7 @@ export function SavedPanel({ space, edge }: { space: SpaceView; edge: ReactNode 
             );
           })}
         </ul>
-        {ready && missing.length > 0 && (
+        {missing.length > 0 && (
           <p className="panel-note">
             {t(isConnected(space) ? 'saved.gone' : 'pins.missing', { count: missing.length })}{' '}
             {isConnected(space) && (

@@ -1,19 +1,20 @@
-import { type KeyboardEvent, type UIEvent, useMemo } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { Message } from '../../shared/model/message.ts';
-import { openMessage } from '../actions/openMessage.ts';
+import { openPlace } from '../actions/openPlace.ts';
 import { findMore } from '../actions/search.ts';
+import { hasShortcode } from '../emoji/shortcodes.ts';
+import { useEmoji } from '../emoji/useEmoji.ts';
 import { closePanel } from '../panel/panels.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { Search } from '../store/search.ts';
 import { conversationName, selectConversations, selectUsers } from '../store/selectors.ts';
 import type { TimeWords } from '../time/timeWords.ts';
 import { useTimeWords } from '../time/useTimeWords.ts';
+import { useNearEnd } from '../ui/useNearEnd.ts';
 import { snippetOf } from './snippet.ts';
 
-/** More is asked for when less than this, in px, is left below. */
-const LOAD_AHEAD = 600;
 /** Where the window shows one column at a time, what was chosen would stay covered. */
 const ONE_COLUMN = '(max-width: 639px)';
 
@@ -24,13 +25,11 @@ export function SearchHits(props: { search: Search; space: SpaceView; onLeaveUp:
   const app = useApp();
   const words = useTimeWords();
   const more = () => void findMore(app, space.spaceId);
+  const end = useNearEnd<HTMLUListElement>(more);
   const open = (message: Message) => {
     const { conversationId, id: messageId } = message;
-    openMessage(app, { spaceId: space.spaceId, conversationId, messageId });
+    openPlace(app, { spaceId: space.spaceId, conversationId, messageId });
     if (window.matchMedia(ONE_COLUMN).matches) closePanel(app);
-  };
-  const onScroll = ({ currentTarget: list }: UIEvent<HTMLElement>) => {
-    if (list.scrollHeight - list.clientHeight - list.scrollTop < LOAD_AHEAD) more();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -43,12 +42,7 @@ export function SearchHits(props: { search: Search; space: SpaceView; onLeaveUp:
     if (at + step >= all.length - 2) more();
   };
   return (
-    <ul
-      className="search-hits scrolls"
-      aria-label={t('search.results')}
-      onScroll={onScroll}
-      onKeyDown={onKeyDown}
-    >
+    <ul className="search-hits scrolls" aria-label={t('search.results')} {...end} onKeyDown={onKeyDown}>
       {search.hits.map((message) => (
         <li key={message.id}>
           <Hit
@@ -81,7 +75,8 @@ function Hit(props: {
     (state) => selectConversations(state, space.spaceId)[message.conversationId],
   );
   const unknown = t('app.unknownPerson');
-  const parts = useMemo(() => snippetOf(message.text, asked), [message.text, asked]);
+  const emoji = useEmoji(hasShortcode(message.text))?.byName ?? null;
+  const parts = useMemo(() => snippetOf(message.text, asked, emoji), [message.text, emoji, asked]);
   const place = conversation && conversationName(conversation, users, space.userId, unknown);
   return (
     <button type="button" className="hit" data-hit onClick={() => props.onOpen(message)}>

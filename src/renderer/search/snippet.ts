@@ -7,8 +7,12 @@ const BEFORE = 40;
 const LENGTH = 200;
 
 /** What a message says around the first word that was looked for, in one line and without its marks. */
-export function snippetOf(text: string, words: readonly string[]): MarkedPart[] {
-  const line = plainText(parseMarkdown(text), text.length);
+export function snippetOf(
+  text: string,
+  words: readonly string[],
+  emoji: ReadonlyMap<string, string> | null = null,
+): MarkedPart[] {
+  const line = plainText(parseMarkdown(text), { most: text.length, emoji });
   const first = hitsIn(line, words)[0]?.start ?? 0;
   const start = first <= BEFORE ? 0 : wordStart(line, first - BEFORE, first);
   const cut = line.slice(start, start + LENGTH).toWellFormed();

@@ -58,5 +58,6 @@ const ACTION = /^\/me[ \t]+(?=\S)/;
 export const actionIn = (text: string): string | null =>
   ACTION.test(text) ? text.replace(ACTION, '') : null;
 
-/** The words of a message in one line, for where it is referred to. */
-export const summaryOf = (text: string): string => plainText(parseMarkdown(actionIn(text) ?? text));
+/** The words of a message in one line, for where it is referred to, with emoji where their short names stand. */
+export const summaryOf = (text: string, emoji: ReadonlyMap<string, string> | null = null): string =>
+  plainText(parseMarkdown(actionIn(text) ?? text), { emoji });
