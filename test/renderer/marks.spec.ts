@@ -89,6 +89,34 @@ test.describe('reactions', () => {
     await frames(page, 20);
     expect(await moved()).toBeLessThanOrEqual(1);
   });
+
+  test('move nothing that is read when they come to a message in view above it', async ({ show }) => {
+    const page = await show('full');
+    await atRest(page);
+    await wheel(page, -900);
+    await frames(page, 20);
+    const row = await middleRow(page);
+    const above = await page.evaluate((middle) => {
+      const { fake } = globalThis;
+      const rows = [...document.querySelectorAll<HTMLElement>('.timeline [data-key]')];
+      const inView = rows.filter((one) => {
+        const { top } = one.getBoundingClientRect();
+        return top > 80 && top < middle - 60;
+      });
+      const keys = inView.map((one) => one.dataset['key']);
+      const general = fake.conversation('general').id;
+      const all = fake.space().messages.get(general) ?? [];
+      return all.flatMap(({ authorId, clientId }, index) =>
+        keys.includes(`${authorId}:${clientId}`) ? [all.length - index] : [],
+      );
+    }, row.top);
+    expect(above.length).toBeGreaterThan(1);
+    const moved = await watchRow(page, row.key);
+    for (const fromEnd of above) await reactFromElsewhere(page, '🎉', fromEnd);
+    await frames(page, 20);
+    await expect(pill(page, '🎉')).toHaveCount(above.length);
+    expect(await moved()).toBeLessThanOrEqual(1);
+  });
 });
 
 test.describe('the menu of a message', () => {
@@ -141,137 +169,4 @@ test('pins and what is kept for later are set by key, offline as well', async ({
   await page.keyboard.press('p');
   await expect(row.getByRole('img', { name: 'Pinned' })).toBeHidden();
   expect((await queued(page)).map(({ name }) => name)).toEqual(['message:pin', 'entry:set', 'message:pin']);
-});
-
-const panel = (page: Page, name: string) => page.getByRole('complementary', { name });
-
-test.describe('a thread', () => {
-  test('is opened by key, replied in, and given back the focus by Escape', async ({ show }) => {
-    const page = await show('full');
-    await atRest(page);
-    const { keyboard } = page;
-    await lastRow(page).focus();
-    await keyboard.press('ArrowUp');
-    await keyboard.press('t');
-    const thread = panel(page, 'Thread');
-    await expect(thread.getByRole('textbox', { name: 'Reply in this thread' })).toBeFocused();
-    await keyboard.type('A reply in its place');
-    await keyboard.press('Enter');
-    await expect(thread.getByRole('article').last()).toContainText('A reply in its place');
-    await expect(page.locator('.timeline').getByRole('article').last()).toContainText('A reply in its place');
-    await expect(
-      page
-        .locator('.timeline')
-        .getByRole('button', { name: /repl(y|ies) last/ })
-        .last(),
-    ).toBeVisible();
-    await keyboard.press('Escape');
-    await expect(thread).toHaveCount(0);
-    await expect(page.locator('.timeline').locator('[data-key]:focus')).toHaveCount(1);
-  });
-
-  test('counts what others reply and delete, and says offline that there may be more', async ({ show }) => {
-    const page = await show('full');
-    await atRest(page);
-    const ids = await page.evaluate(() => {
-      const { fake } = globalThis;
-      const general = fake.conversation('general').id;
-      const root = fake.receive(general, 'Who brings cake?', 2);
-      const replies = [3, 4].map(
-        (who) => fake.receive(general, `I do, says ${who}`, who, { replyTo: root.id }).id,
-      );
-      return { general, reply: replies[0] };
-    });
-    const line = page.locator('.thread-line').last();
-    await expect(line).toContainText('2 replies');
-    await line.click();
-    const thread = panel(page, 'Thread');
-    await expect(thread.getByRole('article')).toHaveCount(3);
-    await page.evaluate(({ general, reply }) => {
-      if (reply !== undefined)
-        globalThis.fake.changeMessage(general, reply, { text: '', deletedAt: Date.now() });
-    }, ids);
-    await expect(line).toContainText('1 reply');
-    await expect(thread.getByText('1 reply', { exact: true })).toBeVisible();
-    await page.evaluate(() => globalThis.fake.setConnection({ status: 'offline', retryAt: null }));
-    await expect(thread.getByText('There may be more replies.')).toBeVisible();
-  });
-});
-
-test('pins are listed with who pinned them, lead to their place and are taken away', async ({ show }) => {
-  const page = await show('full');
-  await atRest(page);
-  await lastRow(page).focus();
-  await page.keyboard.press('p');
-  await expect(page.getByText('Pinned a message.')).toBeVisible();
-  await page.getByRole('button', { name: 'Pinned: 1 message' }).click();
-  const pins = panel(page, 'Pinned');
-  await expect(pins.getByRole('listitem')).toHaveCount(1);
-  await expect(pins.getByText('Pinned by')).toBeVisible();
-  await pins.getByRole('listitem').getByRole('button').first().click();
-  await expect(page.locator('[data-lit]')).toHaveCount(1);
-  await pins.getByRole('button', { name: 'Unpin' }).click();
-  await expect(pins.getByText('Nothing is pinned here.')).toBeVisible();
-});
-
-test('what is kept for later is listed for the whole space and opened in its place', async ({ show }) => {
-  const page = await show('full');
-  await atRest(page);
-  await lastRow(page).focus();
-  await page.keyboard.press('s');
-  await page.getByRole('button', { name: 'Menu of' }).click();
-  await page.getByRole('menuitem', { name: 'Saved for later' }).click();
-  const saved = panel(page, 'Saved for later');
-  await expect(saved.getByText('#general')).toBeVisible();
-  await saved.getByRole('listitem').getByRole('button').first().click();
-  await expect(page.locator('[data-lit]')).toHaveCount(1);
-  await saved.getByRole('button', { name: 'Do not keep' }).click();
-  await expect(saved.getByText('Nothing is kept here yet.')).toBeVisible();
-});
-
-test('a message is forwarded by key, with a word after it, and says whose it is', async ({ show }) => {
-  const page = await show('full');
-  await atRest(page);
-  const { keyboard } = page;
-  await lastRow(page).focus();
-  await keyboard.press('f');
-  await keyboard.type('bees');
-  await keyboard.press('Enter');
-  await keyboard.type('Look at this');
-  await keyboard.press('Enter');
-  await expect(page.getByText('Forwarded', { exact: true })).toBeVisible();
-  await expect(lastRow(page)).toBeFocused();
-  await keyboard.press('Control+k');
-  await keyboard.type('bees');
-  await keyboard.press('Enter');
-  await expect(page.getByRole('article').nth(-2)).toContainText(/Written by .+ in #general/);
-  await expect(lastRow(page)).toContainText('Look at this');
-  await page
-    .getByRole('button', { name: /Written by/ })
-    .last()
-    .click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('general');
-  await expect(page.locator('[data-lit]')).toHaveCount(1);
-});
-
-test('what was edited leads to what it said before, and what an admin deleted says so', async ({ show }) => {
-  const page = await show('full');
-  await atRest(page);
-  await page.evaluate(() => {
-    const { fake } = globalThis;
-    const general = fake.conversation('general').id;
-    const said = fake.receive(general, 'Rain at ten');
-    const rude = fake.receive(general, 'rude');
-    fake.versions.set(said.id, [{ text: 'Rain at nine', replacedAt: 1_750_000_000_000 }]);
-    fake.changeMessage(general, said.id, { editedAt: Date.now() });
-    const admin = [...fake.space().users.keys()][1];
-    if (admin !== undefined)
-      fake.changeMessage(general, rude.id, { text: '', deletedAt: 1, deletedBy: admin });
-  });
-  await expect(page.getByText('This message was deleted by')).toBeVisible();
-  await page.getByRole('button', { name: 'edited' }).last().click();
-  const dialog = page.getByRole('dialog', { name: 'Earlier versions' });
-  await expect(dialog.getByText('Rain at nine')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(dialog).toHaveCount(0);
 });

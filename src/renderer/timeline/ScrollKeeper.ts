@@ -47,6 +47,9 @@ export class ScrollKeeper {
   #following = true;
   #hasNewer = false;
   #frame = 0;
+  #going = false;
+  /** The row that is kept where it is, and where that is, until the rows are measured anew. */
+  #held: { key: string; top: number } | null = null;
   /** Where the scroller stands in the window, and how far it was scrolled when it was last looked at. */
   #top = 0;
   #scrollTop = 0;
@@ -80,12 +83,36 @@ export class ScrollKeeper {
     this.#hasNewer = hasNewer;
     if (sentHere) this.goTo({ kind: 'end' });
     else if (this.#following) this.#stick();
+    else this.hold();
   }
+
+  /**
+   * Keeps what is read where it is on the screen while other rows in view get higher or lower, as by an emoji that
+   * somebody puts to a message above it: the list itself does so for rows above the view alone. To be called when
+   * rows have been drawn and not measured yet; the list measures them before this looks again, in the same frame.
+   */
+  readonly hold = (): void => {
+    const scroller = this.#scroller;
+    if (scroller === null || this.#following || this.#going || this.#held !== null) return;
+    this.#held = this.#readRow();
+    const observer = new ResizeObserver(() => {
+      observer.disconnect();
+      const held = this.#held;
+      this.#held = null;
+      const virtual = this.#virtual;
+      const index = this.#items.findIndex((item) => item.message.key === held?.key);
+      if (held === null || virtual === null || index === -1 || this.#following || this.#going) return;
+      const moved = this.#rowTop(virtual, index) - scroller.scrollTop - held.top;
+      if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
+    });
+    observer.observe(scroller);
+  };
 
   /** Goes somewhere, and corrects until it is really there. */
   goTo(target: Target): void {
     cancelAnimationFrame(this.#frame);
     this.#following = target.kind === 'end';
+    this.#going = true;
     let steady = 0;
     let frames = 0;
     const correct = () => {
@@ -95,6 +122,7 @@ export class ScrollKeeper {
         this.#frame = requestAnimationFrame(correct);
         return;
       }
+      this.#going = false;
       this.look();
       this.#events.onSettled();
     };
@@ -129,6 +157,8 @@ export class ScrollKeeper {
     const atEnd = below <= END_SLACK && !this.#hasNewer;
     // The end may have moved away because rows turned out higher than they were taken for: nobody scrolled up then.
     const grown = this.#following && !atEnd && !this.#hasNewer && scrollTop >= this.#scrollTop;
+    // Whoever scrolls meanwhile reads on from there.
+    if (this.#held !== null && scrollTop !== this.#scrollTop) this.#held = this.#readRow();
     this.#scrollTop = scrollTop;
     this.#following = atEnd || grown;
     if (grown) this.#stick();
@@ -147,6 +177,19 @@ export class ScrollKeeper {
     if (scrollTop < LOAD_AHEAD) this.#events.onNear('older');
     if (below < LOAD_AHEAD) this.#events.onNear('newer');
   };
+
+  /** The row that is read: the one under the pointer, else that in the middle of the view. */
+  #readRow(): { key: string; top: number } | null {
+    const scroller = this.#scroller;
+    const virtual = this.#virtual;
+    if (scroller === null || virtual === null) return null;
+    const { scrollTop, clientHeight } = scroller;
+    const pointed = scroller.querySelector<HTMLElement>('[data-key]:hover')?.dataset['key'];
+    const under = this.#items.findIndex((item) => item.message.key === pointed);
+    const index = under === -1 ? virtual.findItemIndex(scrollTop + clientHeight / 2) : under;
+    const key = this.#items[index]?.message.key;
+    return key === undefined ? null : { key, top: this.#rowTop(virtual, index) - scrollTop };
+  }
 
   #rowTop(virtual: VirtualizerHandle, index: number): number {
     return this.#headHeight() + virtual.getItemOffset(index);

@@ -92,6 +92,13 @@ export function useScrollKeeper(options: Options): Keeping {
     keeper.setItems(items, hasNewer, sentHere);
   }, [keeper, items, hasNewer]);
 
+  // A message gets a line, or loses it, when the first reply comes or the last one goes.
+  const threads = useAppState((state) => state.threads);
+  useLayoutEffect(() => {
+    void threads;
+    keeper.hold();
+  }, [keeper, threads]);
+
   const handledJump = useRef(0);
   useLayoutEffect(() => {
     const element = scroller.current;
