@@ -12,6 +12,54 @@ test('a topic and a name are set by mouse, and the timeline says who did it', as
   await expect(timeline(page)).toContainText('You set the topic: Compost on Friday');
 });
 
+test('a description keeps its lines, and Enter begins another one', async ({ show }) => {
+  const page = await show('full');
+  await open(page, 'bees');
+  await page.keyboard.press('ControlOrMeta+.');
+  const field = page.getByRole('dialog').getByLabel('Description');
+  await field.focus();
+  await page.keyboard.type('Hives behind the shed.');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Suits are in the box.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+.');
+  await expect(field).toHaveValue('Hives behind the shed.\nSuits are in the box.');
+  await page.keyboard.press('Escape');
+  // Whoever may not change it reads the same lines.
+  await page.evaluate(() => {
+    const view = { ...globalThis.fake.conversation('bees'), joined: false };
+    const { spaceId, userId } = globalThis.fake.space().view;
+    const me = globalThis.fake.space().users.get(userId);
+    if (me === undefined) throw new Error('nobody there');
+    globalThis.fake.push(
+      { type: 'users.changed', spaceId, users: [{ ...me, role: 'guest' }] },
+      { type: 'conversations.changed', spaceId, conversations: [view] },
+    );
+  });
+  await page.getByRole('button', { name: 'More about this conversation' }).click();
+  await page.getByRole('menuitem', { name: 'Details…' }).click();
+  const words = page.getByRole('dialog').locator('.details-lines');
+  expect(await words.innerText()).toBe('Hives behind the shed.\nSuits are in the box.');
+});
+
+test('a link to a conversation is copied from its menu, and leads there', async ({ show }) => {
+  const page = await show('full');
+  await open(page, 'bees');
+  await page.getByRole('button', { name: 'More about this conversation' }).click();
+  await page.getByRole('menuitem', { name: 'Copy link' }).click();
+  await expect(page.getByText('Link copied')).toBeVisible();
+  const link = await page.evaluate(() => {
+    const copied = globalThis.fake.calls.findLast(({ name }) => name === 'clipboard:write');
+    return copied === undefined ? '' : (copied.input as { text: string }).text;
+  });
+  await open(page, 'general');
+  await composer(page).fill(`Look here: ${link}`);
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: link }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('bees');
+});
+
 test('a conversation is archived and brought back by key alone', async ({ show }) => {
   const page = await show('full');
   await open(page, 'bees');

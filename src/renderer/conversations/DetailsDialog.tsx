@@ -8,7 +8,7 @@ import { openDialog } from '../actions/navigate.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, DialogButtons } from '../ui/Dialog.tsx';
-import { Field } from '../ui/Field.tsx';
+import { Field, LinesField } from '../ui/Field.tsx';
 import { checkChannelName, wrongsAmong } from '../welcome/checks.ts';
 import { useForm } from '../welcome/useForm.ts';
 import './details.css';
@@ -34,14 +34,14 @@ export function DetailsDialog({ space, conversation, onClose }: Props & { onClos
           <ReadOnly conversation={conversation} />
         )}
         <section className="details-people" aria-label={t('members.title')}>
-          <header className="details-head">
-            <h3 className="list-title">{t('members.title')}</h3>
+          <div className="details-head">
+            <h3 className="details-title">{t('members.title')}</h3>
             {may.addMembers && (
               <Button size="small" onClick={() => openDialog(app, 'addPeople')}>
                 <UserPlus aria-hidden="true" /> {t('details.add')}
               </Button>
             )}
-          </header>
+          </div>
           <MemberList space={space} conversation={conversation} governance={governance} />
         </section>
         <Whole space={space} conversation={conversation} governance={governance} onDone={onClose} />
@@ -60,7 +60,9 @@ function ReadOnly({ conversation }: { conversation: ConversationView }) {
       {description !== undefined && (
         <>
           <dt className="field-label">{t('details.description')}</dt>
-          <dd dir="auto">{description}</dd>
+          <dd className="details-lines" dir="auto">
+            {description}
+          </dd>
         </>
       )}
     </dl>
@@ -96,7 +98,7 @@ function Words({ space, conversation, governance: { may }, onDone }: Inner) {
     <form className="dialog-form" onSubmit={form.onSubmit} noValidate>
       {may.rename && <Field {...form.bind('name')} label={t('createChannel.name')} />}
       <Field {...form.bind('topic')} label={t('details.topic')} />
-      <Field {...form.bind('description')} label={t('details.description')} />
+      <LinesField {...form.bind('description')} label={t('details.description')} />
       <DialogButtons>
         <Button look="primary" type="submit" disabled={form.busy}>
           {t('details.save')}
@@ -121,7 +123,7 @@ function Whole({ space, conversation, governance: { may }, onDone }: Inner) {
   };
   if (!may.archive && !may.unarchive && !may.leave) return null;
   return (
-    <footer className="details-whole">
+    <div className="details-whole">
       {may.archive && (
         <Button onClick={() => change(true)}>
           <Archive aria-hidden="true" /> {t('details.archive')}
@@ -143,6 +145,6 @@ function Whole({ space, conversation, governance: { may }, onDone }: Inner) {
           {t(conversation.kind === 'channel' ? 'header.leave' : 'details.leaveGroup')}
         </Button>
       )}
-    </footer>
+    </div>
   );
 }

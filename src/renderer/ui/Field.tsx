@@ -15,8 +15,19 @@ export type FieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' 
   after?: ReactNode;
 };
 
-/** A line of text with its label, and what is wrong with it right under it. */
-export function Field({ label, hint, error, onChange, after, ...input }: FieldProps) {
+type Framing = Pick<FieldProps, 'label' | 'hint' | 'error' | 'after'>;
+
+/** What a control needs to be named by its label, and described by what stands under it. */
+type Named = { id: string; 'aria-invalid': boolean; 'aria-describedby': string | undefined };
+
+/** The label above a control, and what is wrong with it right under it. */
+function Framed({
+  label,
+  hint,
+  error,
+  after,
+  children,
+}: Framing & { children: (named: Named) => ReactNode }) {
   const id = useId();
   const below = error ?? hint;
   return (
@@ -25,17 +36,11 @@ export function Field({ label, hint, error, onChange, after, ...input }: FieldPr
         {label}
       </label>
       <div className="field-box" data-wrong={error !== undefined || undefined}>
-        <input
-          autoComplete="off"
-          spellCheck={false}
-          dir="auto"
-          {...input}
-          id={id}
-          className="field-input"
-          aria-invalid={error !== undefined}
-          aria-describedby={below === undefined ? undefined : `${id}-below`}
-          onChange={(event) => onChange(event.target.value)}
-        />
+        {children({
+          id,
+          'aria-invalid': error !== undefined,
+          'aria-describedby': below === undefined ? undefined : `${id}-below`,
+        })}
         {after}
       </div>
       <p
@@ -46,6 +51,47 @@ export function Field({ label, hint, error, onChange, after, ...input }: FieldPr
         {below}
       </p>
     </div>
+  );
+}
+
+/** A line of text with its label. */
+export function Field({ label, hint, error, onChange, after, ...input }: FieldProps) {
+  return (
+    <Framed label={label} hint={hint} error={error} after={after}>
+      {(named) => (
+        <input
+          autoComplete="off"
+          spellCheck={false}
+          dir="auto"
+          {...input}
+          {...named}
+          className="field-input"
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Framed>
+  );
+}
+
+/** A text of a few lines with its label: Enter begins another one. */
+export function LinesField(
+  props: Pick<FieldProps, 'label' | 'hint' | 'error' | 'name' | 'value' | 'onChange'>,
+) {
+  const { label, hint, error, name, value, onChange } = props;
+  return (
+    <Framed label={label} hint={hint} error={error}>
+      {(named) => (
+        <textarea
+          dir="auto"
+          rows={4}
+          name={name}
+          value={value}
+          {...named}
+          className="field-input field-lines scrolls"
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Framed>
   );
 }
 
