@@ -56,6 +56,17 @@ test('a profile that does not fit is not saved, and says why', async ({ show }) 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('the panel of people says who owns and who moderates, here before in the space', async ({ show }) => {
+  const page = await show('livedIn');
+  await atRest(page);
+  await page.getByRole('button', { name: 'Show people' }).click();
+  const person = (name: string) => page.locator('.person').filter({ hasText: name });
+  await expect(person('Oluwaseun').locator('.person-role')).toHaveText('Owner');
+  await expect(person('Aiko').locator('.person-role')).toHaveText('Moderator');
+  await expect(person('Tomás').locator('.person-role')).toHaveText('Admin');
+  await expect(person('Jonas').locator('.person-role')).toHaveCount(0);
+});
+
 test('one is seen as busy when one wishes', async ({ show }) => {
   const page = await show('full');
   await me(page).click();
@@ -111,5 +122,18 @@ test('who has read the last message of a direct message stands at it', async ({ 
     .locator('.row', { has: page.locator('.sign-person') })
     .first();
   await open(page, (await direct.locator('.row-name').innerText()).trim());
-  await expect(page.getByRole('button', { name: /^Seen by ./ })).toBeVisible();
+  const seenBy = page.getByRole('button', { name: /^Seen by ./ });
+  await expect(seenBy).toBeVisible();
+  await composer(page).focus();
+  await page.keyboard.press('Shift+F6');
+  for (
+    let steps = 0;
+    steps < 12 && !(await seenBy.evaluate((one) => one === document.activeElement));
+    steps += 1
+  )
+    await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Seen by' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(seenBy).toBeFocused();
 });

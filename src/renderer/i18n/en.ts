@@ -370,6 +370,7 @@ export const en = {
   thread: {
     title: 'Thread',
     reply: 'Reply in this thread',
+    none: 'No replies yet',
     replies_one: '{{count}} reply',
     replies_other: '{{count}} replies',
     last: 'last {{time}}',
@@ -657,7 +658,8 @@ export const en = {
     everyone: 'Everyone',
     write: 'Write to {{name}}',
     you: 'you',
-    owner: 'Owner',
+    /** In the whole space, not in the conversation alone. */
+    owner: 'Owner of the space',
     admin: 'Admin',
     guest: 'Guest',
     failed: 'Who is here is known again when you are back online.',

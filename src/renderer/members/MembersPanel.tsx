@@ -14,6 +14,7 @@ import { isConnected, selectPresence, selectUsers } from '../store/selectors.ts'
 import { Avatar, PresenceDot } from '../ui/Avatar.tsx';
 import './members.css';
 import { useMembers } from './useMembers.ts';
+import { useRoleWords } from './useRoleWords.ts';
 
 /** The people of the conversation that is open: who is online comes first. */
 export function MembersPanel(props: { space: SpaceView; conversation: ConversationView; edge: ReactNode }) {
@@ -37,15 +38,17 @@ function People({ space, conversation }: { space: SpaceView; conversation: Conve
   const { memberIds, failed } = useMembers(space, conversation);
   const users = useAppState((state) => selectUsers(state, space.spaceId));
   const presence = useAppState((state) => selectPresence(state, space.spaceId));
+  const roleWords = useRoleWords(space, conversation);
   const people = useMemo(
     () => (memberIds ?? []).flatMap((id) => users[id] ?? []).sort(byName),
     [memberIds, users],
   );
+  const shown = { space, roleWords };
   if (failed) return <p className="panel-note">{t('members.failed')}</p>;
   if (!isConnected(space)) {
     return (
       <div className="panel-body scrolls">
-        <Group title={t('members.everyone')} people={people} space={space} />
+        <Group title={t('members.everyone')} people={people} {...shown} />
       </div>
     );
   }
@@ -54,23 +57,30 @@ function People({ space, conversation }: { space: SpaceView; conversation: Conve
   const gone = people.filter((user) => !isHere(user));
   return (
     <div className="panel-body scrolls">
-      <Group title={t('members.online')} people={here} space={space} presence={presence} />
-      <Group title={t('members.offline')} people={gone} space={space} presence={presence} />
+      <Group title={t('members.online')} people={here} {...shown} presence={presence} />
+      <Group title={t('members.offline')} people={gone} {...shown} presence={presence} />
     </div>
   );
 }
 
-function Group(props: { title: string; people: readonly User[]; space: SpaceView; presence?: PresenceById }) {
+type Shown = { space: SpaceView; roleWords: (user: User) => string | null };
+
+function Group(props: Shown & { title: string; people: readonly User[]; presence?: PresenceById }) {
   if (props.people.length === 0) return null;
   return (
     <section className="panel-section">
-      <h3 className="list-title panel-group">
+      <h3 className="panel-group">
         {props.title} <span className="figures">{props.people.length}</span>
       </h3>
       <ul>
         {props.people.map((user) => (
           <li key={user.id}>
-            <Person user={user} space={props.space} presence={presenceIn(props.presence, user)} />
+            <Person
+              user={user}
+              space={props.space}
+              role={props.roleWords(user)}
+              presence={presenceIn(props.presence, user)}
+            />
           </li>
         ))}
       </ul>
@@ -82,12 +92,16 @@ function Group(props: { title: string; people: readonly User[]; space: SpaceView
 const presenceIn = (known: PresenceById | undefined, { id }: User): Presence | undefined =>
   known === undefined ? undefined : (known.get(id)?.presence ?? 'offline');
 
-function Person(props: { user: User; space: SpaceView; presence: Presence | undefined }) {
-  const { user, space, presence } = props;
+function Person(props: {
+  user: User;
+  space: SpaceView;
+  role: string | null;
+  presence: Presence | undefined;
+}) {
+  const { user, space, role, presence } = props;
   const { t } = useTranslation();
   const app = useApp();
   const me = user.id === space.userId;
-  const role = user.role === 'member' ? null : t(`members.${user.role}`);
   return (
     <button
       type="button"

@@ -12,7 +12,13 @@ import './people.css';
 const MOST_SHOWN = 5;
 
 /** Who has read up to this message and no further. Takes no room of its own, so that reading moves nothing. */
-export function SeenBy({ space, userIds }: { space: SpaceView; userIds: readonly UserId[] }) {
+export function SeenBy(props: {
+  space: SpaceView;
+  userIds: readonly UserId[];
+  /** Whether the Tab key stops here: at the row that has the focus, or had it last. */
+  entry: boolean;
+}) {
+  const { space, userIds, entry } = props;
   const { t } = useTranslation();
   const users = useAppState((state) => selectUsers(state, space.spaceId));
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -26,7 +32,7 @@ export function SeenBy({ space, userIds }: { space: SpaceView; userIds: readonly
       <button
         type="button"
         className="seen-by"
-        tabIndex={-1}
+        tabIndex={entry ? 0 : -1}
         aria-label={label}
         title={label}
         onClick={(event) => setAnchor(event.currentTarget)}
@@ -46,7 +52,7 @@ export function SeenBy({ space, userIds }: { space: SpaceView; userIds: readonly
           finalFocus={() => anchor}
         >
           <div className="card">
-            <h3 className="card-name">{t('people.seenByTitle')}</h3>
+            <h2 className="card-name">{t('people.seenByTitle')}</h2>
             <ul>
               {userIds.map((id, index) => (
                 <li key={id} className="card-line">

@@ -130,7 +130,7 @@ function Written(props: Props) {
       </div>
       {(props.pinned || props.saved) && <RowMarks pinned={props.pinned} saved={props.saved} />}
       {props.seenBy !== undefined && props.seenBy.length > 0 && (
-        <SeenBy space={space} userIds={props.seenBy} />
+        <SeenBy space={space} userIds={props.seenBy} entry={props.entry} />
       )}
       {attended.isAttended && <RowToolbar message={message} />}
     </article>
