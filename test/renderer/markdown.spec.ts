@@ -89,6 +89,13 @@ test.describe('Markdown in messages', () => {
     expect(
       await page.evaluate(() => globalThis.fake.calls.findLast(({ name }) => name === 'messages:send')),
     ).toMatchObject({ input: { text: 'at 10:30:45 `:tada:` :not_a_name: :tada:' } });
+    // The same where the message is referred to.
+    await page.getByRole('article').last().focus();
+    await page.keyboard.press('r');
+    await expect(page.locator('.about-text')).toHaveText('at 10:30:45 :tada: :not_a_name: 🎉');
+    await page.keyboard.type('Indeed');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.quote-text').last()).toHaveText('at 10:30:45 :tada: :not_a_name: 🎉');
   });
 });
 

@@ -45,6 +45,22 @@ test('the menu of a message marks unread, and Esc in the field marks it read', a
   await expect(unread(page, 'general')).toHaveCount(0);
 });
 
+test('the word of the new line stays in sight beside the buttons of the row below it', async ({ show }) => {
+  const page = await show('full');
+  await atRest(page);
+  await other(page).focus();
+  await page.keyboard.press('u');
+  await other(page).hover();
+  const word = page.locator('.new-words');
+  await expect(page.locator('.row-toolbar')).toBeVisible();
+  expect(
+    await word.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return document.elementFromPoint(x + width / 2, y + height / 2) === element;
+    }),
+  ).toBe(true);
+});
+
 test('own messages cannot be unread', async ({ show }) => {
   const page = await show('full');
   await atRest(page);

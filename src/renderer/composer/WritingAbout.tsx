@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import { useAppState } from '../store/AppContext.tsx';
 import { selectUsers } from '../store/selectors.ts';
-import { summaryOf } from '../timeline/messageText.ts';
+import { useSummary } from '../timeline/useSummary.ts';
 import { IconButton } from '../ui/Button.tsx';
 import type { Writing } from './useWriting.ts';
 
@@ -20,6 +20,7 @@ export function WritingAbout(props: { space: SpaceView; conversation: Conversati
   const author = useAppState((state) =>
     quoted === undefined ? undefined : selectUsers(state, space.spaceId)[quoted.authorId],
   );
+  const summary = useSummary(quoted?.text ?? '');
   const editing = writing.editing !== undefined;
   if (!editing && replyTo === undefined) return null;
   const name = author?.displayName ?? t('app.unknownPerson');
@@ -30,7 +31,7 @@ export function WritingAbout(props: { space: SpaceView; conversation: Conversati
         {editing ? t('composer.editing') : t('composer.replying', { name })}
       </strong>
       <span className="about-text one-line" dir="auto">
-        {!editing && quoted !== undefined && summaryOf(quoted.text)}
+        {!editing && summary}
       </span>
       <IconButton
         size="small"

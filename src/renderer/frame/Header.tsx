@@ -49,6 +49,7 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
       {state !== null && <span className="view-state">{state}</span>}
       <span className="view-room" />
       <IconButton
+        className="view-go"
         label={t('header.search')}
         keys={keyWords('Ctrl+K')}
         onClick={() => openDialog(app, 'switcher')}

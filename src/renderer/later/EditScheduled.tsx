@@ -6,7 +6,7 @@ import type { Where } from '../actions/messages.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { useNow } from '../time/useTimeWords.ts';
 import { Button } from '../ui/Button.tsx';
-import { fieldTime, fieldValue } from './laterTimes.ts';
+import { fieldTime, fieldValue, nextHour } from './laterTimes.ts';
 import { isToCome, TimeField } from './TimeField.tsx';
 import type { Scheduled } from './useScheduled.ts';
 
@@ -17,7 +17,10 @@ export function EditScheduled(props: { where: Where; scheduled: Scheduled; onDon
   const now = useNow();
   const { where, scheduled, onDone } = props;
   const [text, setText] = useState(scheduled.text);
-  const [value, setValue] = useState(() => fieldValue(scheduled.sendAt));
+  const [value, setValue] = useState(() => {
+    const { sendAt: at } = scheduled;
+    return fieldValue(isToCome(at, Date.now()) ? at : nextHour(Date.now()));
+  });
   const sendAt = fieldTime(value);
   const sound = messageTextSchema.safeParse(text).success && isToCome(sendAt, now);
   const save = async (event: FormEvent) => {

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Timestamp } from '../../shared/model/ids.ts';
 import type { Anchor } from '../ui/anchors.ts';
-import { MenuAt, MenuHead, MenuItem, MenuLine } from '../ui/Menu.tsx';
+import { MenuAt, MenuItem, MenuLine, MenuTitle } from '../ui/Menu.tsx';
 import type { OfferedTime } from './laterTimes.ts';
 import { PickTimeDialog } from './PickTimeDialog.tsx';
 import { useLaterWords } from './useLaterWords.ts';
@@ -43,7 +43,7 @@ export function LaterMenu(props: {
       onClose={() => pickingNext.current || onClose()}
       finalFocus={props.finalFocus}
     >
-      <MenuHead>{title}</MenuHead>
+      <MenuTitle>{title}</MenuTitle>
       {props.offered.map(({ id, at }) => (
         <MenuItem key={id} keys={when(at)} onSelect={() => onChoose(at)}>
           {t(names[id])}

@@ -3,7 +3,7 @@ import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { MessageId } from '../../shared/model/ids.ts';
 import { useConversationName } from '../conversations/useConversationName.ts';
 import { useApp } from '../store/AppContext.tsx';
-import { summaryOf } from '../timeline/messageText.ts';
+import { useSummary } from '../timeline/useSummary.ts';
 
 /** The message that a reminder is of, as far as it is on this computer or can be fetched, and where it stands. */
 export function ReminderPlace(props: {
@@ -22,20 +22,21 @@ export function ReminderPlace(props: {
     const bound = { aroundId: messageId };
     void app.api.call('messages:page', { spaceId, conversationId, bound, limit: 1 }).then((page) => {
       const found = page.ok ? page.data.messages.find(({ id }) => id === messageId) : undefined;
-      if (wanted && found !== undefined) setText(summaryOf(found.text));
+      if (wanted && found !== undefined) setText(found.text);
     });
     return () => {
       wanted = false;
     };
   }, [app, spaceId, conversationId, messageId]);
+  const summary = useSummary(text);
   return (
     <>
       <p className="later-place one-line" dir="auto">
         {name}
       </p>
-      {text !== '' && (
+      {summary !== '' && (
         <p className="later-text" dir="auto">
-          {text}
+          {summary}
         </p>
       )}
     </>

@@ -8,13 +8,14 @@ import { matches } from '../conversations/listing.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
 import { conversationName, selectConversations, selectUsers } from '../store/selectors.ts';
-import { summaryOf } from '../timeline/messageText.ts';
 import { useRow } from '../timeline/rowActions.ts';
 import { rowElement } from '../timeline/rowElement.ts';
+import { useSummary } from '../timeline/useSummary.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, DialogButtons } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Finder } from '../ui/Finder.tsx';
+import './forwarded.css';
 
 const MOST_FOUND = 40;
 
@@ -26,6 +27,7 @@ export function ForwardDialog(props: { message: ShownMessage; space: SpaceView; 
   const app = useApp();
   const { message, space, onClose } = props;
   const { region } = useRow();
+  const summary = useSummary(message.text);
   const [goal, setGoal] = useState<Goal | null>(null);
   const [comment, setComment] = useState('');
   const forward = async () => {
@@ -40,18 +42,24 @@ export function ForwardDialog(props: { message: ShownMessage; space: SpaceView; 
   return (
     <Dialog open onClose={onClose} title={t('forward.title')}>
       <blockquote className="deleting one-line" dir="auto">
-        {summaryOf(message.text)}
+        {summary}
       </blockquote>
       {goal === null ? (
         <Goals space={space} onChoose={setGoal} />
       ) : (
         <form
+          className="dialog-form"
           onSubmit={(event) => {
             event.preventDefault();
             void forward();
           }}
         >
-          <p className="version-note">{t('forward.to', { name: goal.name })}</p>
+          <p className="forward-goal">
+            <ConversationSign view={goal.view} space={space} />
+            <span className="one-line" dir="auto">
+              {t('forward.to', { name: goal.name })}
+            </span>
+          </p>
           <Field label={t('forward.comment')} value={comment} onChange={setComment} autoFocus />
           <DialogButtons>
             <Button onClick={() => setGoal(null)}>{t('app.back')}</Button>

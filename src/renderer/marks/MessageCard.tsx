@@ -5,8 +5,8 @@ import type { Message } from '../../shared/model/message.ts';
 import { openConversation } from '../actions/navigate.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { conversationName, selectConversations, selectUsers } from '../store/selectors.ts';
-import { useTimeWords } from '../time/useTimeWords.ts';
-import { summaryOf } from '../timeline/messageText.ts';
+import { useNow, useTimeWords } from '../time/useTimeWords.ts';
+import { useSummary } from '../timeline/useSummary.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import './marks.css';
 
@@ -23,6 +23,7 @@ export function MessageCard(props: {
   const { t } = useTranslation();
   const app = useApp();
   const words = useTimeWords();
+  const now = useNow();
   const { message, space, note } = props;
   const users = useAppState((state) => selectUsers(state, space.spaceId));
   const view = useAppState((state) => selectConversations(state, space.spaceId)[message.conversationId]);
@@ -30,6 +31,7 @@ export function MessageCard(props: {
   const unknown = t('app.unknownPerson');
   const where = view === undefined ? null : conversationName(view, users, space.userId, unknown);
   const gone = message.deletedAt !== null;
+  const summary = useSummary(message.text);
   return (
     <li className="mark-card">
       <button
@@ -40,10 +42,12 @@ export function MessageCard(props: {
         <span className="mark-card-head">
           <Avatar id={message.authorId} name={name} size="small" />
           <bdi className="mark-card-name one-line">{name}</bdi>
-          <time className="mark-card-time figures">{words.full(message.createdAt)}</time>
+          <time className="mark-card-time figures" title={words.full(message.createdAt)}>
+            {words.stamp(message.createdAt, now)}
+          </time>
         </span>
         <span className="mark-card-text" dir="auto">
-          {gone ? t('timeline.deleted') : summaryOf(message.text)}
+          {gone ? t('timeline.deleted') : summary}
         </span>
         {props.named && where !== null && (
           <span className="mark-card-note one-line">{view?.kind === 'channel' ? `#${where}` : where}</span>

@@ -41,6 +41,7 @@ function Card({ space, user, anchor }: { space: SpaceView; user: User; anchor: A
       anchor={anchor}
       label={t('people.card', { name: shown.displayName })}
       onClose={() => closeCard(app)}
+      align="start"
       finalFocus={back}
     >
       <div className="card">

@@ -79,12 +79,17 @@ export function StatusDialog({ space, onClose }: { space: SpaceView; onClose: ()
             </li>
           ))}
         </ul>
-        <Segments
-          label={t('people.until')}
-          value={duration}
-          options={durations.map((value) => ({ value, label: t(`people.${value}`) }))}
-          onChange={setDuration}
-        />
+        <div className="field">
+          <span className="field-label" aria-hidden="true">
+            {t('people.until')}
+          </span>
+          <Segments
+            label={t('people.until')}
+            value={duration}
+            options={durations.map((value) => ({ value, label: t(`people.${value}`) }))}
+            onChange={setDuration}
+          />
+        </div>
         <DialogButtons>
           {current !== undefined && <Button onClick={clear}>{t('people.clearStatus')}</Button>}
           <Button onClick={onClose}>{t('app.cancel')}</Button>

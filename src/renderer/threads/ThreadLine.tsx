@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useAppState } from '../store/AppContext.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
 import type { TimeWords } from '../time/timeWords.ts';
+import { useNow } from '../time/useTimeWords.ts';
 import { useRow } from '../timeline/rowActions.ts';
 import './threads.css';
 
@@ -10,6 +11,7 @@ import './threads.css';
 export function ThreadLine({ message, words }: { message: ShownMessage; words: TimeWords }) {
   const { t } = useTranslation();
   const row = useRow();
+  const now = useNow();
   const thread = useAppState((state) => (message.id === null ? undefined : state.threads[message.id]));
   if (thread === undefined || message.id === null) return null;
   const { id } = message;
@@ -18,7 +20,9 @@ export function ThreadLine({ message, words }: { message: ShownMessage; words: T
       <MessagesSquare aria-hidden="true" />
       {t('thread.replies', { count: thread.replies })}
       {thread.lastAt !== null && (
-        <span className="thread-last">{t('thread.last', { time: words.full(thread.lastAt) })}</span>
+        <span className="thread-last figures" title={words.full(thread.lastAt)}>
+          {t('thread.last', { time: words.stamp(thread.lastAt, now) })}
+        </span>
       )}
     </button>
   );

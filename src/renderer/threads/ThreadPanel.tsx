@@ -74,7 +74,9 @@ export function ThreadPanel(props: {
                 onFocus={active.onFocus}
               />
               {index === 0 && (
-                <p className="thread-count">{t('thread.replies', { count: Math.max(0, replies) })}</p>
+                <p className="thread-count">
+                  {replies > 0 ? t('thread.replies', { count: replies }) : t('thread.none')}
+                </p>
               )}
             </div>
           ))}

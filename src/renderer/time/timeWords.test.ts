@@ -24,6 +24,13 @@ describe('short times', () => {
     expect(words.short(Date.UTC(2024, 2, 3), now)).toBe('3 Mar 2024');
   });
 
+  it('that stay as they are written do not count minutes', () => {
+    expect(words.stamp(now - 20_000, now)).toBe('15:29');
+    expect(words.stamp(now - 4 * DAY, now)).toBe('Tue');
+    expect(words.stamp(Date.UTC(2026, 2, 3), now)).toBe('3 Mar');
+    expect(words.stamp(Date.UTC(2024, 2, 3), now)).toBe('3 Mar 2024');
+  });
+
   it('take a server whose clock is a little ahead for now', () => {
     expect(words.short(now + 30_000, now)).toBe('now');
   });

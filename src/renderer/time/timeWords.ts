@@ -4,6 +4,8 @@ import type { Timestamp } from '../../shared/model/ids.ts';
 export type TimeWords = {
   /** For lists: *now*, *5 min*, *14:20*, *Tue*, *3 Mar*, *3 Mar 2024*. */
   short(at: Timestamp, now: Timestamp): string;
+  /** For what stays as it is written: *14:20*, *Tue*, *3 Mar*, *3 Mar 2024*. */
+  stamp(at: Timestamp, now: Timestamp): string;
   /** For what is to come: *14:20*, *Tue 08:00*. */
   when(at: Timestamp, now: Timestamp): string;
   /** Hours and minutes. */
@@ -70,7 +72,14 @@ export function createTimeWords(locale: string, words: RelativeWords, zone?: str
   };
   const year = (at: Timestamp): string => dayKey(at).slice(0, 4);
 
+  const stamp = (at: Timestamp, now: Timestamp): string => {
+    if (dayKey(at) === dayKey(now)) return formats.clock.format(at);
+    if (now > at && now - at < 6 * DAY) return formats.weekday.format(at);
+    return year(at) === year(now) ? formats.date.format(at) : formats.dateAndYear.format(at);
+  };
+
   return {
+    stamp,
     clock: (at) => formats.clock.format(at),
     when: (at, now) =>
       `${dayKey(at) === dayKey(now) ? '' : `${formats.weekday.format(at)} `}${formats.clock.format(at)}`,
@@ -81,9 +90,7 @@ export function createTimeWords(locale: string, words: RelativeWords, zone?: str
       // Clocks differ: what is a little in the future is now.
       if (age < MINUTE && age > -DAY) return words.now;
       if (age < 60 * MINUTE && age > 0) return words.minutes(Math.floor(age / MINUTE));
-      if (dayKey(at) === dayKey(now)) return formats.clock.format(at);
-      if (age > 0 && age < 6 * DAY) return formats.weekday.format(at);
-      return year(at) === year(now) ? formats.date.format(at) : formats.dateAndYear.format(at);
+      return stamp(at, now);
     },
     day(at, now) {
       if (dayKey(at) === dayKey(now)) return words.today;

@@ -6,7 +6,7 @@ import { useApp } from '../store/AppContext.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, DialogButtons } from '../ui/Dialog.tsx';
-import { summaryOf } from './messageText.ts';
+import { useSummary } from './useSummary.ts';
 
 /** Asks before a message is deleted. */
 export function DeleteDialog(props: {
@@ -18,6 +18,7 @@ export function DeleteDialog(props: {
   const { t } = useTranslation();
   const app = useApp();
   const { message, onClose } = props;
+  const summary = useSummary(message.text);
   const confirm = async () => {
     onClose();
     const where = { spaceId: props.space.spaceId, conversationId: props.conversation.id };
@@ -26,7 +27,7 @@ export function DeleteDialog(props: {
   return (
     <Dialog open onClose={onClose} title={t('actions.deleteTitle')} lead={t('actions.deleteLead')}>
       <blockquote className="deleting one-line" dir="auto">
-        {summaryOf(message.text)}
+        {summary}
       </blockquote>
       <DialogButtons>
         <Button onClick={onClose}>{t('app.cancel')}</Button>

@@ -4,8 +4,8 @@ import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { MessageId } from '../../shared/model/ids.ts';
 import { useAppState } from '../store/AppContext.tsx';
 import { selectShownId, selectUsers } from '../store/selectors.ts';
-import { summaryOf } from './messageText.ts';
 import { useRow } from './rowActions.ts';
+import { useSummary } from './useSummary.ts';
 
 /** The message that is answered, in one line that leads to it. */
 export function Quote({
@@ -28,12 +28,8 @@ export function Quote({
     quoted === undefined ? undefined : selectUsers(state, space.spaceId)[quoted.authorId],
   );
   const gone = quoted?.deletedAt !== null && quoted !== undefined;
-  const words =
-    quoted === undefined
-      ? t('timeline.unknownQuote')
-      : gone
-        ? t('timeline.goneQuote')
-        : summaryOf(quoted.text);
+  const summary = useSummary(quoted?.text ?? '');
+  const words = quoted === undefined ? t('timeline.unknownQuote') : gone ? t('timeline.goneQuote') : summary;
   const name = author?.displayName;
   return (
     <button type="button" className="quote" onClick={() => jumpTo(messageId)}>

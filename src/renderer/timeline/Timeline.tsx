@@ -27,7 +27,7 @@ import { useScrollKeeper } from './useScrollKeeper.ts';
 const nobody: readonly UserId[] = [];
 
 /** Height of what stands above the first message, in px at the normal text size. */
-const HEAD_PX = 128;
+const HEAD_PX = 148;
 
 type Shown = { items: readonly TimelineItem[]; window: number; generation: number; shift: boolean };
 

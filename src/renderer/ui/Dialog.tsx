@@ -70,5 +70,5 @@ export function Dialog(props: {
 
 /** The row of buttons at the end of a dialog. */
 export const DialogButtons = ({ children }: { children: ReactNode }) => (
-  <footer className="dialog-buttons">{children}</footer>
+  <div className="dialog-buttons">{children}</div>
 );

@@ -87,6 +87,11 @@ export const MenuHead = ({ children }: { children: ReactNode }) => (
   <div className="menu-head">{children}</div>
 );
 
+/** What the things in a menu are about. */
+export const MenuTitle = ({ children }: { children: ReactNode }) => (
+  <div className="menu-title">{children}</div>
+);
+
 /** A choice of one among few. */
 export function MenuChoice<T extends string>(props: {
   label: string;

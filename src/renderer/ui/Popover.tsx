@@ -9,6 +9,8 @@ export function PopoverAt(props: {
   label: string;
   onClose: () => void;
   finalFocus: () => HTMLElement | null;
+  /** With which of its edges it stands at the anchor's. */
+  align?: 'start' | 'end';
   children: ReactNode;
 }) {
   return (
@@ -18,7 +20,7 @@ export function PopoverAt(props: {
           className="floats"
           anchor={placed(props.anchor)}
           side="top"
-          align="end"
+          align={props.align ?? 'end'}
           sideOffset={6}
         >
           <Base.Popup className="popover" aria-label={props.label} finalFocus={props.finalFocus}>
