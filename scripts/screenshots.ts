@@ -2,9 +2,10 @@
  * Drives the built app through its main surfaces and saves what they look like, in light, dark and narrow, to
  * artifacts/screenshots/ (ignored):
  *
- *     npm run screenshots [-- --only NAME]
+ *     npm run screenshots [-- --only NAME] [--surface WORDS] [--look NAME]
  *
- * States that a healthy app cannot be brought to at will are shown on the fake app of test/support/fakeApi.
+ * The built app is hosted, joined and cut off; all parts of the window, and states that a healthy app cannot be brought
+ * to at will, are shown on the fake app of test/support/fakeApi: with `--surface` only parts of that name.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,12 +13,15 @@ import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { requireChromium } from '../test/support/chromium.ts';
 import { buildGallery, serveGallery } from '../test/support/gallery/serve.ts';
+import { surfaces } from '../test/support/gallery/surfaces.ts';
 import { type LaunchedApp, launchApp } from '../test/support/launchApp.ts';
 import { ensureBuilt } from './ensureBuilt.ts';
 import { root } from './run.ts';
 import { fillSpace, PASSWORD } from './sampleSpace.ts';
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, surface: { type: 'string' }, look: { type: 'string' } },
+});
 const folder = join(root, 'artifacts', 'screenshots');
 const looks = [
   { look: 'light', colorScheme: 'light', width: 1120, height: 760 },
@@ -30,6 +34,7 @@ const looks = [
 async function save(page: Page, name: string): Promise<void> {
   if (values.only !== undefined && !name.includes(values.only)) return;
   for (const { look, colorScheme, width, height } of looks) {
+    if (values.look !== undefined && values.look !== look) continue;
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height });
     await page.waitForTimeout(400);
@@ -83,42 +88,10 @@ async function openGeneral(window: Page): Promise<void> {
   await window.mouse.move(0, 0);
 }
 
-async function joinEverything(window: Page): Promise<void> {
-  await window.getByRole('button', { name: 'Menu of' }).click();
-  await window.getByRole('menuitem', { name: 'Browse channels' }).click();
-  await window.getByRole('button', { name: 'Join: ' }).first().waitFor();
-  await save(window, 'browse');
-  for (const button of (await window.getByRole('button', { name: 'Join: ' }).all()).reverse())
-    await button.click();
-  await window.keyboard.press('Escape');
-  await window.getByRole('dialog').waitFor({ state: 'detached' });
-}
-
+/** A space with people in it, as the one who hosts it sees it. */
 async function showFull(window: Page): Promise<void> {
-  await joinEverything(window);
   await openGeneral(window);
   await save(window, 'full');
-  await window.getByRole('button', { name: 'Show people' }).click();
-  await save(window, 'people');
-  await window.getByRole('button', { name: 'Close people' }).click();
-  await window.keyboard.press('Control+Shift+F');
-  await window.getByRole('textbox', { name: 'Words to look for' }).fill('the');
-  await window.getByRole('list', { name: 'Messages found' }).waitFor();
-  await save(window, 'search');
-  await window.keyboard.press('Escape');
-  await window.getByRole('article').last().focus();
-  await save(window, 'row');
-  for (const [key, name] of [
-    ['k', 'switcher'],
-    ['/', 'keys'],
-    [',', 'settings'],
-  ]) {
-    await window.keyboard.press(`Control+${key}`);
-    await window.getByRole('dialog').waitFor();
-    await save(window, name ?? '');
-    await window.keyboard.press('Escape');
-    await window.getByRole('dialog').waitFor({ state: 'detached' });
-  }
 }
 
 /** The second person's app goes on when the first one's, which hosts, is gone. */
@@ -137,11 +110,7 @@ async function showOffline(hosting: LaunchedApp, joined: LaunchedApp): Promise<v
 /** States of the fake app that a healthy one is not in. */
 const made = ['failing', 'offline', 'signedOut', 'portTaken', 'unfetched', 'waiting', 'broken'];
 
-async function showMade(): Promise<void> {
-  await buildGallery();
-  const { url, close } = await serveGallery();
-  const browser = await chromium.launch({ executablePath: requireChromium(), args: ['--no-sandbox'] });
-  const page = await browser.newPage();
+async function showMade(page: Page, url: string): Promise<void> {
   for (const scenario of made) {
     await page.goto(`${url}?scenario=${scenario}`);
     await page.locator('[data-composer]').waitFor();
@@ -152,25 +121,53 @@ async function showMade(): Promise<void> {
     }
     await save(page, `made-${scenario}`);
   }
+}
+
+/** Every part of the window, the same that axe checks. */
+async function showSurfaces(page: Page, url: string): Promise<void> {
+  for (const { name, scenario, states } of surfaces) {
+    if (values.surface !== undefined && !name.includes(values.surface)) continue;
+    await page.goto(`${url}?scenario=${scenario}`);
+    // As a person does, so that it is also what a narrow window shows.
+    const general = page.locator('[data-conversation]').filter({ hasText: 'general' }).first();
+    if (scenario !== 'first') await general.click();
+    for (const state of states) {
+      await state.reach(page);
+      await save(page, `surface-${state.name}`);
+    }
+  }
+}
+
+async function showFakeApp(): Promise<void> {
+  await buildGallery();
+  const { url, close } = await serveGallery();
+  const browser = await chromium.launch({ executablePath: requireChromium(), args: ['--no-sandbox'] });
+  const page = await browser.newPage();
+  if (values.surface === undefined) await showMade(page, url);
+  await showSurfaces(page, url);
   await browser.close();
   await close();
 }
 
+async function showBuiltApp(): Promise<void> {
+  if (!(await ensureBuilt())) process.exit(1);
+  const hosting = await launchApp();
+  const joined = await launchApp();
+  try {
+    const { address, invite } = await host(hosting);
+    const guests = await fillSpace(address, invite);
+    await showFull(hosting.window);
+    await enter(joined, address, guests[0]?.username ?? '');
+    for (const guest of guests) guest.leave();
+    await showOffline(hosting, joined);
+  } finally {
+    await hosting.kill();
+    await joined.kill();
+  }
+}
+
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
-if (!(await ensureBuilt())) process.exit(1);
-const hosting = await launchApp();
-const joined = await launchApp();
-try {
-  const { address, invite } = await host(hosting);
-  const guests = await fillSpace(address, invite);
-  await showFull(hosting.window);
-  await enter(joined, address, guests[0]?.username ?? '');
-  for (const guest of guests) guest.leave();
-  await showOffline(hosting, joined);
-} finally {
-  await hosting.kill();
-  await joined.kill();
-}
-await showMade();
+if (values.surface === undefined) await showBuiltApp();
+await showFakeApp();
 process.stdout.write(`Saved in ${folder}\n`);

@@ -1,6 +1,7 @@
 import { test as base, type Page } from '@playwright/test';
 import { requireChromium } from '../support/chromium.ts';
 import type { FakeApp } from '../support/fakeApi/FakeApp.ts';
+import { atRest, timeline } from '../support/gallery/atRest.ts';
 import { serveGallery } from '../support/gallery/serve.ts';
 
 declare global {
@@ -52,34 +53,8 @@ export const test = base.extend<Fixtures, { galleryUrl: string }>({
 });
 
 export { expect } from '@playwright/test';
+export { atRest, timeline };
 
-/** The timeline once it has found its place. */
-export const timeline = (page: Page) => page.locator('.timeline-scroller[data-settled]');
-
-/** Frames in which nothing may move until the timeline is taken to be at rest. */
-const RESTING_FRAMES = 15;
-
-/**
- * Waits until the timeline has found its place and its rows stay where they are: fonts, emoji and the colours of code
- * come after it was first drawn and change the heights of rows, so that a click could land beside what it was meant for.
- */
-export async function atRest(page: Page): Promise<void> {
-  await timeline(page).waitFor();
-  await page.evaluate(async (wanted) => {
-    await document.fonts.ready;
-    const places = () =>
-      [...document.querySelectorAll<HTMLElement>('[data-key]')]
-        .map((row) => `${row.dataset['key']} ${row.getBoundingClientRect().top}`)
-        .join();
-    let before = places();
-    for (let same = 0; same < wanted; ) {
-      await new Promise(requestAnimationFrame);
-      const now = places();
-      same = now === before ? same + 1 : 0;
-      before = now;
-    }
-  }, RESTING_FRAMES);
-}
 export const composer = (page: Page) => page.locator('[data-composer]');
 
 /** Opens a conversation by its name in the list. */

@@ -51,6 +51,8 @@ export type FakeOptions = {
   /** Sends are refused for good with this. */
   refuseSends?: { code: string; message: string };
   canHost?: boolean;
+  /** What messages said before they were edited. */
+  versions?: ReadonlyMap<MessageId, Version[]>;
 };
 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
@@ -78,14 +80,14 @@ type Handlers = { [N in AppRequestName]?: (input: AppInput<N>) => AppOutput<N> |
 export class FakeApp implements AppApi {
   readonly calls: { name: string; input: unknown }[] = [];
   readonly options: FakeOptions;
-  /** What messages said before they were edited. */
-  readonly versions = new Map<MessageId, Version[]>();
+  readonly versions: Map<MessageId, Version[]>;
   settings: Settings;
   #listeners = new Set<(deltas: Delta[]) => void>();
   #made = 0;
 
   constructor(options: FakeOptions) {
     this.options = options;
+    this.versions = new Map(options.versions);
     this.settings = {
       theme: 'system',
       listWidth: 264,

@@ -14,6 +14,7 @@ import {
 } from './buildSpace.ts';
 import { dialogues, longMessage, markdownMessages } from './dialogues.ts';
 import type { FakeOptions } from './FakeApp.ts';
+import { buildLivedInSpace } from './livedInSpace.ts';
 import { fakeId } from './random.ts';
 
 const GENERAL = conversationIdOf(1000);
@@ -128,6 +129,16 @@ const scenarios: Record<string, (now: number) => FakeOptions> = {
       { ...buildEmptySpace({ number: 2, name: 'River neighbours', people: 4, now, hosted: false }) },
     ],
   }),
+  livedIn: (now) => {
+    const { space, versions } = buildLivedInSpace(now);
+    return {
+      spaces: [
+        space,
+        { ...buildEmptySpace({ number: 2, name: 'River neighbours', people: 4, now, hosted: false }) },
+      ],
+      versions,
+    };
+  },
   arranged: (now) => ({ spaces: [arrangedSpace(now)] }),
   panel: (now) => ({ spaces: [buildFullSpace(now)], settings: { panelOpen: true } }),
   empty: (now) => ({ spaces: [buildEmptySpace({ now })] }),
