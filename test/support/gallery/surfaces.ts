@@ -403,7 +403,7 @@ const space: Surface = {
     ofSpace('Invite people', 'invite'),
     ofSpace('Browse channels', 'browse'),
     ofSpace('Create a channel', 'create-channel'),
-    ofSpace('Write to someone', 'write-to'),
+    ofSpace('New message', 'new-message'),
     ofSpace('Sign out', 'sign-out'),
     byKey('k', 'switcher'),
     byKey('/', 'keys'),
