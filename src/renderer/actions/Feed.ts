@@ -133,7 +133,6 @@ export class Feed {
     for (const delta of deltas) {
       if (delta.type === 'conversation.replaced') this.#movePlace(delta.from, delta.to);
       if (delta.type === 'request.refused') raiseToast(this.#app, 'problem', 'toast.refused');
-      if (delta.type === 'draft.changed' && delta.mixed) raiseToast(this.#app, 'plain', 'toast.draftMixed');
       if (delta.type === 'conversation.opened') {
         this.#wanted = delta;
       }

@@ -11,7 +11,7 @@ const NEAR_LIMIT = MAX_TEXT_LENGTH - 500;
 
 const nobody: readonly UserId[] = [];
 
-/** The line under the field, always there: who is writing, that sending will wait, what is wrong. */
+/** The line under the field, always there: who is writing, that sending will wait, what is wrong, what was brought together. */
 export function ComposerFoot(props: { space: SpaceView; conversation: ConversationView; writing: Writing }) {
   const { t } = useTranslation();
   const { space, writing } = props;
@@ -28,7 +28,7 @@ export function ComposerFoot(props: { space: SpaceView; conversation: Conversati
               : t(writing.problem.text)}
           </span>
         ) : (
-          (typing ?? later)
+          (typing ?? (writing.isMixed ? t('composer.draftMixed') : later))
         )}
       </span>
       {writing.problem?.text === 'command.unknown' && (

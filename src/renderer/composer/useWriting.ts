@@ -29,6 +29,8 @@ export type Writing = {
   text: string;
   editing: Editing | undefined;
   problem: WritingProblem | null;
+  /** Whether the text is that of two devices that wrote at once. */
+  isMixed: boolean;
   change(text: string): void;
   /** Sends the text, carries out its command or saves the edit; nothing happens with no text or too much. */
   submit(): void;
@@ -64,6 +66,7 @@ export function useWriting(space: SpaceView, conversation: ConversationView, thr
   const where = { spaceId: space.spaceId, conversationId: id };
   const draft = useAppState((state) => state.drafts[key]) ?? '';
   const editing = useAppState((state) => state.edits[key]);
+  const isMixed = useAppState((state) => state.mixed[key] === true);
   const [problem, setProblem] = useState<WritingProblem | null>(null);
   const saving = useRef(false);
   const text = editing?.text ?? draft;
@@ -121,6 +124,7 @@ export function useWriting(space: SpaceView, conversation: ConversationView, thr
     text,
     editing,
     problem,
+    isMixed: isMixed && editing === undefined,
     change,
     submit: () => submit(false),
     submitAsText: () => submit(true),

@@ -538,6 +538,7 @@ export const en = {
     channels: 'Channels to name',
     emojis: 'Emoji',
     commands: 'Commands',
+    draftMixed: 'You were writing here on another device too. Both texts are in the field.',
     typingOne: '{{name}} is typing…',
     typingTwo: '{{first}} and {{second}} are typing…',
     typingMany: 'Several people are typing…',
@@ -799,7 +800,6 @@ export const en = {
     offline: 'That needs a connection to the space.',
     copied: 'Copied',
     forwarded: 'Forwarded',
-    draftMixed: 'You were writing here on another device too. Both texts are in the field.',
     /** Closes a short message. */
     dismiss: 'Dismiss',
   },

@@ -82,7 +82,7 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
     case 'outbox.changed':
       return changeOutbox(state, delta.spaceId, delta.items, delta.removedIds);
     case 'draft.changed':
-      return takeDraft(state, delta.conversationId, delta.draft);
+      return takeDraft(state, delta.conversationId, delta.draft, delta.mixed);
     case 'presence.changed':
       return putPresence(state, delta.spaceId, delta.people, delta.all);
     case 'reads.changed':

@@ -18,9 +18,11 @@ export type DraftsSlice = {
   edits: Readonly<Record<DraftKey, Editing>>;
   /** What the app has of the draft of a conversation: what was last saved there, or came from another device. */
   kept: Readonly<Record<ConversationId, DraftContent>>;
+  /** Where a draft is one text of two that were written at once, until it is sent or taken away. */
+  mixed: Readonly<Record<DraftKey, true>>;
 };
 
-export const initialDrafts: DraftsSlice = { drafts: {}, replies: {}, edits: {}, kept: {} };
+export const initialDrafts: DraftsSlice = { drafts: {}, replies: {}, edits: {}, kept: {}, mixed: {} };
 
 /** What is written in a conversation, saved or not. */
 export const draftAt = (slice: DraftsSlice, id: DraftKey): DraftContent => ({
@@ -34,8 +36,14 @@ export const keptDraft = (slice: DraftsSlice, id: ConversationId): DraftContent 
 export const isDraftUnsaved = (slice: DraftsSlice, id: ConversationId): boolean =>
   !sameDraft(draftAt(slice, id), keptDraft(slice, id));
 
-export function putDraft(slice: DraftsSlice, id: DraftKey, text: string): Pick<DraftsSlice, 'drafts'> {
-  return { drafts: text === '' ? without(slice.drafts, [id]) : { ...slice.drafts, [id]: text } };
+export function putDraft(
+  slice: DraftsSlice,
+  id: DraftKey,
+  text: string,
+): Pick<DraftsSlice, 'drafts' | 'mixed'> {
+  return text === ''
+    ? { drafts: without(slice.drafts, [id]), mixed: without(slice.mixed, [id]) }
+    : { drafts: { ...slice.drafts, [id]: text }, mixed: slice.mixed };
 }
 
 export function putReply(
@@ -61,14 +69,21 @@ export function keepDraft(
   return { kept: sameDraft(draft, noDraft) ? without(slice.kept, [id]) : { ...slice.kept, [id]: draft } };
 }
 
-/** Takes a draft that came from elsewhere; what was typed here since is kept with it. */
+/** Takes a draft that came from elsewhere, `isMixed` where it holds two texts; what was typed here since is kept with it. */
 export function takeDraft(
   slice: DraftsSlice,
   id: ConversationId,
   draft: DraftContent,
-): Pick<DraftsSlice, 'drafts' | 'replies' | 'kept'> {
+  isMixed = false,
+): Omit<DraftsSlice, 'edits'> {
   const { text, replyTo } = mergeDrafts(keptDraft(slice, id), draftAt(slice, id), draft);
-  return { ...putDraft(slice, id, text), ...putReply(slice, id, replyTo), ...keepDraft(slice, id, draft) };
+  const put = putDraft(slice, id, text);
+  return {
+    ...put,
+    ...putReply(slice, id, replyTo),
+    ...keepDraft(slice, id, draft),
+    mixed: isMixed && text !== '' ? { ...put.mixed, [id]: true } : put.mixed,
+  };
 }
 
 export function replaceDrafts(slice: DraftsSlice, from: ConversationId, to: ConversationId): DraftsSlice {
@@ -77,5 +92,6 @@ export function replaceDrafts(slice: DraftsSlice, from: ConversationId, to: Conv
     replies: renamed(slice.replies, from, to),
     edits: renamed(slice.edits, from, to),
     kept: renamed(slice.kept, from, to),
+    mixed: renamed(slice.mixed, from, to),
   };
 }

@@ -44,7 +44,6 @@ export type ToastText =
   | 'toast.linkOtherSpace'
   | 'toast.linkNotHere'
   | 'toast.linkCopied'
-  | 'toast.draftMixed'
   | 'toast.failed'
   | 'toast.refused'
   | 'toast.offline'

@@ -11,7 +11,7 @@ export function putContent(state: AppState, spaceId: SpaceId, content: SpaceCont
   let written: DraftsSlice = state;
   for (const { conversationId, ...draft } of content.drafts)
     written = { ...written, ...takeDraft(written, conversationId, draft) };
-  const { drafts, replies, kept } = written;
+  const { drafts, replies, kept, mixed } = written;
   const shownId = state.shown[spaceId];
   const gone = shownId !== undefined && !content.conversations.some((view) => view.id === shownId);
   return {
@@ -23,6 +23,7 @@ export function putContent(state: AppState, spaceId: SpaceId, content: SpaceCont
     drafts,
     replies,
     kept,
+    mixed,
     ...putPresence(state, spaceId, content.presence, true),
     shown: gone ? without(state.shown, [spaceId]) : state.shown,
   };
