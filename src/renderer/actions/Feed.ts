@@ -4,6 +4,7 @@ import type { App } from '../store/app.ts';
 import { applyDeltas } from '../store/applyDeltas.ts';
 import { changeWindow } from '../store/messages.ts';
 import { retryEdges, trimWindow } from '../store/messageWindow.ts';
+import type { ToastText } from '../store/navigation.ts';
 import { putContent } from '../store/putContent.ts';
 import { keyed } from '../store/records.ts';
 import { isConnected, selectShownId } from '../store/selectors.ts';
@@ -17,6 +18,10 @@ import { recallWhere } from './remember.ts';
 /** A conversation that is followed is cut down to so many messages when it has grown to more than so many. */
 const MOST_FOLLOWED = 1_500;
 const KEPT_WHEN_FOLLOWED = 500;
+
+/** What to say of something that was done here and refused. */
+const refusalText = (code: string): ToastText =>
+  code === 'conflict' ? 'toast.refusedConflict' : 'toast.refused';
 
 /** Keeps the store in step with the app: loads what is asked for, applies what is pushed. */
 export class Feed {
@@ -132,7 +137,7 @@ export class Feed {
     }, true);
     for (const delta of deltas) {
       if (delta.type === 'conversation.replaced') this.#movePlace(delta.from, delta.to);
-      if (delta.type === 'request.refused') raiseToast(this.#app, 'problem', 'toast.refused');
+      if (delta.type === 'request.refused') raiseToast(this.#app, 'problem', refusalText(delta.error.code));
       if (delta.type === 'conversation.opened') {
         this.#wanted = delta;
       }

@@ -10,6 +10,7 @@ import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectUsers } from '../store/selectors.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
+import { Waiting } from '../ui/Waiting.tsx';
 import type { Governance } from './usePermissions.ts';
 
 type Props = { space: SpaceView; conversation: ConversationView; governance: Governance };
@@ -17,7 +18,7 @@ type Props = { space: SpaceView; conversation: ConversationView; governance: Gov
 /** Who is in a conversation and as what, with a menu for each where one may change that. */
 export function MemberList(props: Props) {
   const { t } = useTranslation();
-  const { memberIds, failed } = useMembers(props.space, props.conversation);
+  const { memberIds, adding, failed } = useMembers(props.space, props.conversation);
   const users = useAppState((state) => selectUsers(state, props.space.spaceId));
   const people = useMemo(
     () =>
@@ -30,13 +31,14 @@ export function MemberList(props: Props) {
   return (
     <ul>
       {people.map((user) => (
-        <Member key={user.id} user={user} {...props} />
+        <Member key={user.id} user={user} adding={adding.has(user.id)} {...props} />
       ))}
     </ul>
   );
 }
 
-function Member({ user, space, conversation, governance }: Props & { user: User }) {
+function Member({ user, adding, ...props }: Props & { user: User; adding: boolean }) {
+  const { space, conversation, governance } = props;
   const { t } = useTranslation();
   const role = governance.roleOf(user.id);
   const governed = conversation.kind !== 'direct';
@@ -46,6 +48,7 @@ function Member({ user, space, conversation, governance }: Props & { user: User 
       <bdi className="one-line">
         {user.id === space.userId ? t('list.you', { name: user.displayName }) : user.displayName}
       </bdi>
+      {adding && <Waiting />}
       {governed && role !== 'member' && <span className="details-role">{t(`details.role.${role}`)}</span>}
       <MemberMenu user={user} space={space} conversation={conversation} governance={governance} />
     </li>

@@ -28,18 +28,18 @@ export function NewMessageDialog({ space, onClose }: { space: SpaceView; onClose
   const found = left
     .filter(({ displayName, username }) => matches(`${displayName} ${username}`, wanted))
     .map((value) => ({ key: value.id, value }));
-  const open = () => {
-    if (chosen.length === 0) return;
-    onClose();
-    void openAmong(
-      app,
-      space.spaceId,
-      chosen.map(({ id }) => id),
-    );
+  const opening = useRef(false);
+  // Stays until the conversation is there: what is typed meanwhile must not go to the one before.
+  const open = async () => {
+    if (chosen.length === 0 || opening.current) return;
+    opening.current = true;
+    const ids = chosen.map(({ id }) => id);
+    await openAmong(app, space.spaceId, ids);
+    opening.current = false;
   };
   const onKey = (event: KeyboardEvent<HTMLInputElement>): boolean => {
     const last = chosen.at(-1);
-    if (event.key === 'Enter' && hasCommand(event.nativeEvent)) open();
+    if (event.key === 'Enter' && hasCommand(event.nativeEvent)) void open();
     else if (event.key === 'Backspace' && wanted === '' && last !== undefined) remove(last.id);
     else return false;
     return true;
@@ -84,7 +84,7 @@ export function NewMessageDialog({ space, onClose }: { space: SpaceView; onClose
       <DialogButtons>
         <Button onClick={onClose}>{t('app.cancel')}</Button>
         <Tip label={t('newMessage.open')} keys={keyWords('Ctrl+Enter')}>
-          <Button look="primary" disabled={chosen.length === 0} onClick={open}>
+          <Button look="primary" disabled={chosen.length === 0} onClick={() => void open()}>
             {chosen.length > 1 ? t('newMessage.openGroup') : t('newMessage.openDirect')}
           </Button>
         </Tip>

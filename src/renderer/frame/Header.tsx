@@ -14,11 +14,13 @@ import { closePanel, togglePanel, togglePeople } from '../panel/panels.ts';
 import { PersonButton } from '../people/PersonButton.tsx';
 import { usePresenceWords } from '../people/usePresenceWords.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
-import { selectUsers } from '../store/selectors.ts';
+import { changesOf } from '../store/conversationOverlay.ts';
+import { selectOutbox, selectUsers } from '../store/selectors.ts';
 import { useEntries } from '../store/useEntries.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
 import { Tip } from '../ui/Tip.tsx';
+import { Waiting } from '../ui/Waiting.tsx';
 
 /** The conversation's name and what is done with it as a whole. */
 export function Header({ space, conversation }: { space: SpaceView; conversation: ConversationView }) {
@@ -46,6 +48,7 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
       </h1>
       <Topic conversation={conversation} />
       <PartnerState space={space} conversation={conversation} />
+      <WaitingChanges space={space} conversation={conversation} />
       {state !== null && <span className="view-state">{state}</span>}
       <span className="view-room" />
       <IconButton
@@ -88,6 +91,13 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
       )}
     </header>
   );
+}
+
+/** That something about it was changed here and is not changed for the others yet. */
+function WaitingChanges({ space, conversation }: { space: SpaceView; conversation: ConversationView }) {
+  const changes = useAppState((state) => changesOf(selectOutbox(state, space.spaceId), conversation.id));
+  const [first] = changes;
+  return first === undefined ? null : <Waiting sending={first.item.state === 'sending'} />;
 }
 
 /** What it is about just now: leads to where that is changed. */

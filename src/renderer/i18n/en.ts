@@ -797,6 +797,7 @@ export const en = {
     sessionOnly: 'This computer has no keychain, so you are asked for your password at the next start.',
     failed: 'That did not work. Trying again may help.',
     refused: 'The space did not allow that, so it was undone.',
+    refusedConflict: 'That does not fit what is there now, so it was undone.',
     offline: 'That needs a connection to the space.',
     copied: 'Copied',
     forwarded: 'Forwarded',

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import type { UserId } from '../../shared/model/ids.ts';
 import type { User } from '../../shared/model/user.ts';
 import type { Presence } from '../../shared/protocol/signals.ts';
 import { openCard } from '../actions/people.ts';
@@ -13,6 +14,7 @@ import type { PresenceById } from '../store/presence.ts';
 import { isConnected, selectPresence, selectUsers } from '../store/selectors.ts';
 import { Avatar, PresenceDot } from '../ui/Avatar.tsx';
 import './members.css';
+import { Waiting } from '../ui/Waiting.tsx';
 import { useMembers } from './useMembers.ts';
 import { useRoleWords } from './useRoleWords.ts';
 
@@ -35,7 +37,7 @@ const byName = (a: User, b: User): number => a.displayName.localeCompare(b.displ
 
 function People({ space, conversation }: { space: SpaceView; conversation: ConversationView }) {
   const { t } = useTranslation();
-  const { memberIds, failed } = useMembers(space, conversation);
+  const { memberIds, adding, failed } = useMembers(space, conversation);
   const users = useAppState((state) => selectUsers(state, space.spaceId));
   const presence = useAppState((state) => selectPresence(state, space.spaceId));
   const roleWords = useRoleWords(space, conversation);
@@ -43,7 +45,7 @@ function People({ space, conversation }: { space: SpaceView; conversation: Conve
     () => (memberIds ?? []).flatMap((id) => users[id] ?? []).sort(byName),
     [memberIds, users],
   );
-  const shown = { space, roleWords };
+  const shown = { space, roleWords, adding };
   if (failed) return <p className="panel-note">{t('members.failed')}</p>;
   if (!isConnected(space)) {
     return (
@@ -63,7 +65,12 @@ function People({ space, conversation }: { space: SpaceView; conversation: Conve
   );
 }
 
-type Shown = { space: SpaceView; roleWords: (user: User) => string | null };
+type Shown = {
+  space: SpaceView;
+  roleWords: (user: User) => string | null;
+  /** Those who are not in the conversation yet. */
+  adding: ReadonlySet<UserId>;
+};
 
 function Group(props: Shown & { title: string; people: readonly User[]; presence?: PresenceById }) {
   if (props.people.length === 0) return null;
@@ -79,6 +86,7 @@ function Group(props: Shown & { title: string; people: readonly User[]; presence
               user={user}
               space={props.space}
               role={props.roleWords(user)}
+              adding={props.adding.has(user.id)}
               presence={presenceIn(props.presence, user)}
             />
           </li>
@@ -96,6 +104,7 @@ function Person(props: {
   user: User;
   space: SpaceView;
   role: string | null;
+  adding: boolean;
   presence: Presence | undefined;
 }) {
   const { user, space, role, presence } = props;
@@ -126,6 +135,7 @@ function Person(props: {
         </span>
         <span className="person-username one-line">@{user.username}</span>
       </span>
+      {props.adding && <Waiting />}
       {role !== null && <span className="person-role">{role}</span>}
     </button>
   );

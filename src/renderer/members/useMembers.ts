@@ -1,15 +1,22 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { UserId } from '../../shared/model/ids.ts';
 import { loadMembers } from '../actions/conversations.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
-import { isConnected } from '../store/selectors.ts';
+import { changesOf, membersBeingAdded, shownMembers } from '../store/conversationOverlay.ts';
+import { isConnected, selectOutbox } from '../store/selectors.ts';
 
-/** Who is in a conversation; `null` while that is not known, `failed` when it cannot be had now. */
-export function useMembers(
-  space: SpaceView,
-  conversation: ConversationView,
-): { memberIds: readonly UserId[] | null; failed: boolean } {
+export type KnownMembers = {
+  /** Who is in it, with those who are being added and without those who are being removed; `null` while it is not known. */
+  memberIds: readonly UserId[] | null;
+  /** Those of them who are not in it yet. */
+  adding: ReadonlySet<UserId>;
+  /** Whether it cannot be had now. */
+  failed: boolean;
+};
+
+/** Who is in a conversation. */
+export function useMembers(space: SpaceView, conversation: ConversationView): KnownMembers {
   const app = useApp();
   const [failed, setFailed] = useState(false);
   const { id, kind, memberIds } = conversation;
@@ -28,5 +35,14 @@ export function useMembers(
       current = false;
     };
   }, [app, spaceId, id, wanted, connected]);
-  return { memberIds: named ?? loaded ?? null, failed: failed && loaded === undefined };
+  const known = named ?? loaded;
+  const changes = useAppState((state) => changesOf(selectOutbox(state, spaceId), id));
+  return useMemo(
+    () => ({
+      memberIds: known === undefined ? null : shownMembers(known, changes),
+      adding: membersBeingAdded(changes),
+      failed: failed && known === undefined,
+    }),
+    [known, changes, failed],
+  );
 }

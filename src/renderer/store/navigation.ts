@@ -46,6 +46,7 @@ export type ToastText =
   | 'toast.linkCopied'
   | 'toast.failed'
   | 'toast.refused'
+  | 'toast.refusedConflict'
   | 'toast.offline'
   | 'toast.cacheRebuilt'
   | 'toast.sessionOnly'

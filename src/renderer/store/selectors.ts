@@ -3,6 +3,8 @@ import type { ConversationId, SpaceId, UserId } from '../../shared/model/ids.ts'
 import type { User } from '../../shared/model/user.ts';
 import type { Presence } from '../../shared/protocol/signals.ts';
 import { type ChannelNames, channelNames } from './channelNames.ts';
+import { overlayConversations } from './conversationOverlay.ts';
+import type { ConversationsById } from './conversations.ts';
 import type { PresenceById } from './presence.ts';
 import type { AppState } from './state.ts';
 import type { UsersById } from './users.ts';
@@ -10,15 +12,16 @@ import type { UsersById } from './users.ts';
 const noOutbox: readonly OutboxItem[] = [];
 const noUsers: UsersById = {};
 const nobody: PresenceById = new Map();
-const noConversations: AppState['conversations'][SpaceId] = {};
+const noConversations: ConversationsById = {};
 
 export const selectSpace = (state: AppState): SpaceView | undefined =>
   state.spaceId === null ? undefined : state.spaces[state.spaceId];
 
 export const selectUsers = (state: AppState, spaceId: SpaceId): UsersById => state.users[spaceId] ?? noUsers;
 
-export const selectConversations = (state: AppState, spaceId: SpaceId) =>
-  state.conversations[spaceId] ?? noConversations;
+/** The conversations of a space, with what waits to be changed about them laid over. */
+export const selectConversations = (state: AppState, spaceId: SpaceId): ConversationsById =>
+  overlayConversations(state.conversations[spaceId] ?? noConversations, selectOutbox(state, spaceId));
 
 /** The channels of a space by their names, as messages name them. */
 export const selectChannelNames = (state: AppState, spaceId: SpaceId): ChannelNames =>
@@ -30,7 +33,7 @@ export const selectOutbox = (state: AppState, spaceId: SpaceId): readonly Outbox
 /** What was written in conversations that one is not in (any more), so that no timeline shows it (S13). */
 export const unsentElsewhere = (
   outbox: readonly OutboxItem[],
-  conversations: AppState['conversations'][SpaceId],
+  conversations: ConversationsById,
 ): OutboxItem[] =>
   outbox.filter(({ action, conversationId }) => {
     const conversation = conversations[conversationId];
@@ -56,7 +59,7 @@ export const selectShown = (state: AppState): ConversationView | undefined => {
   const shownId = selectShownId(state);
   return state.spaceId === null || shownId === undefined
     ? undefined
-    : state.conversations[state.spaceId]?.[shownId];
+    : selectConversations(state, state.spaceId)[shownId];
 };
 
 const noWords: readonly string[] = [];

@@ -1,7 +1,8 @@
-import { CircleAlert, Clock } from 'lucide-react';
+import { CircleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Delivery, ShownMessage } from '../store/overlay.ts';
 import { Button } from '../ui/Button.tsx';
+import { Waiting } from '../ui/Waiting.tsx';
 import { useRow } from './rowActions.ts';
 import { useReason } from './useReason.ts';
 
@@ -18,17 +19,7 @@ export function DeliveryState({ message }: { message: ShownMessage }) {
   return delivery.state === 'refused' ? (
     <Refused message={message} delivery={delivery} />
   ) : (
-    <Pending delivery={delivery} />
-  );
-}
-
-function Pending({ delivery }: { delivery: Delivery }) {
-  const { t } = useTranslation();
-  const words = delivery.state === 'waiting' ? t('delivery.waiting') : t('delivery.sending');
-  return (
-    <span className="delivery-pending" title={words}>
-      <Clock role="img" aria-label={words} />
-    </span>
+    <Waiting className="delivery-pending" sending={delivery.state === 'sending'} />
   );
 }
 

@@ -9,6 +9,9 @@ import './dialog.css';
 /** The text field of the conversation that is shown; another one for every conversation. */
 const composerField = () => document.querySelector<HTMLElement>('[data-composer]');
 
+const firstField = (popup: HTMLElement | null) =>
+  popup?.querySelector<HTMLElement>('input:not([type="radio"])') ?? popup;
+
 /**
  * A window over the window. Focus stays in it and goes back to where it was, or into the conversation that
  * it has led to.
@@ -26,8 +29,15 @@ export function Dialog(props: {
   const { t } = useTranslation();
   const popup = useRef<HTMLDivElement>(null);
   // A field is there to be written into; a button that has the focus unasked would be pressed by mistake.
-  const initialFocus = () =>
-    popup.current?.querySelector<HTMLElement>('input:not([type="radio"])') ?? popup.current;
+  const initialFocus = () => firstField(popup.current);
+  useEffect(() => {
+    if (!props.open) return;
+    // A dialog whose place this one took gives the focus back as it goes: to what is behind both.
+    const frame = requestAnimationFrame(() => {
+      if (popup.current?.contains(document.activeElement) !== true) firstField(popup.current)?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [props.open]);
   const before = useRef<HTMLElement | null>(null);
   useEffect(() => {
     if (props.open) before.current = composerField();

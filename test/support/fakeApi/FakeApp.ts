@@ -50,6 +50,8 @@ export type FakeOptions = {
   refusals?: Partial<Record<AppRequestName, AppError['code']>>;
   /** Sends are refused for good with this. */
   refuseSends?: { code: string; message: string };
+  /** Requests that go through the outbox as they are get this refusal. */
+  refuseRequests?: { code: string; message: string };
   canHost?: boolean;
   /** What messages said before they were edited. */
   versions?: ReadonlyMap<MessageId, Version[]>;
@@ -236,9 +238,14 @@ export class FakeApp implements AppApi {
 
   #deliver(space: FakeSpace, item: OutboxItem): void {
     const { spaceId } = space.view;
-    const { refuseSends } = this.options;
+    const { refuseSends, refuseRequests } = this.options;
     const view = space.conversations.get(item.conversationId);
     if (item.state === 'refused') return;
+    if (item.action.kind === 'request' && refuseRequests !== undefined) {
+      this.#drop(space, item.clientId);
+      this.push({ type: 'request.refused', spaceId, error: refuseRequests });
+      return;
+    }
     if (item.action.kind === 'request') this.#perform(space, item.conversationId, item.action.request);
     else if (view === undefined) return;
     if (refuseSends !== undefined && item.action.kind === 'send') {
