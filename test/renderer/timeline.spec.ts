@@ -202,3 +202,24 @@ test.describe('a conversation', () => {
     await expect(page.getByText('about that old one', { exact: true })).toBeInViewport();
   });
 });
+
+test('a window that is made smaller stays at the newest message, with the focus on it or not', async ({
+  show,
+}) => {
+  const page = await show('livedIn');
+  await open(page, 'general');
+  const last = page.locator('.timeline').getByRole('article').last();
+  for (const focused of [false, true]) {
+    await page.setViewportSize({ width: 1120, height: 760 });
+    await atRest(page);
+    if (focused) {
+      await composer(page).focus();
+      await page.keyboard.press('Shift+F6');
+      await expect(last).toBeFocused();
+    }
+    await page.setViewportSize({ width: 360, height: 640 });
+    await atRest(page);
+    await expect(page.getByRole('button', { name: 'Jump to newest' })).toHaveCount(0);
+    await expect(last).toBeInViewport({ ratio: 1 });
+  }
+});

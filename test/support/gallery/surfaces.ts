@@ -186,10 +186,18 @@ const panels: Surface = {
         await page.getByRole('button', { name: 'Do not keep' }).first().waitFor();
       },
     },
+  ],
+};
+
+const search: Surface = {
+  name: 'the search for messages',
+  scenario: 'livedIn',
+  states: [
     {
       name: 'search',
       within: 'aside',
       reach: async (page) => {
+        await atRest(page);
         await page.keyboard.press('Control+Shift+F');
         await page.getByRole('textbox', { name: 'Words to look for' }).fill('the');
         await page.getByRole('list', { name: 'Messages found' }).waitFor();
@@ -465,6 +473,7 @@ export const surfaces: readonly Surface[] = [
   ...asTheyAre,
   messages,
   panels,
+  search,
   aboutMessages,
   later,
   people,
