@@ -8,6 +8,7 @@ import type { User } from '../shared/model/user.ts';
 import type { Cache } from './cache/Cache.ts';
 import type { Clock } from './clock.ts';
 import type { SessionVault, Transport } from './connection/Transport.ts';
+import type { UnreadTotal } from './content/createUnreadTotal.ts';
 import type { OutboxStore } from './outbox/OutboxStore.ts';
 
 /** Messages that have just become known, for whoever tells the person of them. */
@@ -27,7 +28,7 @@ export type EngineObserver = {
    * Unread messages over all conversations; of muted ones only those that mention the person, and no direct messages
    * of people who are blocked.
    */
-  onUnread(total: number): void;
+  onUnread(total: UnreadTotal): void;
   onArrival(arrival: Arrival): void;
   /** Something that should not happen and does not stop the engine, without message text. */
   onReport(report: { what: string; detail: string }): void;

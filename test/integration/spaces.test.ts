@@ -143,7 +143,7 @@ describe('the spaces of an app', () => {
     const [atDesk, atLaptop] = [await generalOf(desk, spaceId), await generalOf(laptop, spaceId)];
     await atLaptop.engine.sendMessage({ conversationId: atLaptop.conversationId, text: 'hello @ada' });
     await vi.waitFor(async () => expect(await atDesk.texts()).toEqual(['hello @ada']), 5000);
-    await vi.waitFor(() => expect(desk.view(spaceId).unread).toBe(1));
+    await vi.waitFor(() => expect(desk.view(spaceId)).toMatchObject({ unread: 1, addressed: 1 }));
     expect(desk.spaces.unread()).toBe(1);
     await vi.waitFor(() => expect(desk.arrivals).toHaveLength(1));
   });

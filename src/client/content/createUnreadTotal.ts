@@ -1,9 +1,17 @@
-import { askingFor, isMuted } from '../../shared/model/attention.ts';
+import { addressedIn, askingFor, isMuted } from '../../shared/model/attention.ts';
 import { partnerOf } from '../../shared/model/conversation.ts';
 import type { EntryValue } from '../../shared/model/entry.ts';
 import type { ConversationId, UserId } from '../../shared/model/ids.ts';
 import type { CachedConversation } from '../cache/Cache.ts';
 import type { Clock } from '../clock.ts';
+
+/** How much there is to read in a space. */
+export type UnreadTotal = {
+  /** Messages that ask for attention. */
+  unread: number;
+  /** Those of them that are addressed to the person. */
+  addressed: number;
+};
 
 export type UnreadTotalOptions = {
   me: UserId;
@@ -11,7 +19,7 @@ export type UnreadTotalOptions = {
   conversations(): Iterable<CachedConversation>;
   muteOf(id: ConversationId): EntryValue<'mute'> | undefined;
   isBlocked(userId: UserId): boolean;
-  onTotal(total: number): void;
+  onTotal(total: UnreadTotal): void;
 };
 
 /** How long the end of a mute is waited for at a time, in milliseconds: timers take no more than 24 days. */
@@ -28,7 +36,7 @@ export function createUnreadTotal(options: UnreadTotalOptions) {
   function count(): void {
     cancel();
     const now = clock.now();
-    let total = 0;
+    const total: UnreadTotal = { unread: 0, addressed: 0 };
     let next = Number.POSITIVE_INFINITY;
     for (const cached of conversations()) {
       if (!cached.joined || cached.unread === 0) continue;
@@ -36,7 +44,8 @@ export function createUnreadTotal(options: UnreadTotalOptions) {
       if (partner !== undefined && isBlocked(partner)) continue;
       const mute = muteOf(cached.conversation.id);
       const muted = isMuted(mute, now);
-      total += askingFor(cached, muted);
+      total.unread += askingFor(cached, muted);
+      total.addressed += addressedIn(cached.conversation.kind, cached, muted);
       if (muted && mute?.until) next = Math.min(next, mute.until);
     }
     if (Number.isFinite(next)) cancel = clock.after(Math.min(next - now, LONGEST_WAIT_MS), count);

@@ -34,7 +34,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
   const { spaceId, userId } = entry;
   const folder = spaceFolder(context, spaceId);
   let connection: ConnectionView = { status: 'connecting' };
-  let unread = 0;
+  let unread = { unread: 0, addressed: 0 };
   let closed = false;
   let isAway = false;
   /** What notifications call the conversations. */
@@ -93,7 +93,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
       changed();
     },
     onUnread(total) {
-      if (total === unread) return;
+      if (total.unread === unread.unread && total.addressed === unread.addressed) return;
       unread = total;
       changed();
     },
@@ -111,7 +111,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     username: entry.username,
     connection,
     hosting: hosting?.view() ?? null,
-    unread,
+    ...unread,
   });
 
   function changed(): void {
@@ -170,7 +170,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     vault,
     hosting,
     view,
-    unread: () => unread,
+    unread: () => unread.unread,
     isConnected: () => connection.status === 'online' || connection.status === 'syncing',
 
     /** Rejects with `AppFault` when this space cannot be opened on this computer. */

@@ -116,6 +116,9 @@ export const en = {
   rail: {
     label: 'Spaces',
     add: 'Add a space',
+    /** Spoken for a number badge: of what is unread, that which mentions the person or was written to them. */
+    addressed_one: '{{count}} unread message for you',
+    addressed_other: '{{count}} unread messages for you',
     /** Button with one's own picture; opens a menu. */
     me: 'You: {{name}}',
     settings: 'Settings',

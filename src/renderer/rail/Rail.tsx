@@ -52,7 +52,7 @@ function RailSpace({ space, place }: { space: SpaceView; place: number }) {
   const { t } = useTranslation();
   const app = useApp();
   const current = useAppState((state) => state.spaceId === space.spaceId && !state.welcoming);
-  const { name, unread } = space;
+  const { name } = space;
   const stopped = space.connection.status === 'stopped' || space.hosting?.status === 'failed';
   const label = stopped
     ? t('rail.problem', { name })
@@ -78,13 +78,27 @@ function RailSpace({ space, place }: { space: SpaceView; place: number }) {
           !
         </span>
       ) : (
-        !current && (
-          <span className="rail-count">
-            <Badge count={unread} />
-          </span>
-        )
+        !current && <Unread space={space} />
       )}
     </li>
+  );
+}
+
+/** How much there is to read: counted where it is addressed to the person, else but a dot. */
+function Unread({ space: { unread, addressed } }: { space: SpaceView }) {
+  const { t } = useTranslation();
+  if (addressed > 0) {
+    return (
+      <span className="rail-count">
+        <Badge count={addressed} words={t('rail.addressed', { count: addressed })} />
+      </span>
+    );
+  }
+  if (unread === 0) return null;
+  return (
+    <span className="rail-dot">
+      <span className="unseen">{t('app.unread', { count: unread })}</span>
+    </span>
   );
 }
 

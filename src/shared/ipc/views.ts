@@ -69,6 +69,8 @@ export const spaceViewSchema = z.object({
    * messages of people who are blocked.
    */
   unread: z.int(),
+  /** Those of them that are addressed to the person: all that is said among a few, and what mentions them. */
+  addressed: z.int(),
 });
 export type SpaceView = z.infer<typeof spaceViewSchema>;
 

@@ -15,3 +15,13 @@ export const askingFor = (
   { unread, unreadMentions }: { unread: number; unreadMentions: number },
   muted: boolean,
 ): number => (muted ? Math.min(unread, unreadMentions) : unread);
+
+/**
+ * How many of a conversation's unread messages are addressed to the person: among a few all that ask for attention, in
+ * channels, and where it is muted, those that mention them.
+ */
+export const addressedIn = (
+  kind: ConversationKind,
+  counts: { unread: number; unreadMentions: number },
+  muted: boolean,
+): number => askingFor(counts, muted || kind === 'channel');

@@ -94,8 +94,8 @@ export class HandDevice {
         onDelta: (delta) => this.deltas.push(delta),
         onConnection: () => {},
         onName: () => {},
-        onUnread: (total) => {
-          this.unread = total;
+        onUnread: ({ unread }) => {
+          this.unread = unread;
         },
         onArrival: (arrival) => this.arrivals.push(arrival),
         onReport: ({ what, detail }) => this.reports.push(`${what}: ${detail}`),

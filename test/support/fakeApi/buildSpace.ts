@@ -4,6 +4,7 @@ import type {
   SpaceView,
   StreamEntryView,
 } from '../../../src/shared/ipc/views.ts';
+import { addressedIn } from '../../../src/shared/model/attention.ts';
 import { partnerOf } from '../../../src/shared/model/conversation.ts';
 import type { DraftContent } from '../../../src/shared/model/draft.ts';
 import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../../../src/shared/model/ids.ts';
@@ -81,6 +82,7 @@ export function buildEmptySpace(options: EmptySpaceOptions): FakeSpace {
           }
         : null,
       unread: 0,
+      addressed: 0,
     },
     users: new Map(users.map((user) => [user.id, user])),
     conversations: new Map(),
@@ -291,9 +293,12 @@ export function buildFullSpace(now: number): FakeSpace {
 
 export function countUnread(space: FakeSpace): void {
   const blocked = new Set<string>(space.entries.flatMap(({ kind, key }) => (kind === 'blocked' ? key : [])));
-  const counts = [...space.conversations.values()].map((view) => {
-    const isBlocked = blocked.has(partnerOf(view, space.view.userId) ?? '');
-    return view.joined && !isBlocked ? view.unread : 0;
-  });
-  space.view = { ...space.view, unread: counts.reduce((sum, count) => sum + count, 0) };
+  let unread = 0;
+  let addressed = 0;
+  for (const view of space.conversations.values()) {
+    if (!view.joined || blocked.has(partnerOf(view, space.view.userId) ?? '')) continue;
+    unread += view.unread;
+    addressed += addressedIn(view.kind, view, false);
+  }
+  space.view = { ...space.view, unread, addressed };
 }
