@@ -51,7 +51,7 @@ test.describe('commands', () => {
     await composer(page).fill('/help');
     await page.keyboard.press('Enter');
     await expect(composer(page)).toHaveValue('/');
-    await expect(page.getByRole('option')).toHaveCount(5);
+    await expect(page.getByRole('option')).toContainText(['/topic', '/rename', '/mute', '/unmute', '/help']);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(composer(page)).toHaveValue('/shrug ');
@@ -101,6 +101,132 @@ test.describe('commands', () => {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('article').last()).toContainText('/leave');
     expect(await callCount(page, 'conversations:leave')).toBe(0);
+  });
+});
+
+test.describe('commands that change a conversation', () => {
+  test('name their use, and do it: topic, name and people, chosen with the mouse', async ({ show }) => {
+    const page = await show('full');
+    await open(page, 'bees');
+    await page.evaluate(() => {
+      const { fake } = globalThis;
+      const spaceId = fake.space().view.spaceId;
+      const noor = [...fake.space().users.values()].find(({ username }) => username === 'noor');
+      const conversationId = fake.conversation('bees').id;
+      if (noor === undefined) throw new Error('no Noor');
+      const left = [noor.id];
+      const members = fake.space().members.get(conversationId) ?? [];
+      fake.space().members.set(
+        conversationId,
+        members.filter((id) => id !== noor.id),
+      );
+      fake.push({ type: 'members.changed', spaceId, conversationId, joined: [], left });
+    });
+    await composer(page).pressSequentially('/to');
+    await page.getByRole('option', { name: '/topic what it is about' }).click();
+    await page.keyboard.type('Smoke on Friday');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: 'Topic: Smoke on Friday' })).toBeVisible();
+    await expect(composer(page)).toHaveValue('');
+    await composer(page).fill('/rename wasps');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('wasps');
+    await composer(page).pressSequentially('/invite @');
+    await expect(page.getByRole('option')).toHaveText([/Noor/]);
+    await page.getByRole('option').click();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('You added Noor.')).toBeVisible();
+    expect(await callCount(page, 'messages:send')).toBe(0);
+  });
+
+  test('refuse clearly and keep the text; archive by key alone', async ({ show }) => {
+    const page = await show('full');
+    await open(page, 'bees');
+    const { keyboard } = page;
+    for (const [text, words] of [
+      ['/topic', 'Write the topic after it.'],
+      ['/rename compost', 'A channel of this name exists already.'],
+      ['/invite @nobody', 'Nobody here is called @nobody.'],
+      ['/invite @noor', 'Noor is in this conversation already.'],
+      ['/archive it all', 'Write /archive by itself.'],
+    ] as const) {
+      await composer(page).fill(text);
+      await keyboard.press('Escape');
+      await keyboard.press('Enter');
+      await expect(page.getByText(words)).toBeVisible();
+      await expect(composer(page)).toHaveValue(text);
+    }
+    expect(await callCount(page, 'outbox:add')).toBe(0);
+    await composer(page).fill('');
+    await keyboard.type('/arc');
+    await keyboard.press('Enter');
+    await keyboard.press('Enter');
+    await expect(page.getByText('This conversation is archived: it can only be read.')).toBeVisible();
+  });
+
+  test('are not offered to who may not, and say so when they are written', async ({ show }) => {
+    const page = await show('full');
+    await page.evaluate(() => {
+      const { fake } = globalThis;
+      const space = fake.space();
+      const me = space.users.get(space.view.userId);
+      const view = fake.conversation('bees');
+      const other = [...space.users.keys()][3];
+      if (me === undefined || other === undefined) throw new Error('nobody');
+      view.createdBy = other;
+      const { spaceId } = space.view;
+      fake.push(
+        { type: 'users.changed', spaceId, users: [{ ...me, role: 'member' }] },
+        { type: 'conversations.changed', spaceId, conversations: [view] },
+      );
+    });
+    await open(page, 'bees');
+    await composer(page).pressSequentially('/');
+    await expect(page.getByRole('option')).toContainText(['/topic', '/invite', '/leave']);
+    await expect(page.getByRole('option', { name: '/archive' })).toHaveCount(0);
+    await expect(page.getByRole('option', { name: '/rename' })).toHaveCount(0);
+    await page.keyboard.type('archive');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('You cannot use /archive here.')).toBeVisible();
+    await expect(composer(page)).toHaveValue('/archive');
+    await expect(page.getByRole('button', { name: 'Send it as text' })).toBeVisible();
+    // Nor may they call everyone in a channel.
+    await composer(page).fill('');
+    await composer(page).pressSequentially('@eve');
+    await expect(page.getByRole('option')).toHaveCount(0);
+  });
+});
+
+test.describe('calling all who are there', () => {
+  test('is offered with whom it calls, by mouse and by key', async ({ show }) => {
+    const page = await show('full');
+    await atRest(page);
+    await composer(page).pressSequentially('@');
+    await expect(page.getByRole('option', { name: '@everyone' })).toContainText('Calls all 23 others');
+    await expect(page.getByRole('option', { name: '@here' })).toContainText(
+      /Calls the \d+ others who are here/,
+    );
+    await page.getByRole('option', { name: '@everyone' }).click();
+    await expect(composer(page)).toHaveValue('@everyone ');
+    await composer(page).fill('');
+    await composer(page).pressSequentially('tea? @her');
+    await page.keyboard.press('Tab');
+    await expect(composer(page)).toHaveValue('tea? @here ');
+  });
+
+  test('is seen by those it calls as meant for them, and not by who wrote it', async ({ show }) => {
+    const page = await show('full');
+    await atRest(page);
+    await page.evaluate(() => {
+      const { fake } = globalThis;
+      const { id } = fake.conversation('general');
+      fake.receive(id, '@everyone frost tonight', 2, { audience: 'everyone' });
+      fake.receive(id, '@here I am, too', 0, { audience: 'here' });
+    });
+    const row = (text: string) => page.getByRole('article').filter({ hasText: text });
+    await expect(row('frost tonight')).toHaveAttribute('data-mention', 'true');
+    await expect(row('frost tonight').locator('.mention')).toHaveText('@everyone');
+    await expect(row('I am, too')).not.toHaveAttribute('data-mention', 'true');
   });
 });
 

@@ -1,4 +1,4 @@
-import { Hash } from 'lucide-react';
+import { Hash, Megaphone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../ui/Avatar.tsx';
 import type { Completion } from './useCompletion.ts';
@@ -47,6 +47,20 @@ function OfferWords({ offer }: { offer: Offer }) {
           <Avatar id={offer.user.id} name={offer.user.displayName} size="small" />
           <bdi className="one-line">{offer.user.displayName}</bdi>
           <span className="offer-more one-line">@{offer.user.username}</span>
+        </>
+      );
+    case 'audience':
+      return (
+        <>
+          <span className="offer-place">
+            <Megaphone className="offer-sign" aria-hidden="true" />
+          </span>
+          <span>@{offer.audience}</span>
+          <span className="offer-more one-line">
+            {offer.count === null
+              ? t(`people.${offer.audience}Hint`)
+              : t(`people.${offer.audience}Count`, { count: offer.count })}
+          </span>
         </>
       );
     case 'channel':

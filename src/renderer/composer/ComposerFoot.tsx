@@ -4,12 +4,17 @@ import type { UserId } from '../../shared/model/ids.ts';
 import { MAX_TEXT_LENGTH } from '../../shared/model/text.ts';
 import { useAppState } from '../store/AppContext.tsx';
 import { selectUsers } from '../store/selectors.ts';
+import type { Wrong } from '../welcome/checks.ts';
 import type { Writing } from './useWriting.ts';
 
 /** What is left is told from here on. */
 const NEAR_LIMIT = MAX_TEXT_LENGTH - 500;
 
 const nobody: readonly UserId[] = [];
+
+/** Whether what looks like a command may have been meant as it stands. */
+const mayBeText = (problem: Wrong | null): boolean =>
+  problem?.key === 'command.unknown' || problem?.key === 'command.notHere';
 
 /** The line under the field, always there: who is writing, that sending will wait, what is wrong, what was brought together. */
 export function ComposerFoot(props: { space: SpaceView; conversation: ConversationView; writing: Writing }) {
@@ -22,16 +27,12 @@ export function ComposerFoot(props: { space: SpaceView; conversation: Conversati
     <div className="foot">
       <span className="foot-words one-line" role="status">
         {writing.problem !== null ? (
-          <span className="foot-problem">
-            {writing.problem.text === 'command.unknown'
-              ? t(writing.problem.text, { name: writing.problem.name })
-              : t(writing.problem.text)}
-          </span>
+          <span className="foot-problem">{t(writing.problem.key, writing.problem.values ?? {})}</span>
         ) : (
           (typing ?? (writing.isMixed ? t('composer.draftMixed') : later))
         )}
       </span>
-      {writing.problem?.text === 'command.unknown' && (
+      {mayBeText(writing.problem) && (
         <button type="button" className="foot-act" onClick={writing.submitAsText}>
           {t('command.sendAsText')}
         </button>

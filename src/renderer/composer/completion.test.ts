@@ -18,6 +18,11 @@ describe('an @ being typed', () => {
     expect(queryAt('@mara ', 6)).toBeNull();
   });
 
+  it('asks for people who are not there yet where they are to be invited', () => {
+    expect(queryAt('/invite @ma', 11)).toMatchObject({ sign: '@', wanted: 'ma', inviting: true });
+    expect(queryAt('/invites @ma', 12)).not.toHaveProperty('inviting');
+  });
+
   it('offers who begins with it before who holds it, whatever the accents', () => {
     const people = [person('Emma', 'emma'), person('Mara', 'mara'), person('Tomás', 'tf')];
     expect(offeredPeople(people, 'ma').map(({ username }) => username)).toEqual(['mara', 'emma', 'tf']);

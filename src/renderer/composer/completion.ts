@@ -5,7 +5,16 @@ import { matches } from '../conversations/listing.ts';
 export type Sign = '@' | '#' | ':' | '/';
 
 /** What is being typed after a sign, and where it stands in the text. */
-export type Query = { sign: Sign; start: number; end: number; wanted: string };
+export type Query = {
+  sign: Sign;
+  start: number;
+  end: number;
+  wanted: string;
+  /** Whether people are asked for who are not in the conversation, to be added to it. */
+  inviting?: true;
+};
+
+const INVITING = /^\/invite\s/i;
 
 /** At most this many are offered at once. */
 export const MOST_OFFERED = 8;
@@ -26,19 +35,24 @@ export function queryAt(text: string, caret: number): Query | null {
   const before = text.slice(0, caret);
   for (const [sign, pattern] of PATTERNS) {
     const wanted = pattern.exec(before)?.[1];
-    if (wanted !== undefined) return { sign, start: caret - wanted.length - 1, end: caret, wanted };
+    if (wanted === undefined) continue;
+    const query = { sign, start: caret - wanted.length - 1, end: caret, wanted };
+    return sign === '@' && INVITING.test(text) ? { ...query, inviting: true } : query;
   }
   return null;
 }
 
+/** Whether someone's name begins with what is wanted. */
+export const beginsWith = ({ username, displayName }: User, wanted: string): boolean =>
+  username.toLowerCase().startsWith(wanted.toLowerCase()) ||
+  matches(displayName.slice(0, wanted.length), wanted);
+
 /** The people a query may mean: names that begin with it first. */
 export function offeredPeople(people: readonly User[], wanted: string): User[] {
-  const begins = ({ username, displayName }: User) =>
-    username.toLowerCase().startsWith(wanted.toLowerCase()) ||
-    matches(displayName.slice(0, wanted.length), wanted);
+  const begins = (user: User) => Number(beginsWith(user, wanted));
   return people
     .filter(({ username, displayName }) => matches(`${username} ${displayName}`, wanted))
-    .sort((a, b) => Number(begins(b)) - Number(begins(a)) || a.displayName.localeCompare(b.displayName))
+    .sort((a, b) => begins(b) - begins(a) || a.displayName.localeCompare(b.displayName))
     .slice(0, MOST_OFFERED);
 }
 

@@ -1,17 +1,22 @@
 import { useMemo } from 'react';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import type { Audience } from '../../shared/model/audience.ts';
 import type { User } from '../../shared/model/user.ts';
+import type { Presence } from '../../shared/protocol/signals.ts';
+import { usePermissions } from '../conversations/usePermissions.ts';
 import { searchEmoji } from '../emoji/searchEmoji.ts';
 import { useEmoji } from '../emoji/useEmoji.ts';
 import { useMembers } from '../members/useMembers.ts';
 import { useAppState } from '../store/AppContext.tsx';
-import { selectConversations, selectUsers } from '../store/selectors.ts';
+import { isConnected, selectConversations, selectPresence, selectUsers } from '../store/selectors.ts';
 import { type Command, commands } from './commands.ts';
-import { MOST_OFFERED, offeredNames, offeredPeople, type Query } from './completion.ts';
+import { beginsWith, MOST_OFFERED, offeredNames, offeredPeople, type Query } from './completion.ts';
 
 /** Something to choose, and the words that it puts into the text. */
 export type Offer = { key: string; words: string } & (
   | { kind: 'person'; user: User }
+  /** `count` is how many others that are; `null` where it is not known. */
+  | { kind: 'audience'; audience: Audience; count: number | null }
   | { kind: 'channel'; name: string }
   | { kind: 'emoji'; character: string; name: string }
   | { kind: 'command'; command: Command }
@@ -27,18 +32,16 @@ export function useOffers(
 ): readonly Offer[] {
   const sign = query?.sign;
   const wanted = query?.wanted ?? '';
-  const people = usePeople(space, conversation, sign === '@');
+  const { may } = usePermissions(space, conversation);
+  const inviting = query?.inviting === true;
+  const people = usePeople(space, conversation, sign !== '@' ? 'nobody' : inviting ? 'others' : 'members');
+  const audiences = useAudiences(space, conversation, sign === '@' && !inviting && may.callEveryone);
   const channels = useChannels(space, sign === '#');
   const emoji = useEmoji(sign === ':');
   return useMemo((): readonly Offer[] => {
     switch (sign) {
       case '@':
-        return offeredPeople(people, wanted).map((user) => ({
-          kind: 'person',
-          key: user.id,
-          words: `@${user.username}`,
-          user,
-        }));
+        return offerPeople(people, audiences, wanted);
       case '#':
         return offeredNames(channels, wanted).map((name) => ({
           kind: 'channel',
@@ -57,25 +60,76 @@ export function useOffers(
       case '/':
         return commands
           .filter((command) => command.name.startsWith(wanted.toLowerCase()))
-          .filter((command) => command.isOffered(conversation))
+          .filter((command) => command.isOffered({ conversation, may }))
           .map((command) => ({ kind: 'command', key: command.name, words: `/${command.name}`, command }));
       default:
         return none;
     }
-  }, [sign, wanted, people, channels, emoji, conversation]);
+  }, [sign, wanted, people, audiences, channels, emoji, conversation, may]);
 }
+
+/** People, and those who are called together: behind whose names begin with what is wanted, before whose hold it. */
+function offerPeople(people: readonly User[], audiences: readonly Called[], wanted: string): Offer[] {
+  const called = audiences.filter(({ audience }) => audience.startsWith(wanted.toLowerCase()));
+  const found = offeredPeople(people, wanted).slice(0, MOST_OFFERED - called.length);
+  const begin = found.filter((user) => beginsWith(user, wanted));
+  return [
+    ...begin.map(offerPerson),
+    ...called.map(
+      (one): Offer => ({ kind: 'audience', key: one.audience, words: `@${one.audience}`, ...one }),
+    ),
+    ...found.slice(begin.length).map(offerPerson),
+  ];
+}
+
+const offerPerson = (user: User): Offer => ({
+  kind: 'person',
+  key: user.id,
+  words: `@${user.username}`,
+  user,
+});
 
 const nobody: readonly User[] = [];
 
-function usePeople(space: SpaceView, conversation: ConversationView, wanted: boolean): readonly User[] {
+/** Those who are in the conversation but oneself, or those who are not. */
+function usePeople(
+  space: SpaceView,
+  conversation: ConversationView,
+  wanted: 'nobody' | 'members' | 'others',
+): readonly User[] {
   const { memberIds } = useMembers(space, conversation);
   const users = useAppState((state) => selectUsers(state, space.spaceId));
   return useMemo(() => {
-    if (!wanted) return nobody;
-    const candidates = memberIds?.flatMap((id) => users[id] ?? []) ?? Object.values(users);
-    return candidates.filter(({ id }) => id !== space.userId);
+    if (wanted === 'nobody') return nobody;
+    const members = new Set(memberIds);
+    return Object.values(users).filter(({ id }) => {
+      if (id === space.userId) return false;
+      return memberIds === null || members.has(id) === (wanted === 'members');
+    });
   }, [wanted, memberIds, users, space.userId]);
 }
+
+type Called = { audience: Audience; count: number | null };
+const noAudiences: readonly Called[] = [];
+
+/** Whom one may call together, and how many others that are. */
+function useAudiences(space: SpaceView, conversation: ConversationView, wanted: boolean): readonly Called[] {
+  const { memberIds } = useMembers(space, conversation);
+  const presence = useAppState((state) => selectPresence(state, space.spaceId));
+  const connected = isConnected(space);
+  return useMemo(() => {
+    if (!wanted) return noAudiences;
+    const others = memberIds?.filter((id) => id !== space.userId) ?? null;
+    const here = others?.filter((id) => isHere(presence.get(id)?.presence)) ?? null;
+    return [
+      { audience: 'here', count: connected && here !== null ? here.length : null },
+      { audience: 'everyone', count: others?.length ?? null },
+    ];
+  }, [wanted, memberIds, presence, connected, space.userId]);
+}
+
+/** Who is at their computer, though they may not wish to be disturbed. */
+const isHere = (presence: Presence | undefined): boolean => presence === 'online' || presence === 'busy';
 
 const noChannels: readonly string[] = [];
 

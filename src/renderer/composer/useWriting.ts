@@ -11,24 +11,22 @@ import {
   type Where,
   writeDraft,
 } from '../actions/messages.ts';
+import { usePermissions } from '../conversations/usePermissions.ts';
+import { useMembers } from '../members/useMembers.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { App } from '../store/app.ts';
 import type { Editing } from '../store/drafts.ts';
 import { overlayOutbox, type ShownMessage } from '../store/overlay.ts';
 import { selectOutbox } from '../store/selectors.ts';
-import { commandIn } from './commands.ts';
-
-/** Why what is written was not sent, by the key of its text. */
-export type WritingProblem =
-  | { text: 'composer.sendFailed' | 'composer.badCharacters' | 'command.needsWords' }
-  /** There is no command of that name; it may have been meant as text. */
-  | { text: 'command.unknown'; name: string };
+import type { Wrong } from '../welcome/checks.ts';
+import { commandIn, runCommand, type Written } from './commands.ts';
 
 export type Writing = {
   where: Where;
   text: string;
   editing: Editing | undefined;
-  problem: WritingProblem | null;
+  /** Why what is written was not sent. */
+  problem: Wrong | null;
   /** Whether the text is that of two devices that wrote at once. */
   isMixed: boolean;
   change(text: string): void;
@@ -61,13 +59,15 @@ function lastOwn(
 /** What is written in a conversation: its draft, or the message that is being edited. */
 export function useWriting(space: SpaceView, conversation: ConversationView, thread?: MessageId): Writing {
   const app = useApp();
+  const { may } = usePermissions(space, conversation);
+  const { memberIds } = useMembers(space, conversation);
   const { id } = conversation;
   const key = thread ?? id;
   const where = { spaceId: space.spaceId, conversationId: id };
   const draft = useAppState((state) => state.drafts[key]) ?? '';
   const editing = useAppState((state) => state.edits[key]);
   const isMixed = useAppState((state) => state.mixed[key] === true);
-  const [problem, setProblem] = useState<WritingProblem | null>(null);
+  const [problem, setProblem] = useState<Wrong | null>(null);
   const saving = useRef(false);
   const text = editing?.text ?? draft;
 
@@ -83,20 +83,16 @@ export function useWriting(space: SpaceView, conversation: ConversationView, thr
     const saved = await editMessage(app, where, edit.target, edit.text);
     saving.current = false;
     if (saved) cancelReplyOrEdit(app, key);
-    else setProblem({ text: 'composer.sendFailed' });
+    else setProblem({ key: 'composer.sendFailed' });
   };
 
   const send = async (words: string) => {
-    if (!(await sendMessage(app, where, words, thread))) setProblem({ text: 'composer.sendFailed' });
+    if (!(await sendMessage(app, where, words, thread))) setProblem({ key: 'composer.sendFailed' });
   };
 
-  const carryOut = ({ name, command, words }: NonNullable<ReturnType<typeof commandIn>>) => {
-    if (command === null) {
-      setProblem({ text: 'command.unknown', name });
-      return;
-    }
-    const outcome = command.run({ app, where, conversation }, words);
-    if (outcome.kind === 'problem') setProblem({ text: outcome.problem });
+  const carryOut = (written: Written) => {
+    const outcome = runCommand(written, { app, where, conversation, may, memberIds });
+    if (outcome.kind === 'problem') setProblem(outcome.problem);
     else if (outcome.kind === 'send') void send(outcome.text);
     else change(outcome.kind === 'write' ? outcome.text : '');
   };
@@ -104,10 +100,10 @@ export function useWriting(space: SpaceView, conversation: ConversationView, thr
   const submit = (asText: boolean) => {
     if (text.trim() === '' || text.length > MAX_TEXT_LENGTH) return;
     if (!messageTextSchema.safeParse(text).success) {
-      setProblem({ text: 'composer.badCharacters' });
+      setProblem({ key: 'composer.badCharacters' });
       return;
     }
-    const command = asText ? null : commandIn(text, conversation);
+    const command = asText ? null : commandIn(text);
     if (editing !== undefined) void saveEdit(editing);
     else if (command !== null) carryOut(command);
     else void send(text);

@@ -76,8 +76,8 @@ function Written(props: Props) {
   const author = useAppState((state) => selectUsers(state, space.spaceId)[message.authorId]);
   const name = author?.displayName ?? t('app.unknownPerson');
   const time = words.clock(message.createdAt);
-  const mentionsMe =
-    props.blocked !== true && (message.mentions.includes(space.userId) || message.audience !== null);
+  const isCalled = message.audience !== null && message.authorId !== space.userId;
+  const mentionsMe = props.blocked !== true && (message.mentions.includes(space.userId) || isCalled);
   const attended = useAttended();
   return (
     <article
