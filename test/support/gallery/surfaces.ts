@@ -411,11 +411,46 @@ const space: Surface = {
     ofSpace('Invite people', 'invite'),
     ofSpace('Browse channels', 'browse'),
     ofSpace('Create a channel', 'create-channel'),
-    ofSpace('New message', 'new-message'),
     ofSpace('Sign out', 'sign-out'),
     byKey('k', 'switcher'),
     byKey('/', 'keys'),
     byKey(',', 'settings'),
+  ],
+};
+
+const newMessage: Surface = {
+  name: 'writing to several people',
+  scenario: 'livedIn',
+  states: [
+    ofSpace('New message', 'new-message'),
+    {
+      name: 'new-message-to-several',
+      within: dialog,
+      reach: async (page) => {
+        for (const name of ['aiko', 'jonas', 'oluwaseun', 'noor']) {
+          await page.getByRole('combobox').fill(name);
+          await page.keyboard.press('Enter');
+        }
+      },
+    },
+    {
+      name: 'group',
+      reach: async (page) => {
+        await page.keyboard.press('Control+Enter');
+        await page.getByText('This is a group of').waitFor();
+      },
+    },
+    {
+      name: 'waiting-changes',
+      reach: async (page) => {
+        await page.evaluate(() => globalThis.fake.setConnection({ status: 'offline', retryAt: null }));
+        await page.keyboard.press('Control+.');
+        await page.getByRole('dialog').getByLabel('Topic').fill('The second tank');
+        await page.keyboard.press('Enter');
+        await page.locator('.view-head .waiting').waitFor();
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      },
+    },
   ],
 };
 
@@ -479,5 +514,6 @@ export const surfaces: readonly Surface[] = [
   people,
   conversations,
   space,
+  newMessage,
   writing,
 ];
