@@ -43,14 +43,15 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
       <span className="view-sign">
         <ConversationSign view={conversation} space={space} />
       </span>
-      <h1 className="view-name one-line" dir="auto" title={name}>
-        {name}
-      </h1>
-      <Topic conversation={conversation} />
-      <PartnerState space={space} conversation={conversation} />
-      <WaitingChanges space={space} conversation={conversation} />
-      {state !== null && <span className="view-state">{state}</span>}
-      <span className="view-room" />
+      <div className="view-about">
+        <h1 className="view-name one-line" dir="auto" title={name}>
+          {name}
+        </h1>
+        <Topic conversation={conversation} />
+        <PartnerState space={space} conversation={conversation} />
+        <WaitingChanges space={space} conversation={conversation} />
+        {state !== null && <span className="view-state">{state}</span>}
+      </div>
       <IconButton
         className="view-go"
         label={t('header.search')}

@@ -616,8 +616,10 @@ export const en = {
     busy: 'Busy',
     invisible: 'Invisible',
     offline: 'Offline',
-    /** `{{time}}` such as "5 min", "14:20" or "3 Mar". */
+    /** `{{time}}` such as "14:20", "Tue" or "3 Mar". */
     lastSeen: 'Last seen {{time}}',
+    lastSeenAgo_one: 'Last seen {{count}} min ago',
+    lastSeenAgo_other: 'Last seen {{count}} min ago',
     lastSeenNow: 'Here just now',
   },
   people: {

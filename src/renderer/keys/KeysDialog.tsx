@@ -27,18 +27,6 @@ const groups: readonly { title: ParseKeys; lines: readonly Line[] }[] = [
     ],
   },
   {
-    title: 'keys.inMessages',
-    lines: [
-      { text: 'keys.move', keys: ['↑', '↓'] },
-      ...rowCommands.flatMap((command) => {
-        const key = commandKey(command);
-        return key === undefined ? [] : [{ text: command.text, keys: [key] }];
-      }),
-      { text: 'keys.menu', keys: ['Shift+F10'] },
-      { text: 'keys.write', keys: ['Esc'] },
-    ],
-  },
-  {
     title: 'keys.inComposer',
     lines: [
       { text: 'keys.send', keys: ['Enter'] },
@@ -54,6 +42,18 @@ const groups: readonly { title: ParseKeys; lines: readonly Line[] }[] = [
       { text: 'keys.code', keys: ['Ctrl+E'] },
       { text: 'keys.link', keys: ['Ctrl+Shift+K'] },
       { text: 'keys.cancel', keys: ['Esc'] },
+    ],
+  },
+  {
+    title: 'keys.inMessages',
+    lines: [
+      { text: 'keys.move', keys: ['↑', '↓'] },
+      ...rowCommands.flatMap((command) => {
+        const key = commandKey(command);
+        return key === undefined ? [] : [{ text: command.text, keys: [key] }];
+      }),
+      { text: 'keys.menu', keys: ['Shift+F10'] },
+      { text: 'keys.write', keys: ['Esc'] },
     ],
   },
 ];

@@ -6,6 +6,8 @@ import { isConnected, selectPresence } from '../store/selectors.ts';
 import { useNow, useTimeWords } from '../time/useTimeWords.ts';
 import { localTime } from './status.ts';
 
+const MINUTE_MS = 60_000;
+
 /** How someone is there, or when they last were, and what time it is there where that is another, in words. */
 export function usePresenceWords(
   space: SpaceView,
@@ -23,9 +25,11 @@ export function usePresenceWords(
   const { presence = 'offline', lastSeenAt } = known ?? {};
   if (presence !== 'offline' || lastSeenAt === undefined)
     return { presence: t(`presence.${presence}`), time };
-  const seen = words.short(lastSeenAt, now);
-  return {
-    presence: seen === t('time.now') ? t('presence.lastSeenNow') : t('presence.lastSeen', { time: seen }),
-    time,
-  };
+  const minutes = Math.floor((now - lastSeenAt) / MINUTE_MS);
+  if (minutes < 1) return { presence: t('presence.lastSeenNow'), time };
+  const seen =
+    minutes < 60
+      ? t('presence.lastSeenAgo', { count: minutes })
+      : t('presence.lastSeen', { time: words.stamp(lastSeenAt, now) });
+  return { presence: seen, time };
 }

@@ -142,9 +142,10 @@ export class ScrollKeeper {
     this.goTo({ kind: 'row', key, into: this.#scroller.scrollTop - this.#rowTop(this.#virtual, index) + by });
   };
 
-  /** Scrolls as little as is needed for a row to be wholly in view. */
+  /** Scrolls as little as is needed for a row to be wholly in view, and for the last one to the end. */
   reveal(index: number): void {
-    this.#virtual?.scrollToIndex(index, { align: 'nearest' });
+    if (index === this.#items.length - 1 && !this.#hasNewer) this.goTo({ kind: 'end' });
+    else this.#virtual?.scrollToIndex(index, { align: 'nearest' });
   }
 
   /** Tells what is in view, and what should be loaded next. */
