@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { requireChromium } from '../test/support/chromium.ts';
 import { buildGallery, serveGallery } from '../test/support/gallery/serve.ts';
-import { surfaces } from '../test/support/gallery/surfaces.ts';
+import { surfaces } from '../test/support/gallery/surfaces/surfaces.ts';
 import { type LaunchedApp, launchApp } from '../test/support/launchApp.ts';
 import { ensureBuilt } from './ensureBuilt.ts';
 import { root } from './run.ts';

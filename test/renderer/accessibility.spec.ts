@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { type State, surfaces } from '../support/gallery/surfaces.ts';
+import type { State } from '../support/gallery/surfaces/steps.ts';
+import { surfaces } from '../support/gallery/surfaces/surfaces.ts';
 import { expect, test } from './fixtures.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -1,0 +1,22 @@
+import { aboutMessages, later, messages } from './messages.ts';
+import { panels, search } from './panels.ts';
+import { conversations, people, space } from './people.ts';
+import type { Surface } from './steps.ts';
+import { asTheyAre, welcome } from './whole.ts';
+import { newMessage, writing } from './writing.ts';
+
+/** Every part of the window: what is looked at in pictures, and what axe checks. */
+export const surfaces: readonly Surface[] = [
+  welcome,
+  ...asTheyAre,
+  messages,
+  panels,
+  search,
+  aboutMessages,
+  later,
+  people,
+  conversations,
+  space,
+  newMessage,
+  writing,
+];
