@@ -417,7 +417,11 @@ export function describeConversations(name: string, createSource: () => Promise<
         await store.changeConversation(cleo.id, request);
         await remove(bob, cleo, secret.id);
         await change(bob, { topic: 'other plans', description: 'of which she knows nothing' }, secret.id);
-        expect(await store.changeConversation(cleo.id, request)).toEqual({ ...secret, memberIds: [] });
+        expect(await store.changeConversation(cleo.id, request)).toEqual({
+          ...secret,
+          name: null,
+          memberIds: [],
+        });
       });
     });
 

@@ -50,6 +50,24 @@ export function describeMarks(name: string, createSource: () => Promise<StoreSou
         expect(await store.reactToMessage(bob.id, request)).toEqual(without);
       });
 
+      it('S5: a repeat tells who has left nothing that was said or done since', async () => {
+        const { store, ann, bob } = story;
+        const secret = await story.channel(ann, 'secret', { private: true, memberIds: [bob.id] });
+        const theirs = await story.send(ann, secret.id, 'cake');
+        const own = await story.send(bob, secret.id, 'yes');
+        const react = { messageId: theirs.id, emoji: '🎉', on: true, clientId: clientId() };
+        const edit = { messageId: own.id, text: 'yes please', clientId: clientId() };
+        await store.reactToMessage(bob.id, react);
+        await store.editMessage(bob.id, edit);
+        await store.removeMember(ann.id, { conversationId: secret.id, userId: bob.id });
+        await store.editMessage(ann.id, { messageId: theirs.id, text: 'he is gone' });
+        await store.reactToMessage(ann.id, { messageId: own.id, emoji: '👎', on: true });
+        expect(await store.reactToMessage(bob.id, react)).toMatchObject({ text: '' });
+        const again = await store.editMessage(bob.id, edit);
+        expect(again).toMatchObject({ text: 'yes please' });
+        expect(again).not.toHaveProperty('reactions');
+      });
+
       it('S4: go with a deleted message, which takes no more of them', async () => {
         const { store, ann, bob, general } = story;
         const { id: messageId } = await story.send(ann, general, 'cake');
@@ -111,6 +129,19 @@ export function describeMarks(name: string, createSource: () => Promise<StoreSou
           { authorId: bob.id, text: '', notice: { type: 'pinned', messageId } },
         ]);
         expect(read.unread).toBe(0);
+      });
+
+      it('S5: a repeat does not pin again what was unpinned since, and is answered to who has left', async () => {
+        const { store, ann, bob } = story;
+        const { id: conversationId } = await story.channel(ann, 'open', { memberIds: [bob.id] });
+        const { id: messageId } = await story.send(ann, conversationId, 'cake');
+        await store.pinMessage(ann.id, { messageId, pinned: true });
+        const request = { messageId, pinned: true, clientId: clientId() };
+        await store.pinMessage(bob.id, request);
+        await store.pinMessage(ann.id, { messageId, pinned: false });
+        expect(await store.pinMessage(bob.id, request)).toMatchObject({ value: null });
+        await store.leaveConversation(bob.id, { conversationId });
+        expect(await store.pinMessage(bob.id, request)).toMatchObject({ value: null });
       });
 
       it('S4: go with a message that is deleted or expires', async () => {
@@ -291,6 +322,20 @@ export function describeMarks(name: string, createSource: () => Promise<StoreSou
         await expect(store.versions(bob.id, { messageId })).rejects.toEqual(refusedWith('forbidden'));
         await store.deleteMessage(ann.id, { messageId });
         expect(await store.versions(ann.id, { messageId })).toEqual([]);
+      });
+
+      it('are the last ones of what was edited very often, or at length', async () => {
+        const { store, bob, general } = story;
+        const { id: messageId } = await story.send(bob, general, 'text 0');
+        for (let number = 1; number <= 60; number += 1)
+          await store.editMessage(bob.id, { messageId, text: `text ${number}` });
+        const kept = await store.versions(bob.id, { messageId });
+        expect(kept.map(({ text }) => text)).toEqual(
+          Array.from({ length: 50 }, (_, index) => `text ${index + 10}`),
+        );
+        for (let number = 1; number <= 20; number += 1)
+          await store.editMessage(bob.id, { messageId, text: String(number).padEnd(20_000, '.') });
+        expect(await store.versions(bob.id, { messageId })).toHaveLength(10);
       });
 
       it('S4: go with a message that expires', async () => {

@@ -5,6 +5,7 @@ import { newId } from '../../newId.ts';
 import type { Parsed } from '../Store.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { admit, asKnownTo, dismiss, foundConversation, noConversation, requirePeople } from './membership.ts';
+import { readsDirectory } from './reading.ts';
 import { findRepeat, keepRequest } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
@@ -71,7 +72,9 @@ export function joinConversation(
   const conversation = tables.conversations.find(repeat?.conversationId ?? conversationId);
   if (repeat && conversation) return asKnownTo(tables, conversation, actorId);
   const access = tables.memberships.access(conversationId, actorId);
-  if (conversation === undefined || access === 'hidden') throw noConversation();
+  // Guests are brought in by others: what is public is not theirs to find (S3).
+  const isFound = access === 'member' || (access === 'visible' && readsDirectory(tables, actorId));
+  if (conversation === undefined || !isFound) throw noConversation();
   const notice = { type: 'joined' as const };
   if (access === 'visible') admit(tables, context, conversation, [actorId], actorId, notice);
   keepRequest(tables, context, actorId, clientId, { request: 'conversation:join', conversationId });

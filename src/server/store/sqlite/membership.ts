@@ -19,7 +19,7 @@ export function asKnownTo(tables: Tables, conversation: Conversation, userId: Us
   if (tables.memberships.access(conversation.id, userId) === 'member') return conversation;
   if (!conversation.private) return { ...conversation, memberIds: [] };
   const { topic: _topic, description: _description, archivedAt: _archivedAt, ...known } = conversation;
-  return { ...known, memberIds: [] };
+  return { ...known, name: null, memberIds: [] };
 }
 
 /** Refuses ids that are nobody's. */

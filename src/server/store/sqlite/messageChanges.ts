@@ -40,11 +40,22 @@ export function changeMessage(
   return message;
 }
 
-/** The message that a repeated request was about, as it stands. */
-export function findAgain(tables: Tables, { messageId }: RequestRow): Message {
+/**
+ * The message that a repeated request was about, as it stands. A repeat is answered though its author may have left
+ * since (S5): then with nothing that came after.
+ */
+export function findAgain(tables: Tables, actorId: UserId, { messageId }: RequestRow): Message {
   const message = messageId === null ? undefined : tables.messages.find(messageId);
   if (!message) throw noMessage();
-  return message;
+  return asLeftBehind(tables, actorId, message);
+}
+
+/** Of a message in a conversation that a person is no longer in: what they wrote themselves, and nobody else's doing. */
+export function asLeftBehind(tables: Tables, userId: UserId, message: Message): Message {
+  if (tables.memberships.access(message.conversationId, userId) === 'member') return message;
+  if (message.authorId !== userId) return blank(message, message.createdAt, message.authorId);
+  const { reactions: _, ...own } = message;
+  return own;
 }
 
 /** A deleted message keeps its place and nothing of what it said (S4), but who deleted it where that was not its author. */

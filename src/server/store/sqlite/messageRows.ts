@@ -54,9 +54,11 @@ export function parseMessage(row: unknown): Message {
   return { ...message, ...extras };
 }
 
-/** About how long a message is as JSON: its text, and the rest of it. */
-export const messageBytes = (message: Message): number =>
-  Buffer.byteLength(message.text) + 40 * message.mentions.length + 480;
+/** About how long a message is as JSON: its text, who is named in it and who reacted, and the rest of it. */
+export function messageBytes({ text, mentions, reactions = [] }: Message): number {
+  const reacted = reactions.reduce((sum, { userIds }) => sum + 40 * userIds.length + 60, 0);
+  return Buffer.byteLength(text) + 40 * mentions.length + reacted + 480;
+}
 
 /** Which messages of a conversation, in seqs: both bounds exclusive. */
 type Range = { conversationId: ConversationId; afterSeq: Seq; beforeSeq: Seq };

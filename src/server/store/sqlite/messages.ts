@@ -11,7 +11,7 @@ import { permissionsOf } from './governing.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { requireMember } from './membership.ts';
 import { resolveMentions } from './mentions.ts';
-import { blank, blankOf, changeMessage, findAgain, requireMessage } from './messageChanges.ts';
+import { asLeftBehind, blank, blankOf, changeMessage, findAgain, requireMessage } from './messageChanges.ts';
 import { unpin, unpinExpired } from './pins.ts';
 import { findRepeat, findRequest, keepRequest } from './repeats.ts';
 import type { Tables } from './tables.ts';
@@ -36,7 +36,7 @@ export function sendMessage(
 ): Message {
   const { conversationId, clientId, text } = request;
   const sent = tables.messages.findByClientId(actorId, clientId);
-  if (sent) return sent;
+  if (sent) return asLeftBehind(tables, actorId, sent);
   const expired = findRequest(tables.requests, actorId, clientId, 'message:send');
   if (expired) return blankOf(expired, actorId, request);
   requireMember(tables, actorId, conversationId);
@@ -55,7 +55,7 @@ export function editMessage(
   { messageId, text, clientId }: Parsed<'message:edit'>,
 ): Message {
   const repeat = findRepeat(tables, actorId, clientId, 'message:edit');
-  if (repeat) return findAgain(tables, repeat);
+  if (repeat) return findAgain(tables, actorId, repeat);
   const message = requireMessage(tables, actorId, messageId);
   if (message.authorId !== actorId)
     throw new RequestError('forbidden', 'Only its author may edit a message.');
@@ -97,7 +97,7 @@ export function deleteMessage(
   { messageId, clientId }: Parsed<'message:delete'>,
 ): Message {
   const repeat = findRepeat(tables, actorId, clientId, 'message:delete');
-  if (repeat) return findAgain(tables, repeat);
+  if (repeat) return findAgain(tables, actorId, repeat);
   const message = requireMessage(tables, actorId, messageId);
   if (message.authorId !== actorId && !mayDeleteOthers(tables, actorId, message))
     throw new RequestError(

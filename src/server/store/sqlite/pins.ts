@@ -1,5 +1,11 @@
 import type { Entry } from '../../../shared/model/entry.ts';
-import { type ConversationId, messageIdSchema, type Seq, type UserId } from '../../../shared/model/ids.ts';
+import {
+  type ConversationId,
+  type MessageId,
+  messageIdSchema,
+  type Seq,
+  type UserId,
+} from '../../../shared/model/ids.ts';
 import type { Message } from '../../../shared/model/message.ts';
 import { conversationStream } from '../../../shared/model/stream.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
@@ -18,17 +24,32 @@ export function pinMessage(
   { messageId, pinned, clientId }: Parsed<'message:pin'>,
 ): Entry {
   const repeat = findRepeat(tables, actorId, clientId, 'message:pin');
+  if (repeat) return pinAgain(tables, actorId, repeat.conversationId, messageId);
   const message = requireMessage(tables, actorId, messageId);
   const { conversationId } = message;
   const stream = conversationStream(conversationId);
   const held = findEntry(tables, stream, 'pin', messageId);
-  if (repeat || pinned === (held !== undefined)) return { kind: 'pin', key: messageId, value: held ?? null };
-  if (pinned && message.deletedAt !== null) throw new RequestError('conflict', 'This message was deleted.');
+  const isChange = pinned !== (held !== undefined);
+  if (isChange && pinned && message.deletedAt !== null)
+    throw new RequestError('conflict', 'This message was deleted.');
   keepRequest(tables, context, actorId, clientId, { request: 'message:pin', conversationId, messageId });
+  if (!isChange) return { kind: 'pin', key: messageId, value: held ?? null };
   const value = pinned ? { pinnedBy: actorId, pinnedAt: context.at } : null;
   const entry = setEntry(tables, context, { stream, actorId, kind: 'pin', key: messageId, value });
   if (pinned) addNotice(tables, context, conversationId, actorId, { type: 'pinned', messageId });
   return entry;
+}
+
+/** What a repeat is answered: as it stands, for who still may know that (S5). */
+function pinAgain(
+  tables: Tables,
+  actorId: UserId,
+  conversationId: ConversationId,
+  messageId: MessageId,
+): Entry {
+  const isMember = tables.memberships.access(conversationId, actorId) === 'member';
+  const held = isMember ? findEntry(tables, conversationStream(conversationId), 'pin', messageId) : undefined;
+  return { kind: 'pin', key: messageId, value: held ?? null };
 }
 
 /** What is deleted is at hand no longer. */

@@ -17,7 +17,7 @@ export function reactToMessage(
   { messageId, emoji, on, clientId }: Parsed<'message:react'>,
 ): Message {
   const repeat = findRepeat(tables, actorId, clientId, 'message:react');
-  if (repeat) return findAgain(tables, repeat);
+  if (repeat) return findAgain(tables, actorId, repeat);
   const message = requireMessage(tables, actorId, messageId);
   if (message.deletedAt !== null) throw new RequestError('conflict', 'This message was deleted.');
   const { reactions = [], ...rest } = message;

@@ -17,7 +17,7 @@ import { requireMessage } from './messageChanges.ts';
 import type { Tables } from './tables.ts';
 
 /** Guests know only who and what they meet in their conversations (S3). */
-const readsDirectory = ({ users }: Tables, userId: UserId): boolean => {
+export const readsDirectory = ({ users }: Tables, userId: UserId): boolean => {
   const user = users.find(userId);
   return user !== undefined && user.role !== 'guest';
 };

@@ -89,7 +89,8 @@ export function failScheduled(
 ): void {
   const stream = userStream(userId);
   const waiting = findEntry(tables, stream, 'scheduled', scheduleId);
-  if (!waiting) return;
+  // It may have been put off meanwhile.
+  if (!waiting || waiting.failure !== null || waiting.sendAt > context.at) return;
   const value = { ...waiting, failure };
   setEntry(tables, context, { stream, actorId: null, kind: 'scheduled', key: scheduleId, value });
 }

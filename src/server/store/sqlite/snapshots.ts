@@ -1,4 +1,5 @@
 import type { Conversation } from '../../../shared/model/conversation.ts';
+import type { Entry } from '../../../shared/model/entry.ts';
 import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
 import { conversationStream, parseStream, type Stream, userStream } from '../../../shared/model/stream.ts';
 import { SNAPSHOT_MESSAGES, type SnapshotOf } from '../../../shared/protocol/sync.ts';
@@ -13,7 +14,10 @@ const SNAPSHOT_BYTES = 64 * 1024;
 const CONVERSATION_BYTES = 400;
 const PERSON_BYTES = 240;
 const ID_BYTES = 39;
-const ENTRY_BYTES = 200;
+const ENTRY_BYTES = 120;
+
+const bytesOf = (entries: readonly Entry[]): number =>
+  entries.reduce((sum, { value }) => sum + ENTRY_BYTES + Buffer.byteLength(JSON.stringify(value)), 0);
 
 /** A stream as it stands; `undefined` for one that is not there. */
 export function readSnapshot(tables: Tables, userId: UserId, stream: Stream): StreamSnapshot | undefined {
@@ -32,7 +36,7 @@ export function readSnapshot(tables: Tables, userId: UserId, stream: Stream): St
     case 'user': {
       const snapshot = userSnapshot(tables, userId);
       const { memberships, entries } = snapshot;
-      const bytes = CONVERSATION_BYTES * memberships.length + ENTRY_BYTES * entries.length;
+      const bytes = CONVERSATION_BYTES * memberships.length + bytesOf(entries);
       return { head, snapshot, bytes };
     }
     case 'conversation': {
@@ -41,7 +45,7 @@ export function readSnapshot(tables: Tables, userId: UserId, stream: Stream): St
       const snapshot = conversationSnapshot(tables, userId, conversation);
       const bytes = snapshot.messages.reduce((sum, message) => sum + messageBytes(message), 0);
       const { memberIds, entries } = snapshot;
-      const rest = ID_BYTES * memberIds.length + ENTRY_BYTES * entries.length + CONVERSATION_BYTES;
+      const rest = ID_BYTES * memberIds.length + bytesOf(entries) + CONVERSATION_BYTES;
       return { head, snapshot, bytes: bytes + rest };
     }
     default:
