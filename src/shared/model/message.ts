@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emojiSchema } from './emoji.ts';
+import { knownEmojiSchema } from './emoji.ts';
 import {
   clientIdSchema,
   conversationIdSchema,
@@ -12,7 +12,7 @@ import {
 import { messageTextSchema } from './text.ts';
 
 /** Who put an emoji to a message, in the order they did; emojis stand in the order of their first use. */
-export const reactionSchema = z.object({ emoji: emojiSchema, userIds: z.array(userIdSchema).min(1) });
+export const reactionSchema = z.object({ emoji: knownEmojiSchema, userIds: z.array(userIdSchema).min(1) });
 export type Reaction = z.infer<typeof reactionSchema>;
 
 /** Where a forwarded message's text comes from. Its conversation may be one that the reader does not know. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emojiSchema } from './emoji.ts';
+import { knownEmojiSchema } from './emoji.ts';
 import { timestampSchema, userIdSchema } from './ids.ts';
 import { displayNameSchema, statusTextSchema, titleSchema, usernameSchema } from './text.ts';
 
@@ -20,7 +20,7 @@ function isTimeZone(name: string): boolean {
 
 /** What a person says of themselves until it expires, for those who show it to look at. */
 export const statusSchema = z.object({
-  emoji: emojiSchema.optional(),
+  emoji: knownEmojiSchema.optional(),
   text: statusTextSchema,
   expiresAt: timestampSchema.nullable(),
 });

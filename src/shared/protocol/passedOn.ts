@@ -5,7 +5,7 @@ import { type Payload, type RequestName, requests } from './requests.ts';
  * Durable requests that a window may put into the outbox as they are: nothing has to be known of them on the way but
  * what `requests` says. The outbox gives them their `clientId`.
  */
-const queuedNames = [
+export const queuedNames = [
   'conversation:change',
   'member:add',
   'member:remove',

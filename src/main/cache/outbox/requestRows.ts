@@ -10,9 +10,18 @@ import {
   timestampSchema,
   userIdSchema,
 } from '../../../shared/model/ids.ts';
-import { queuedRequestSchema } from '../../../shared/protocol/passedOn.ts';
+import { type QueuedRequest, queuedNames } from '../../../shared/protocol/passedOn.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { jsonSchema } from './jsonSchema.ts';
+
+/**
+ * A request as it was put here: parsed then, and parsed again by the server. Nothing more is asked of it, since what one
+ * runtime takes for an emoji or a time zone another may not, and one row must not keep a whole space from opening.
+ */
+const keptRequestSchema = z.object({
+  name: z.enum(queuedNames),
+  payload: z.record(z.string(), z.unknown()),
+}) as unknown as z.ZodType<QueuedRequest>;
 
 const changeTarget = { messageId: messageIdSchema.nullable(), target: clientIdSchema.nullable() };
 const actionSchema: z.ZodType<OutboxAction> = z.discriminatedUnion('kind', [
@@ -31,7 +40,7 @@ const actionSchema: z.ZodType<OutboxAction> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('leave') }),
   z.object({ kind: z.literal('advanceRead'), seq: seqSchema }),
   z.object({ kind: z.literal('resetRead'), seq: seqSchema }),
-  z.object({ kind: z.literal('request'), request: queuedRequestSchema }),
+  z.object({ kind: z.literal('request'), request: keptRequestSchema }),
 ]);
 
 const flagSchema = z.int().transform((flag) => flag === 1);
