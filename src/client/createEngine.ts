@@ -85,6 +85,7 @@ export function createEngine(options: EngineOptions): Engine {
   const drafts = createDrafts({
     store,
     clock,
+    makeId: () => clientIdSchema.parse(v7()),
     remote: (id) => content.entry(userStream(me), 'draft', id),
     remoteIds: content.draftIds,
     isIn: (id) => content.conversation(id)?.joined === true,

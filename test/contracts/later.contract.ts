@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MAX_SCHEDULED } from '../../src/shared/model/entry.ts';
+import { MAX_DRAFTS, MAX_SCHEDULED, parseEntry } from '../../src/shared/model/entry.ts';
+import type { ConversationId } from '../../src/shared/model/ids.ts';
 import { conversationStream, userStream } from '../../src/shared/model/stream.ts';
 import type { User } from '../../src/shared/model/user.ts';
 import { clientId, refusedWith, type StoreSource, StoreStory } from './StoreStory.ts';
@@ -225,12 +226,18 @@ export function describeLater(name: string, createSource: () => Promise<StoreSou
     });
 
     describe('drafts', () => {
-      const save = (text: string, baseRevision: number) =>
-        story.store.saveDraft(story.bob.id, { conversationId: story.general, text, baseRevision });
-      const revision = async () => {
+      const save = (text: string, baseRevision: number, id = clientId()) =>
+        story.store.saveDraft(story.bob.id, {
+          conversationId: story.general,
+          text,
+          baseRevision,
+          clientId: id,
+        });
+      const held = async () => {
         const [draft] = await entriesOf(story.bob, 'draft');
-        return (draft?.value as { revision: number } | undefined)?.revision ?? 0;
+        return parseEntry('draft', draft?.value) ?? { text: '', replyTo: null, revision: 0, saves: [] };
       };
+      const revision = async () => (await held()).revision;
 
       it('are kept one after the other, each made from the one before', async () => {
         await save('good', 0);
@@ -239,25 +246,52 @@ export function describeLater(name: string, createSource: () => Promise<StoreSou
         expect(await revision()).toBeGreaterThan(first);
         await expect(save('bad', first)).rejects.toEqual(refusedWith('conflict'));
         await expect(save('bad', 0)).rejects.toEqual(refusedWith('conflict'));
-        expect(await entriesOf(story.bob, 'draft')).toMatchObject([{ value: { text: 'good mor' } }]);
+        expect(await held()).toMatchObject({ text: 'good mor' });
       });
 
-      it('S5: what is held already changes nothing, whatever it was made from', async () => {
+      it('S5: what is held already changes nothing, nor does a repeat after another save', async () => {
+        const id = clientId();
+        await save('good', 0, id);
+        const first = await revision();
         await save('good', 0);
-        const held = await revision();
-        await save('good', 0);
-        expect(await revision()).toBe(held);
-        await save('', held);
-        await save('', held);
-        expect(await entriesOf(story.bob, 'draft')).toEqual([]);
+        expect(await revision()).toBe(first);
+        await save('', first);
+        await save('', first);
+        await save('good', 0, id);
+        expect(await held()).toMatchObject({ text: '' });
       });
 
-      it('never get a revision again that they had', async () => {
+      it('stay as an empty text when they are sent, so that no revision is ever given twice, none included', async () => {
         await save('one', 0);
         const first = await revision();
         await save('', first);
-        await save('two', 0);
+        await expect(save('two', 0)).rejects.toEqual(refusedWith('conflict'));
+        await save('two', await revision());
         await expect(save('three', first)).rejects.toEqual(refusedWith('conflict'));
+        expect((await held()).saves).toHaveLength(3);
+      });
+
+      it('are kept for so many conversations: those sent the longest ago are forgotten first', async () => {
+        const { store, ann, bob } = story;
+        const conversations: ConversationId[] = [];
+        for (let number = 0; number <= MAX_DRAFTS; number += 1) {
+          const { id: conversationId } = await story.channel(ann, `bed-${number}`);
+          await store.joinConversation(bob.id, { conversationId });
+          conversations.push(conversationId);
+        }
+        const write = (place: number, text: string, baseRevision = 0) => {
+          const conversationId = conversations[place] ?? story.general;
+          return store.saveDraft(bob.id, { conversationId, text, baseRevision, clientId: clientId() });
+        };
+        for (let place = 0; place < MAX_DRAFTS; place += 1) await write(place, 'begun');
+        await expect(write(MAX_DRAFTS, 'one more')).rejects.toEqual(refusedWith('conflict'));
+        const [first] = await entriesOf(bob, 'draft');
+        const place = conversations.indexOf(first?.key as ConversationId);
+        await write(place, '', parseEntry('draft', first?.value)?.revision);
+        await write(MAX_DRAFTS, 'one more');
+        const kept = await entriesOf(bob, 'draft');
+        expect(kept).toHaveLength(MAX_DRAFTS);
+        expect(kept.map(({ key }) => key)).not.toContain(first?.key);
       });
 
       it('S4: leave nothing of what they said behind', async () => {
@@ -272,13 +306,18 @@ export function describeLater(name: string, createSource: () => Promise<StoreSou
         const { store, ann, bob } = story;
         const channel = await story.channel(ann, 'open');
         const draft = (text: string, baseRevision = 0) =>
-          store.saveDraft(bob.id, { conversationId: channel.id, text, baseRevision });
+          store.saveDraft(bob.id, {
+            conversationId: channel.id,
+            text,
+            baseRevision,
+            clientId: clientId(),
+          });
         await expect(draft('hello')).rejects.toEqual(refusedWith('forbidden'));
         await store.joinConversation(bob.id, { conversationId: channel.id });
         const { value } = await draft('hello');
         await store.leaveConversation(bob.id, { conversationId: channel.id });
         await draft('', (value as { revision: number }).revision);
-        expect(await entriesOf(bob, 'draft')).toEqual([]);
+        expect(await entriesOf(bob, 'draft')).toMatchObject([{ value: { text: '' } }]);
       });
     });
   });

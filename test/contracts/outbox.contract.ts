@@ -122,7 +122,7 @@ export function outboxContract(name: string, open: () => Promise<OutboxInstance>
       const known = draft(park, '', {
         replyTo: messageId(park, 2),
         base: { text: 'a “b”\n', replyTo: messageId(park, 1), revision: 7 },
-        sent: { text: '', replyTo: null },
+        sent: { text: '', replyTo: null, clientId: clientId(9) },
       });
       await outbox.saveDraft(draft(garden, 'half a tho'));
       await outbox.saveDraft(plain);

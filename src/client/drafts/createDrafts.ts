@@ -1,12 +1,6 @@
-import {
-  type DraftBase,
-  type DraftContent,
-  isMixed,
-  mergeDrafts,
-  noDraft,
-  sameDraft,
-} from '../../shared/model/draft.ts';
-import type { ConversationId } from '../../shared/model/ids.ts';
+import { type DraftContent, isMixed, mergeDrafts, noDraft, sameDraft } from '../../shared/model/draft.ts';
+import { type EntryValue, parseEntry } from '../../shared/model/entry.ts';
+import type { ClientId, ConversationId } from '../../shared/model/ids.ts';
 import { draftTextSchema } from '../../shared/model/text.ts';
 import type { Clock } from '../clock.ts';
 import type { Link } from '../connection/Transport.ts';
@@ -15,8 +9,9 @@ import type { DraftRow, OutboxStore } from '../outbox/OutboxStore.ts';
 export type DraftsOptions = {
   store: Pick<OutboxStore, 'drafts' | 'saveDraft' | 'removeDraft'>;
   clock: Clock;
+  makeId(): ClientId;
   /** A draft of one's own stream, as the cache has it. */
-  remote(conversationId: ConversationId): DraftBase | undefined;
+  remote(conversationId: ConversationId): EntryValue<'draft'> | undefined;
   /** Where one's own stream has drafts. */
   remoteIds(): ConversationId[];
   /** Whether one may write in a conversation, as far as is known here: the server takes drafts of its members only. */
@@ -28,7 +23,7 @@ export type DraftsOptions = {
 
 export type Drafts = ReturnType<typeof createDrafts>;
 
-const none: DraftBase = { ...noDraft, revision: 0 };
+const none: EntryValue<'draft'> = { ...noDraft, revision: 0, saves: [] };
 const contentOf = ({ text, replyTo }: DraftContent): DraftContent => ({ text, replyTo });
 /** As the server would keep it: without any text there is no draft. */
 const keepable = (draft: DraftContent): DraftContent => (draft.text === '' ? noDraft : contentOf(draft));
@@ -45,19 +40,34 @@ export function createDrafts(options: DraftsOptions) {
   const asking = new Map<ConversationId, Link>();
   /** Refused for good: they stay on this computer until they are changed, or the server is another. */
   const refused = new Set<ConversationId>();
+  /** What is newer here than on the disk. */
+  const unwritten = new Set<ConversationId>();
   let link: Link | undefined;
   /** Whether the cache has all of one's own stream: before that a missing draft may be one that is still to come. */
   let isInStep = false;
 
-  const rowOf = (conversationId: ConversationId): DraftRow =>
-    rows.get(conversationId) ?? { conversationId, ...noDraft, base: none, sent: null };
+  function rowOf(conversationId: ConversationId): DraftRow {
+    const row = rows.get(conversationId);
+    if (row !== undefined) return row;
+    // What is begun anew is begun from the draft that was sent or taken away before.
+    const { text, revision } = remote(conversationId) ?? none;
+    return {
+      conversationId,
+      ...noDraft,
+      base: { ...noDraft, revision: text === '' ? revision : 0 },
+      sent: null,
+    };
+  }
 
   async function put(row: DraftRow): Promise<void> {
     const { conversationId, base, sent } = row;
-    const isNothing = sameDraft(row, noDraft) && base.revision === 0 && sent === null;
+    const isNothing = sameDraft(row, noDraft) && sameDraft(base, noDraft) && sent === null;
     if (isNothing) rows.delete(conversationId);
     else rows.set(conversationId, row);
+    unwritten.add(conversationId);
     await (isNothing ? store.removeDraft(conversationId) : store.saveDraft(row));
+    if (isNothing ? !rows.has(conversationId) : rows.get(conversationId) === row)
+      unwritten.delete(conversationId);
   }
 
   /** As `put`, where nobody waits for it. */
@@ -70,9 +80,11 @@ export function createDrafts(options: DraftsOptions) {
     const row = rowOf(conversationId);
     const there = remote(conversationId) ?? none;
     if (there.revision === row.base.revision) return;
-    const isOwn = row.sent !== null && sameDraft(row.sent, there);
-    const merged = isOwn ? contentOf(row) : mergeDrafts(row.base, row, there);
-    keep({ conversationId, ...merged, base: there, sent: null });
+    // Where one's own save has led to it, that is what both were made from: it may even have been sent since.
+    const { sent } = row;
+    const before = sent !== null && there.saves.includes(sent.clientId) ? sent : row.base;
+    const merged = mergeDrafts(before, row, there);
+    keep({ conversationId, ...merged, base: { ...contentOf(there), revision: there.revision }, sent: null });
     if (!sameDraft(merged, row))
       options.onChange(conversationId, merged, isMixed(merged, keepable(row), there));
   }
@@ -100,12 +112,14 @@ export function createDrafts(options: DraftsOptions) {
   async function send(row: DraftRow, draft: DraftContent, over: Link): Promise<void> {
     const { conversationId, base } = row;
     const { text, replyTo } = draft;
+    const clientId = options.makeId();
     // Written down first: after a crash its own event must not be taken for another device's.
-    await put({ ...row, sent: draft });
+    await put({ ...row, sent: { ...draft, clientId } });
     const answer = await over.request('draft:save', {
       conversationId,
       text,
       baseRevision: base.revision,
+      clientId,
       ...(replyTo === null ? {} : { replyTo }),
     });
     // Whether it was done is told by one's own stream once that is in step again.
@@ -113,8 +127,7 @@ export function createDrafts(options: DraftsOptions) {
     if (answer.ok) {
       // Nothing comes of what the server had already: then it is known here, or on its way.
       reconcile(conversationId);
-      const { value } = answer.data.entry;
-      const revision = (value as DraftBase | null)?.revision ?? 0;
+      const revision = parseEntry('draft', answer.data.entry.value)?.revision ?? 0;
       if (revision === rowOf(conversationId).base.revision) keep({ ...rowOf(conversationId), sent: null });
       return;
     }
@@ -155,7 +168,7 @@ export function createDrafts(options: DraftsOptions) {
       const row = rowOf(conversationId);
       const merged = mergeDrafts(was, written, row);
       refused.delete(conversationId);
-      if (!sameDraft(merged, row)) await put({ ...row, ...merged });
+      if (!sameDraft(merged, row) || unwritten.has(conversationId)) await put({ ...row, ...merged });
       if (!sameDraft(merged, written))
         options.onChange(conversationId, merged, isMixed(merged, written, row));
       pump(conversationId);
@@ -168,7 +181,7 @@ export function createDrafts(options: DraftsOptions) {
       const there = rowOf(to);
       const merged = mergeDrafts(noDraft, written, there);
       keep({ ...there, ...merged });
-      keep({ conversationId: from, ...noDraft, base: none, sent: null });
+      keep({ conversationId: from, ...noDraft, base: { ...noDraft, revision: 0 }, sent: null });
       if (!sameDraft(merged, written)) options.onChange(to, merged, isMixed(merged, written, there));
       pump(to);
     },

@@ -54,8 +54,11 @@ export type OutboxPatch = Partial<
 export type DraftRow = DraftContent & {
   conversationId: ConversationId;
   base: DraftBase;
-  sent: DraftContent | null;
+  sent: SentDraft | null;
 };
+
+/** A draft as it was sent, by the client id that the server's draft remembers it by. */
+export type SentDraft = DraftContent & { clientId: ClientId };
 
 /**
  * What a person wrote here and would miss: unsent requests, drafts, and which messages they were told of.

@@ -18,7 +18,7 @@ export const sameDraft = (one: DraftContent, other: DraftContent): boolean =>
 
 /**
  * Brings two changes of one draft together. What only one of them changed is taken; where both wrote, both texts are
- * kept: the other's, and under it the lines written here that it lacks. A text that holds the other one whole is both.
+ * kept: the other's, and under it the lines written here that it lacks. Where one text goes on from the other, it is both.
  *
  * @param base what both began with
  * @param own what was made of it here
@@ -34,12 +34,25 @@ export function mergeDrafts(base: DraftContent, own: DraftContent, other: DraftC
 function mergeTexts(base: string, own: string, other: string): string {
   if (own === base) return other;
   if (other === base) return own;
-  if (other.includes(own)) return other;
-  if (own.includes(other)) return own;
-  const known = new Set(base.split('\n'));
-  const added = own.split('\n').filter((line) => !known.has(line) && !other.includes(line));
-  return [other, ...added].join('\n');
+  if (goesOn(other, own)) return other;
+  if (goesOn(own, other)) return own;
+  const known = new Set([...base.split('\n'), ...other.split('\n')]);
+  const merged = [other];
+  let gap: string[] = [];
+  for (const line of own.split('\n')) {
+    // Empty lines stay between what they stand between.
+    if (line.trim() === '') gap.push(line);
+    else {
+      if (!known.has(line)) merged.push(...(merged.length > 1 ? gap : []), line);
+      gap = [];
+    }
+  }
+  return merged.join('\n');
 }
+
+/** Whether a text is another one and more, from a whole word on. */
+const goesOn = (text: string, from: string): boolean =>
+  text.startsWith(from) && !/^[\p{L}\p{M}\p{N}]/u.test(from === '' ? '' : text.slice(from.length));
 
 /** Whether bringing two changes together left neither as it was: a person may want to look at it. */
 export const isMixed = (merged: DraftContent, own: DraftContent, other: DraftContent): boolean =>

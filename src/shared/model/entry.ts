@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { conversationIdSchema, messageIdSchema, seqSchema, timestampSchema, userIdSchema } from './ids.ts';
+import {
+  clientIdSchema,
+  conversationIdSchema,
+  messageIdSchema,
+  seqSchema,
+  timestampSchema,
+  userIdSchema,
+} from './ids.ts';
 import { draftTextSchema, messageTextSchema } from './text.ts';
 
 /**
@@ -77,15 +84,17 @@ export const entryKinds = {
   },
   /**
    * What is half written in a conversation. `revision` is the seq of the event that set it, so that none is ever
-   * given twice.
+   * given twice: what was sent or taken away stays as an empty text. `saves` are the client ids of those that led to it,
+   * the last ones, by which a device knows whether its own is among them.
    */
   draft: {
     of: 'user',
     key: conversationIdSchema,
     value: z.object({
-      text: draftTextSchema.min(1),
+      text: draftTextSchema,
       replyTo: messageIdSchema.nullable(),
       revision: seqSchema,
+      saves: z.array(clientIdSchema).default([]),
     }),
   },
   /** How one wishes to be seen, whatever one's devices do; without it, as they do. There is one. */
@@ -112,6 +121,9 @@ export type Availability = EntryValue<'availability'>;
 
 /** How many entries of one kind a stream may hold. */
 export const MAX_ENTRIES = 1000;
+/** In how many conversations a person's drafts follow them, and how many of the saves of each are told. */
+export const MAX_DRAFTS = 100;
+export const MAX_DRAFT_SAVES = 10;
 /** How many messages one person may have waiting to be sent later. */
 export const MAX_SCHEDULED = 100;
 /** How far ahead something may be put off, in milliseconds: a leap year. */

@@ -235,6 +235,7 @@ export const requests = {
       text: draftTextSchema,
       replyTo: messageIdSchema.optional(),
       baseRevision: seqSchema,
+      clientId: clientIdSchema,
     }),
     reply: z.object({ entry: entrySchema }),
   },
@@ -259,7 +260,10 @@ export const requests = {
       displayName: displayNameSchema.optional(),
       title: titleSchema.nullable().optional(),
       timeZone: timeZoneSchema.nullable().optional(),
-      status: z.strictObject(statusSchema.shape).nullable().optional(),
+      status: z
+        .strictObject({ ...statusSchema.shape, emoji: emojiSchema.optional() })
+        .nullable()
+        .optional(),
       ...repeatable,
     }),
     reply: z.object({ user: userSchema }),

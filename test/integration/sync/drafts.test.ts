@@ -50,7 +50,6 @@ describe('a draft', () => {
     await write(laptop, '');
     await world.run(100);
     expect([await draftOf(laptop), await draftOf(desk)]).toEqual(['', '']);
-    expect(await desk.outbox.drafts()).toEqual([]);
     expect(told(desk).map((delta) => delta.mixed)).toEqual([false, false]);
     expect(told(laptop)).toHaveLength(1);
   });
@@ -99,6 +98,31 @@ describe('a draft', () => {
     await write(laptop, 'two');
     await plug(laptop);
     expect([await draftOf(laptop), await draftOf(desk)]).toEqual(['two', 'two']);
+  });
+
+  it('that was sent on another device while the answer to its saving was lost does not come back', async () => {
+    await write(laptop, 'hello');
+    await world.clock.settle();
+    laptop.wire?.deliverUp();
+    await world.clock.settle();
+    unplug(laptop);
+    await world.run(100);
+    expect(await draftOf(desk)).toBe('hello');
+    await write(desk, '');
+    await world.run(100);
+    await plug(laptop);
+    expect([await draftOf(laptop), await draftOf(desk)]).toEqual(['', '']);
+  });
+
+  it('S17: that could not be written to the disk is written when it is saved again', async () => {
+    const { saveDraft } = laptop.outbox;
+    const full = Promise.reject(new Error('no room'));
+    full.catch(() => {});
+    laptop.outbox.saveDraft = () => full;
+    await expect(write(laptop, 'hello')).rejects.toThrow('no room');
+    laptop.outbox.saveDraft = saveDraft;
+    await write(laptop, 'hello');
+    expect(await laptop.outbox.drafts()).toMatchObject([{ text: 'hello' }]);
   });
 
   it('that the window had not heard of yet is kept beside what it saves', async () => {

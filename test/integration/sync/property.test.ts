@@ -89,9 +89,9 @@ async function checkDrafts(
     const conversationId = id as ConversationId;
     const here = drafts.find((one) => one.conversationId === id);
     const entry = state?.entries[`${userStream(userId)} draft ${id}`] as { text: string } | undefined;
-    expect(here?.text, `the draft on ${name}`).toBe(entry?.text);
+    expect(here?.text ?? '', `the draft on ${name}`).toBe(entry?.text ?? '');
     for (const line of run.drafted.get(draftPlace(userId, conversationId)) ?? [])
-      expect(here?.text.split('\n'), 'no line of a draft is lost').toContain(line);
+      expect((here?.text ?? '').split('\n'), 'no line of a draft is lost').toContain(line);
   }
 }
 
