@@ -51,6 +51,16 @@ export function cacheReadingContract(name: string, open: (me: UserId) => Promise
         expect(await known()).toMatchObject({ unread: 2, unreadMentions: 1 });
       });
 
+      it('are told right where a reaction before an edit brings the message as the edit left it', async () => {
+        await cache.applyEvents(stream, [created(message(garden, 4))]);
+        const asItStands = message(garden, 4, { ...named, changedSeq: 6, editedAt: 6 });
+        await cache.applyEvents(stream, [
+          event(stream, 5, 'message.reacted', { message: asItStands }),
+          event(stream, 6, 'message.edited', { message: asItStands }),
+        ]);
+        expect(await known()).toMatchObject({ unread: 3, unreadMentions: 2 });
+      });
+
       it('become more as they arrive, by name or with everyone', async () => {
         const change = await cache.applyEvents(stream, [
           created(message(garden, 4, named)),

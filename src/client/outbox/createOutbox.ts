@@ -1,5 +1,11 @@
 import type { Conversation } from '../../shared/model/conversation.ts';
-import type { ClientId, ConversationId, MessageId, Seq } from '../../shared/model/ids.ts';
+import {
+  type ClientId,
+  type ConversationId,
+  type MessageId,
+  messageIdSchema,
+  type Seq,
+} from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
 import type { WireError } from '../../shared/protocol/errors.ts';
 import type { QueuedRequest } from '../../shared/protocol/passedOn.ts';
@@ -109,6 +115,12 @@ export function createOutbox(options: OutboxOptions) {
     if (isReading(row)) {
       options.onReport('a read position was refused', error.code);
       return done(row);
+    }
+    const said = textOf(row.action);
+    if (said !== undefined) {
+      // It was to be sent later and will not be: it stands there like any message that was refused.
+      const { code, message } = error;
+      return rows.update(clientId, { action: said, attempted: false, refusal: { code, message } });
     }
     if (row.action.kind === 'request') {
       // What it did here is undone by its going; only the person can tell whether to do it again.
@@ -298,6 +310,13 @@ export function createOutbox(options: OutboxOptions) {
     /** One's own message came down with its client id: the row has done its work, whatever becomes of its acknowledgement. */
     confirmed: (message: Message): Promise<void> => sent(message.clientId, message),
   };
+}
+
+/** What a person wrote in a request that is passed on as it is, as a message that could still be sent. */
+function textOf(action: OutboxAction): OutboxAction | undefined {
+  if (action.kind !== 'request' || action.request.name !== 'schedule:set') return undefined;
+  const { text, replyTo = null } = action.request.payload;
+  return { kind: 'send', text, replyTo: replyTo === null ? null : messageIdSchema.parse(replyTo) };
 }
 
 /** What cannot be understood, or not be done, and is not worth trying again by itself. */

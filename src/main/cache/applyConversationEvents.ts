@@ -81,7 +81,7 @@ function applyEvent(batch: Batch, event: StreamEvent): void {
     case 'message.edited':
     case 'message.deleted':
     case 'message.reacted':
-      applyChanged(batch, event.data.message, event.type === 'message.edited');
+      applyChanged(batch, event.data.message);
       break;
     case 'entry.changed':
       setEntry(tables, changes, event.stream, event.data.entry);
@@ -110,7 +110,7 @@ function writeCreated(batch: Batch): void {
 }
 
 /** A change of a message that is not here leaves nothing behind, but for a deletion the blank that counting needs (S12). */
-function applyChanged(batch: Batch, message: Message, edited: boolean): void {
+function applyChanged(batch: Batch, message: Message): void {
   const { tables, changes, row, held } = batch;
   writeCreated(batch);
   const cached = rangeAt(held, message.seq) !== undefined;
@@ -120,8 +120,9 @@ function applyChanged(batch: Batch, message: Message, edited: boolean): void {
   if (expired || (!cached && !deleted)) return;
   if (!tables.messages.put(row.key, message)) return;
   if (cached) changes.message(row.conversation.id, message);
-  // An edit may mention other people than before.
-  if (deleted || (edited && message.seq > batch.readSeq)) batch.recount = true;
+  // An edit may mention other people than before. Each event carries the message as it stands now: what came by a
+  // reaction may have been edited by an event that follows it.
+  if (deleted || (message.editedAt !== null && message.seq > batch.readSeq)) batch.recount = true;
 }
 
 /** What has expired is gone everywhere, so that nothing is missing there: held, and empty. */

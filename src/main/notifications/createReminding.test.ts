@@ -22,8 +22,12 @@ const entry = (firedAt: number | null, kind = 'reminder') => ({
   value: { conversationId, remindAt: 5, firedAt },
 });
 
-function setUp(deletedAt: number | null = null) {
+const DAY = 24 * 3_600_000;
+
+function setUp(deletedAt: number | null = null, { now = 10, missing = 0 } = {}) {
   const shown: string[] = [];
+  const failures: unknown[] = [];
+  let asked = 0;
   const marked = new Set<string>();
   const outbox = {
     async markNotified<T extends string>(marks: T[]) {
@@ -36,8 +40,17 @@ function setUp(deletedAt: number | null = null) {
   const message = { id: messageId, authorId: me, text: 'the invoice', deletedAt } as Message;
   const wording = { conversation: { kind: 'channel' as const, name: 'garden' }, nameOf: () => 'Ada' };
   const fire = (...entries: ReturnType<typeof entry>[]) =>
-    remind(firedReminders(entries), { spaceId, outbox, find: async () => ({ message, wording }) });
-  return { fire, shown, marked };
+    remind(firedReminders(entries), {
+      ...{ spaceId, outbox },
+      now: () => now,
+      onFailure: (error) => failures.push(error),
+      find: async () => {
+        asked += 1;
+        if (asked <= missing) throw new Error('offline');
+        return { message, wording };
+      },
+    });
+  return { fire, shown, marked, failures };
 }
 
 describe('reminders', () => {
@@ -48,6 +61,18 @@ describe('reminders', () => {
     expect(shown).toEqual(['Reminder: Ada in #garden: the invoice']);
     await fire(entry(9));
     expect(shown).toHaveLength(2);
+  });
+
+  it('are told of though the message of another cannot be had, which is reported', async () => {
+    const { fire, shown, failures } = setUp(null, { missing: 1 });
+    await fire(entry(6), entry(7));
+    expect([shown.length, failures]).toEqual([1, [new Error('offline')]]);
+  });
+
+  it('that fired long ago are no news to a device that is new', async () => {
+    const { fire, shown } = setUp(null, { now: 9 * DAY });
+    await fire(entry(DAY), entry(3 * DAY));
+    expect(shown).toHaveLength(1);
   });
 
   it('are told of although their message was', async () => {

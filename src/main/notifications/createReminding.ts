@@ -25,25 +25,36 @@ export function firedReminders(entries: readonly StreamEntryView[]): FiredRemind
   });
 }
 
+/** What fired longer ago, in ms, is no news: a device that is new to a person does not tell of all there ever was. */
+const NEWS_FOR_MS = 7 * 24 * 3_600_000;
+
 /** What has to be known of the space that reminds. */
 export type ReminderPlace = {
   spaceId: SpaceId;
   outbox: Pick<OutboxStore, 'markNotified'>;
+  now(): number;
+  onFailure(error: unknown): void;
   /** The message, and the words for where it stands; `undefined` when it cannot be had. */
   find(reminder: FiredReminder): Promise<{ message: Message; wording: Wording } | undefined>;
 };
 
 /** Tells the person of reminders as they fire, once for each time: it is marked before it is shown (S17). */
 export function createReminding(show: (notice: Notice, place: NoticePlace) => void) {
-  return async (fired: readonly FiredReminder[], { spaceId, outbox, find }: ReminderPlace): Promise<void> => {
+  async function tell(reminder: FiredReminder, { spaceId, outbox, find }: ReminderPlace): Promise<void> {
+    const { conversationId, messageId, firedAt } = reminder;
+    const found = await find(reminder);
+    if (!found || found.message.deletedAt !== null) return;
+    const fresh = await outbox.markNotified([`reminder ${messageId} ${firedAt}`]);
+    if (fresh.length === 0) return;
+    const notice = noticeOf(found.message, found.wording);
+    show({ ...notice, title: `Reminder: ${notice.title}` }, { spaceId, conversationId });
+  }
+
+  return async (fired: readonly FiredReminder[], place: ReminderPlace): Promise<void> => {
     for (const reminder of fired) {
-      const { conversationId, messageId, firedAt } = reminder;
-      const found = await find(reminder);
-      if (!found || found.message.deletedAt !== null) continue;
-      const fresh = await outbox.markNotified([`reminder ${messageId} ${firedAt}`]);
-      if (fresh.length === 0) continue;
-      const notice = noticeOf(found.message, found.wording);
-      show({ ...notice, title: `Reminder: ${notice.title}` }, { spaceId, conversationId });
+      if (reminder.firedAt < place.now() - NEWS_FOR_MS) continue;
+      // One whose message cannot be had keeps no other from being told of.
+      await tell(reminder, place).catch(place.onFailure);
     }
   };
 }

@@ -146,6 +146,8 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     await context.onReminders(fired, {
       spaceId,
       outbox: storage.outbox,
+      now: clock.now,
+      onFailure: (error) => log.error('a reminder could not be told of', error),
       async find({ conversationId, messageId }) {
         const conversation = await conversationOf(conversationId, engine);
         const page = await engine.page({ conversationId, bound: { aroundId: messageId }, limit: 1 });

@@ -340,6 +340,23 @@ it('S18: a disk that was full for a moment holds a message up, and does not stra
 });
 
 describe('being refused', () => {
+  it('S17: what was to be sent later and was refused stands there as a message that was not sent', async () => {
+    unplug(ada);
+    const scheduleId = '0190a000-0009-4000-8000-000000000001';
+    const payload = { scheduleId, conversationId: general, text: 'a long thought', sendAt: 4e14 };
+    const request = { name: 'schedule:set' as const, payload };
+    await ada.engine.addToOutbox({ conversationId: general, request });
+    await plug(ada);
+    expect(await items()).toMatchObject([
+      { state: 'refused', error: { code: 'invalid' }, action: { kind: 'send', text: 'a long thought' } },
+    ]);
+    const [refused] = await items();
+    if (refused === undefined) throw new Error('nothing is left of it');
+    await ada.engine.retry(refused);
+    await world.run(100);
+    expect(await texts(ada, general)).toContain('a long thought');
+  });
+
   it('S18: a refusal for good stops nothing behind it, and waits for retry or discard', async () => {
     const { conversationId } = await ben.engine.createConversation({
       kind: 'channel',
