@@ -45,9 +45,13 @@ export const sendScheduledNow = (app: App, where: Where, message: ScheduledMessa
 export const cancelScheduled = (app: App, where: Where, scheduleId: string): Promise<boolean> =>
   queue(app, where.spaceId, where.conversationId, { name: 'schedule:cancel', payload: { scheduleId } });
 
-/** Has oneself reminded of a message. */
-export const remind = (app: App, where: Where, messageId: MessageId, remindAt: Timestamp): Promise<boolean> =>
-  queue(app, where.spaceId, where.conversationId, { name: 'reminder:set', payload: { messageId, remindAt } });
+/** Has oneself reminded of a message. In the lane of one's own, as ending it: neither overtakes the other. */
+export const remind = (
+  app: App,
+  spaceId: SpaceId,
+  messageId: MessageId,
+  remindAt: Timestamp,
+): Promise<boolean> => queue(app, spaceId, null, { name: 'reminder:set', payload: { messageId, remindAt } });
 
 /** A reminder is done with, or not wanted any more. */
 export const endReminder = (app: App, spaceId: SpaceId, messageId: MessageId): Promise<boolean> =>

@@ -155,7 +155,7 @@ export function advanceSeen(app: App, where: Where, seq: Seq): void {
 /** Marks a message and what comes after it as unread, which holds until the conversation is left. */
 export async function markUnread(app: App, where: Where, seq: Seq): Promise<void> {
   const { conversationId } = where;
-  const before = app.store.getState().newAfter;
+  const before = app.store.getState().newAfter[conversationId];
   app.store.setState((state) => ({
     newAfter: { ...state.newAfter, [conversationId]: seq - 1 },
     markedUnread: { ...state.markedUnread, [conversationId]: true },
@@ -163,7 +163,10 @@ export async function markUnread(app: App, where: Where, seq: Seq): Promise<void
   const marked = await app.api.call('reads:reset', { ...where, seq: seq - 1 });
   if (marked.ok) return;
   app.store.setState((state) => ({
-    newAfter: before,
+    newAfter:
+      before === undefined
+        ? without(state.newAfter, [conversationId])
+        : { ...state.newAfter, [conversationId]: before },
     markedUnread: without(state.markedUnread, [conversationId]),
   }));
   raiseToast(app, 'problem', 'toast.failed');

@@ -37,10 +37,12 @@ export async function find(app: App, spaceId: SpaceId): Promise<void> {
   const words = queryWords(text);
   const within = scope === 'here' ? (selectShownId(app.store.getState()) ?? null) : null;
   if (words.length === 0) {
-    change(app, { words, within, hits: [], next: null, complete: true, status: 'nothing' });
+    const question = search.question + 1;
+    change(app, { words, within, hits: [], next: null, complete: true, status: 'nothing', question });
     return;
   }
-  change(app, { status: 'searching' });
+  const question = search.question + 1;
+  change(app, { status: 'searching', question });
   const found = await app.api.call('messages:search', {
     spaceId,
     text,
@@ -48,9 +50,7 @@ export async function find(app: App, spaceId: SpaceId): Promise<void> {
     before: null,
     limit: PAGE,
   });
-  // The answer to what was typed before comes too late.
-  const now = app.store.getState().search;
-  if (now.text !== text || now.scope !== scope || now.status !== 'searching') return;
+  if (app.store.getState().search.question !== question) return;
   if (!found.ok) change(app, { words, within, hits: [], next: null, status: 'failed' });
   else {
     const { messages, next, complete } = found.data;
@@ -63,7 +63,8 @@ export async function findMore(app: App, spaceId: SpaceId): Promise<void> {
   const { search } = app.store.getState();
   const { text, within, next } = search;
   if (search.status !== 'ready' || next === null) return;
-  change(app, { status: 'searching' });
+  const question = search.question + 1;
+  change(app, { status: 'searching', question });
   const found = await app.api.call('messages:search', {
     spaceId,
     text,
@@ -72,7 +73,7 @@ export async function findMore(app: App, spaceId: SpaceId): Promise<void> {
     limit: PAGE,
   });
   const now = app.store.getState().search;
-  if (now.hits !== search.hits || now.text !== text) return;
+  if (now.question !== question) return;
   if (!found.ok) change(app, { status: 'ready', next: null });
   else
     change(app, {

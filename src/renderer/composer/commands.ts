@@ -40,6 +40,9 @@ export type Command = {
 };
 
 const everywhere = (): boolean => true;
+/** One that is still to be made has no name yet by which anything could be kept of it. */
+const isMade: Command['isOffered'] = ({ conversation }) =>
+  conversation.joined && conversation.pending !== 'creating';
 /** As Markdown, in which the arm and the hands would otherwise be marks. */
 const SHRUG = '¯\\\\\\_(ツ)\\_/¯';
 
@@ -67,7 +70,7 @@ export const commands: readonly Command[] = [
     name: 'mute',
     args: null,
     about: 'command.mute',
-    isOffered: ({ conversation }) => conversation.joined,
+    isOffered: isMade,
     run: ({ app, where }) => {
       muteConversation(app, where, null);
       return { kind: 'done' };
@@ -77,7 +80,7 @@ export const commands: readonly Command[] = [
     name: 'unmute',
     args: null,
     about: 'command.unmute',
-    isOffered: ({ conversation }) => conversation.joined,
+    isOffered: isMade,
     run: ({ app, where }) => {
       muteConversation(app, where, undefined);
       return { kind: 'done' };

@@ -1,4 +1,5 @@
 import { Archive, ArchiveRestore, LogOut, UserPlus } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import { descriptionSchema, topicSchema } from '../../shared/model/text.ts';
@@ -75,7 +76,12 @@ function Words({ space, conversation, governance: { may }, onDone }: Inner) {
   const { t } = useTranslation();
   const app = useApp();
   const where = { spaceId: space.spaceId, conversationId: conversation.id };
-  const { name, topic = '', description = '' } = conversation;
+  // What is changed is told by what it was when this was opened: what others change meanwhile stays.
+  const [{ name, topic, description }] = useState({
+    name: conversation.name,
+    topic: conversation.topic ?? '',
+    description: conversation.description ?? '',
+  });
   const form = useForm({
     initial: { name: name ?? '', topic, description },
     check: (words) =>

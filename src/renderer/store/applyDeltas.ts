@@ -15,6 +15,7 @@ import { changeOutbox, replaceInOutbox } from './outbox.ts';
 import { putPresence } from './presence.ts';
 import { putReads } from './reads.ts';
 import { without } from './records.ts';
+import { changeHits } from './search.ts';
 import { putSpace, removeSpace } from './spaces.ts';
 import type { AppState } from './state.ts';
 import { putThreads } from './threads.ts';
@@ -72,7 +73,10 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
     case 'members.changed':
       return changeMembers(state, delta.conversationId, delta.joined, delta.left);
     case 'messages.changed':
-      return changeWindow(state, delta.conversationId, (window) => applyChanges(window, delta.messages));
+      return {
+        ...changeWindow(state, delta.conversationId, (window) => applyChanges(window, delta.messages)),
+        ...changeHits(state, delta.messages),
+      };
     case 'threads.changed':
       return putThreads(state, delta.threads);
     case 'messages.reset':

@@ -17,11 +17,21 @@ export type Search = {
   hits: readonly Message[];
   next: number | null;
   complete: boolean;
+  /** Goes up with each question: an answer to an earlier one comes too late. */
+  question: number;
   /** Goes up each time the field is to have the focus. */
   asked: number;
 };
 
 export type SearchSlice = { search: Search };
+
+/** Takes in how found messages are now; what is deleted is found no longer. */
+export function changeHits({ search }: SearchSlice, messages: readonly Message[]): Partial<SearchSlice> {
+  const changed = new Map(messages.map((message) => [message.id, message]));
+  if (!search.hits.some(({ id }) => changed.has(id))) return {};
+  const hits = search.hits.map((hit) => changed.get(hit.id) ?? hit);
+  return { search: { ...search, hits: hits.filter(({ deletedAt }) => deletedAt === null) } };
+}
 
 export const initialSearch: SearchSlice = {
   search: {
@@ -33,6 +43,7 @@ export const initialSearch: SearchSlice = {
     hits: [],
     next: null,
     complete: true,
+    question: 0,
     asked: 0,
   },
 };

@@ -4,6 +4,7 @@ import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { MessageId } from '../../shared/model/ids.ts';
 import { useAppState } from '../store/AppContext.tsx';
 import { selectShownId, selectUsers } from '../store/selectors.ts';
+import { useOwnEntries } from '../store/useEntries.ts';
 import { useRow } from './rowActions.ts';
 import { useSummary } from './useSummary.ts';
 
@@ -27,9 +28,14 @@ export function Quote({
   const author = useAppState((state) =>
     quoted === undefined ? undefined : selectUsers(state, space.spaceId)[quoted.authorId],
   );
+  const blocked = useOwnEntries(space, 'blocked');
+  const hidden = quoted !== undefined && blocked.has(quoted.authorId);
   const gone = quoted?.deletedAt !== null && quoted !== undefined;
   const summary = useSummary(quoted?.text ?? '');
-  const words = quoted === undefined ? t('timeline.unknownQuote') : gone ? t('timeline.goneQuote') : summary;
+  let words = summary;
+  if (quoted === undefined) words = t('timeline.unknownQuote');
+  else if (gone) words = t('timeline.goneQuote');
+  else if (hidden) words = t('people.blockedMessage');
   const name = author?.displayName;
   return (
     <button type="button" className="quote" onClick={() => jumpTo(messageId)}>

@@ -118,7 +118,7 @@ export function useRowActions(
       react: (message, emoji, on) => message.id !== null && react(app, where, message.id, emoji, on),
       togglePin: (message) => message.id !== null && pinMessage(app, where, message.id, !isPinned(message)),
       toggleSaved: (message) => message.id !== null && saveMessage(app, where, message.id, !isSaved(message)),
-      remind: (message, at) => message.id !== null && void remind(app, where, message.id, at),
+      remind: (message, at) => message.id !== null && void remind(app, spaceId, message.id, at),
       markUnread: ({ seq }) => seq !== null && void markUnread(app, where, seq),
       retry: ({ delivery }) =>
         delivery !== null && thenWrite(() => void retrySend(app, spaceId, delivery.clientId)),
