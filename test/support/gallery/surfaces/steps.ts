@@ -7,7 +7,7 @@ export type State = {
   /** Goes there from where the state before it was. */
   reach: (page: Page) => Promise<unknown>;
   /** What lies over the window, by its selector: the rest has been looked at before. */
-  within?: '[role="dialog"]' | '[role="menu"]' | 'aside';
+  within?: '[role="dialog"]' | '[role="menu"]' | '[role="listbox"]' | 'aside';
 };
 
 /** A part of the window on a scenario of the fake app, in the states that it can be brought to one after the other. */
@@ -75,6 +75,7 @@ export const byKey = (key: string, name: string): State => ({
 
 export const completing = (sign: string, name: string): State => ({
   name,
+  within: '[role="listbox"]',
   reach: async (page) => {
     await atRest(page);
     await page.locator('[data-composer]').fill('');

@@ -3,7 +3,7 @@ import { panels, search } from './panels.ts';
 import { conversations, people, space } from './people.ts';
 import type { Surface } from './steps.ts';
 import { asTheyAre, welcome } from './whole.ts';
-import { newMessage, writing } from './writing.ts';
+import { completion, newMessage, writing } from './writing.ts';
 
 /** Every part of the window: what is looked at in pictures, and what axe checks. */
 export const surfaces: readonly Surface[] = [
@@ -19,4 +19,5 @@ export const surfaces: readonly Surface[] = [
   space,
   newMessage,
   writing,
+  completion,
 ];

@@ -5,10 +5,6 @@ export const writing: Surface = {
   scenario: 'markdown',
   states: [
     { name: 'markdown', reach: (page) => page.locator('.hljs-keyword').first().waitFor() },
-    completing('@', 'complete-people'),
-    completing('#', 'complete-channels'),
-    completing(':be', 'complete-emoji'),
-    completing('/', 'complete-commands'),
     {
       name: 'unknown-command',
       reach: async (page) => {
@@ -27,6 +23,17 @@ export const writing: Surface = {
         await page.getByRole('button', { name: 'grinning face', exact: true }).waitFor();
       },
     },
+  ],
+};
+
+export const completion: Surface = {
+  name: 'what is offered in writing',
+  scenario: 'markdown',
+  states: [
+    completing('@', 'complete-people'),
+    completing('#', 'complete-channels'),
+    completing(':be', 'complete-emoji'),
+    completing('/', 'complete-commands'),
   ],
 };
 
