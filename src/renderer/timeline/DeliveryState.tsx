@@ -2,6 +2,7 @@ import { CircleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Delivery, ShownMessage } from '../store/overlay.ts';
 import { Button } from '../ui/Button.tsx';
+import './delivery.css';
 import { Waiting } from '../ui/Waiting.tsx';
 import { useRow } from './rowActions.ts';
 import { useReason } from './useReason.ts';

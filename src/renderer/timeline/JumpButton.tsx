@@ -4,6 +4,7 @@ import type { ConversationView } from '../../shared/ipc/views.ts';
 import { focusComposer } from '../keys/regions.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
+import './lines.css';
 
 /** The way back to the newest message, with how many are unread. */
 export function JumpButton(props: { conversation: ConversationView; shown: boolean; onJump: () => void }) {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Timestamp } from '../../shared/model/ids.ts';
 import type { TimeWords } from '../time/timeWords.ts';
 import { useNow } from '../time/useTimeWords.ts';
+import './lines.css';
 
 /** Where a day begins. */
 export function DayLine({ at, words }: { at: Timestamp; words: TimeWords }) {
