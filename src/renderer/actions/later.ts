@@ -1,4 +1,4 @@
-import type { MessageId, SpaceId, Timestamp } from '../../shared/model/ids.ts';
+import type { ConversationId, MessageId, SpaceId, Timestamp } from '../../shared/model/ids.ts';
 import type { App } from '../store/app.ts';
 import { putDraft, putReply } from '../store/drafts.ts';
 import { saveDraft, type Where } from './messages.ts';
@@ -45,14 +45,17 @@ export const sendScheduledNow = (app: App, where: Where, message: ScheduledMessa
 export const cancelScheduled = (app: App, where: Where, scheduleId: string): Promise<boolean> =>
   queue(app, where.spaceId, where.conversationId, { name: 'schedule:cancel', payload: { scheduleId } });
 
-/** Has oneself reminded of a message. In the lane of one's own, as ending it: neither overtakes the other. */
-export const remind = (
+/**
+ * Has oneself reminded of a message, or no longer with a time of `null`. Both in the lane of the message's conversation, so
+ * that neither overtakes the other; of one that is lost, in the lane of one's own.
+ */
+export const setReminder = (
   app: App,
-  spaceId: SpaceId,
+  where: { spaceId: SpaceId; conversationId: ConversationId | null },
   messageId: MessageId,
-  remindAt: Timestamp,
-): Promise<boolean> => queue(app, spaceId, null, { name: 'reminder:set', payload: { messageId, remindAt } });
-
-/** A reminder is done with, or not wanted any more. */
-export const endReminder = (app: App, spaceId: SpaceId, messageId: MessageId): Promise<boolean> =>
-  queue(app, spaceId, null, { name: 'reminder:set', payload: { messageId, remindAt: null } });
+  remindAt: Timestamp | null,
+): Promise<boolean> =>
+  queue(app, where.spaceId, where.conversationId, {
+    name: 'reminder:set',
+    payload: { messageId, remindAt },
+  });

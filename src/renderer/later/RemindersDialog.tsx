@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { EntryValue } from '../../shared/model/entry.ts';
 import type { MessageId } from '../../shared/model/ids.ts';
-import { endReminder } from '../actions/later.ts';
+import { setReminder } from '../actions/later.ts';
 import { openConversation } from '../actions/navigate.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectConversations } from '../store/selectors.ts';
@@ -49,6 +49,10 @@ function Line({ space, reminder }: { space: SpaceView; reminder: Reminder }) {
   const { messageId, conversationId, remindAt, firedAt } = reminder;
   const conversation = useAppState((state) => selectConversations(state, spaceId)[conversationId]);
   const due = firedAt !== null;
+  const end = () => {
+    const where = { spaceId, conversationId: conversation === undefined ? null : conversationId };
+    void setReminder(app, where, messageId, null);
+  };
   return (
     <>
       <p className="later-when" data-due={due || undefined}>
@@ -61,7 +65,7 @@ function Line({ space, reminder }: { space: SpaceView; reminder: Reminder }) {
         <Button size="small" onClick={() => openConversation(app, spaceId, conversationId, messageId)}>
           {t('later.open')}
         </Button>
-        <Button size="small" look="quiet" onClick={() => void endReminder(app, spaceId, messageId)}>
+        <Button size="small" look="quiet" onClick={end}>
           {due ? t('later.done') : t('later.remove')}
         </Button>
       </div>

@@ -8,6 +8,11 @@ export const initialThreads: ThreadsSlice = { threads: {} };
 
 /** A summary of no replies takes away what was known. */
 export function putThreads(slice: ThreadsSlice, summaries: readonly ThreadSummary[]): ThreadsSlice {
+  const isNews = ({ messageId, replies, lastAt }: ThreadSummary) => {
+    const held = slice.threads[messageId];
+    return (held?.replies ?? 0) !== replies || (held !== undefined && held.lastAt !== lastAt);
+  };
+  if (!summaries.some(isNews)) return slice;
   const threads: Record<MessageId, ThreadSummary> = { ...slice.threads };
   for (const summary of summaries) {
     const { messageId, replies, lastAt } = summary;

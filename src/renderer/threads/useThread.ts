@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { MessageId } from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
@@ -24,24 +24,8 @@ export function useThread(space: SpaceView, conversation: ConversationView, mess
   const connected = isConnected(space);
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [failed, setFailed] = useState(false);
-  // Replies that are not in the window are told by their number alone: the thread is then read again.
-  const count = useAppState((state) => state.threads[messageId]?.replies ?? 0);
   const held = useAppState((state) => state.windows[conversationId]?.messages);
   const outbox = useAppState((state) => selectOutbox(state, spaceId));
-  useEffect(() => {
-    let current = true;
-    void connected;
-    void count;
-    void app.api.call('messages:thread', { spaceId, conversationId, messageId }).then((got) => {
-      if (!current) return;
-      setFailed(!got.ok);
-      if (got.ok)
-        setLoaded({ messages: [got.data.message, ...got.data.replies], complete: got.data.complete });
-    });
-    return () => {
-      current = false;
-    };
-  }, [app, spaceId, conversationId, messageId, connected, count]);
   const messages = useMemo(() => {
     const bySeq = new Map((loaded?.messages ?? []).map((message) => [message.seq, message]));
     for (const message of held ?? []) {
@@ -52,6 +36,23 @@ export function useThread(space: SpaceView, conversation: ConversationView, mess
     }
     return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
   }, [loaded, held, messageId]);
+  // Replies that are not in the window are told by their number alone: only then is the thread read again.
+  const count = useAppState((state) => state.threads[messageId]?.replies ?? 0);
+  const isBehind =
+    count > messages.filter(({ id, deletedAt }) => id !== messageId && deletedAt === null).length;
+  const read = useRef('');
+  useEffect(() => {
+    const reading = `${messageId} ${connected}`;
+    if (read.current === reading && !isBehind) return;
+    read.current = reading;
+    void app.api.call('messages:thread', { spaceId, conversationId, messageId }).then((got) => {
+      // Another thread is shown by now, or the connection is another.
+      if (read.current !== reading) return;
+      setFailed(!got.ok);
+      if (got.ok)
+        setLoaded({ messages: [got.data.message, ...got.data.replies], complete: got.data.complete });
+    });
+  }, [app, spaceId, conversationId, messageId, connected, isBehind]);
   const shown = useMemo(() => {
     const here = outbox.filter(
       (item) =>

@@ -1,7 +1,7 @@
 import { createContext, use, useMemo } from 'react';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { MessageId, Timestamp } from '../../shared/model/ids.ts';
-import { remind } from '../actions/later.ts';
+import { setReminder } from '../actions/later.ts';
 import { pinMessage, react, saveMessage } from '../actions/marks.ts';
 import { beginEdit, beginReply, discardSend, markUnread, retrySend } from '../actions/messages.ts';
 import { raiseToast } from '../actions/navigate.ts';
@@ -118,7 +118,7 @@ export function useRowActions(
       react: (message, emoji, on) => message.id !== null && react(app, where, message.id, emoji, on),
       togglePin: (message) => message.id !== null && pinMessage(app, where, message.id, !isPinned(message)),
       toggleSaved: (message) => message.id !== null && saveMessage(app, where, message.id, !isSaved(message)),
-      remind: (message, at) => message.id !== null && void remind(app, spaceId, message.id, at),
+      remind: (message, at) => message.id !== null && void setReminder(app, where, message.id, at),
       markUnread: ({ seq }) => seq !== null && void markUnread(app, where, seq),
       retry: ({ delivery }) =>
         delivery !== null && thenWrite(() => void retrySend(app, spaceId, delivery.clientId)),
