@@ -29,7 +29,7 @@ import { readPage } from './readPage.ts';
 import { readSearch } from './readSearch.ts';
 import { openTables, type Tables } from './tables.ts';
 
-/** Messages taken into the search index at a time: what is asked for meanwhile waits that long. */
+/** Messages taken into the search index at a time, where a search waits for them. */
 const INDEX_AT_A_TIME = 250;
 /** A search waits at most so long, in ms, for messages that are not yet in the index. */
 const INDEX_FOR_A_SEARCH_MS = 500;
@@ -187,8 +187,8 @@ export class SqliteCache implements Cache {
   }
 
   /** Takes some more messages into the search index, for whoever has time; says whether there are others left. */
-  indexMore(): boolean {
-    return this.#database.transaction(() => this.#tables.index.work(INDEX_AT_A_TIME)).immediate();
+  indexMore(messages = INDEX_AT_A_TIME): boolean {
+    return this.#database.transaction(() => this.#tables.index.work(messages)).immediate();
   }
 
   async members(conversationId: ConversationId): Promise<UserId[]> {

@@ -5,7 +5,7 @@ const QUIET_MS = 250;
 /** So long after the first call, in ms, some is taken even if there is no quiet: what is put off must not pile up. */
 const AT_LATEST_MS = 4_000;
 /** Between two portions of work, in ms, for calls that wait. */
-const PAUSE_MS = 5;
+const PAUSE_MS = 2;
 
 /** Work that is put off until nobody waits for anything else. */
 export type SpareTime = {

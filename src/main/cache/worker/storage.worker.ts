@@ -60,10 +60,13 @@ function openOrReplace<T>(store: keyof Stores, path: string, open: () => T): T {
   }
 }
 
+/** So many messages are taken into the search index at a time between calls, which wait for no more than these. */
+const INDEX_BETWEEN_CALLS = 60;
+
 /** Takes some more messages into the search index; what goes wrong is nobody's call, and told all the same. */
 function indexMore(cache: SqliteCache): boolean {
   try {
-    return cache.indexMore();
+    return cache.indexMore(INDEX_BETWEEN_CALLS);
   } catch (error) {
     say({ type: 'failed', id: NO_CALL, error: carried(toDatabaseError(error, 'cache')) });
     return false;
