@@ -81,6 +81,18 @@ export async function say(window: Page, text: string): Promise<void> {
   await expect(message(window, text)).toBeVisible();
 }
 
+/** Another person, who has joined with an app of their own. */
+export async function joinWith(
+  launch: Launch,
+  invitation: Invitation,
+  space: string,
+  name: string,
+): Promise<LaunchedApp> {
+  const app = await launch();
+  await join(app.window, invitation, space, name);
+  return app;
+}
+
 /** Two people in one space: one hosts it, the other has joined; both look at #general. */
 export async function hostAndJoin(
   launch: Launch,
@@ -89,8 +101,7 @@ export async function hostAndJoin(
   const ada = await launch();
   const invitation = await host(ada.window, space, 'Ada');
   await ada.window.getByRole('button', { name: `Open ${space}` }).click();
-  const ben = await launch();
-  await join(ben.window, invitation, space, 'Ben');
+  const ben = await joinWith(launch, invitation, space, 'Ben');
   for (const { window } of [ada, ben]) {
     await row(window, 'general').click();
     await expect(composer(window)).toBeVisible();

@@ -1,13 +1,12 @@
 import { expect, test } from '../fixtures.ts';
-import { composer, hostAndJoin, join, message, row, say, timeline } from '../people.ts';
+import { composer, hostAndJoin, joinWith, message, row, say, timeline } from '../people.ts';
 
 test('a channel through its life: topic, people, roles, archive; and a group beside it', async ({
   launchApp,
   saveScreenshot,
 }) => {
   const { ada, ben, invitation } = await hostAndJoin(launchApp);
-  const cleo = await launchApp();
-  await join(cleo.window, invitation, 'Garden', 'Cleo');
+  const cleo = await joinWith(launchApp, invitation, 'Garden', 'Cleo');
 
   await test.step('made with a topic, and found by it with how many are in it', async () => {
     await ada.window.getByRole('button', { name: 'Add a channel' }).click();

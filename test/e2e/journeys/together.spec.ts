@@ -1,13 +1,12 @@
 import { expect, test } from '../fixtures.ts';
-import { composer, hostAndJoin, join, message, row, say, timeline } from '../people.ts';
+import { composer, hostAndJoin, joinWith, message, row, say, timeline } from '../people.ts';
 
 test('three people mark, answer and find what was said, one of them by keyboard alone', async ({
   launchApp,
   saveScreenshot,
 }) => {
   const { ada, ben, invitation } = await hostAndJoin(launchApp);
-  const cleo = await launchApp();
-  await join(cleo.window, invitation, 'Garden', 'Cleo');
+  const cleo = await joinWith(launchApp, invitation, 'Garden', 'Cleo');
   await row(cleo.window, 'general').click();
   const { keyboard } = ben.window;
   /** The last message, from the field. */
