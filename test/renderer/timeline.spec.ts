@@ -203,6 +203,26 @@ test.describe('a conversation', () => {
   });
 });
 
+test('what is clicked while the timeline scrolls is clicked', async ({ show }) => {
+  const page = await show('full');
+  await atRest(page);
+  const under = await page.evaluate(
+    () =>
+      new Promise<string | null>((resolve) => {
+        const scroller = document.querySelector('.timeline-scroller');
+        if (scroller === null) throw new Error('There is no timeline.');
+        const { left, top, width, height } = scroller.getBoundingClientRect();
+        const row = () =>
+          document.elementFromPoint(left + width / 2, top + height / 2)?.closest('[data-key]') ?? null;
+        scroller.addEventListener('scroll', () =>
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(row()?.tagName ?? null))),
+        );
+        scroller.scrollTop -= 100;
+      }),
+  );
+  expect(under).toBe('ARTICLE');
+});
+
 test('a window that is made smaller stays at the newest message, with the focus on it or not', async ({
   show,
 }) => {
