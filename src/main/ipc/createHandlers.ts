@@ -92,6 +92,12 @@ export function createHandlers(options: HandlersOptions): AppHandlers {
       options.setAttention(asker, attention);
       return {};
     },
+    'space:watch': () => {
+      throw new AppFault('internal', 'This is still being built.');
+    },
+    'files:save': () => {
+      throw new AppFault('internal', 'This is still being built.');
+    },
     'links:open': async ({ url }) => {
       if (await options.openLink(url)) return {};
       throw new AppFault('invalid', 'Only web pages and mail addresses are opened.');

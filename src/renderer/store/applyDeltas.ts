@@ -97,6 +97,7 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
       return { settings: delta.settings };
     case 'notice.raised':
       return { notices: [...state.notices, delta] };
+    case 'figures.changed':
     case 'conversation.opened':
     case 'request.refused':
       // Not a change of state: the one who listens carries it out.

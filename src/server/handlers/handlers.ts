@@ -1,6 +1,13 @@
-import { newInvite } from '../auth/invites.ts';
+import { RequestError } from '../../shared/protocol/errors.ts';
 import type { Handlers } from './Handler.ts';
 import { sync } from './sync.ts';
+
+const unbuilt = {
+  limit: 'change' as const,
+  run: async (): Promise<never> => {
+    throw new RequestError('internal', 'This is still being built.');
+  },
+};
 
 /** Who answers what. What a person may do is decided in the store, with what is committed. */
 export const handlers: Handlers = {
@@ -131,12 +138,24 @@ export const handlers: Handlers = {
     limit: 'change',
     run: async ({ store, device }, payload) => ({ user: await store.changeUser(device.userId, payload) }),
   },
-  'invite:create': {
-    limit: 'change',
-    async run({ store, device, clock }) {
-      const { invite, stored } = newInvite(clock.now());
-      await store.createInvite(device.userId, stored);
-      return invite;
-    },
-  },
+  'notification:read': unbuilt,
+  'user:role': unbuilt,
+  'user:state': unbuilt,
+  'user:resetPassword': unbuilt,
+  'password:change': unbuilt,
+  'space:transfer': unbuilt,
+  'space:announce': unbuilt,
+  'session:list': unbuilt,
+  'session:end': unbuilt,
+  'session:endAll': unbuilt,
+  'invite:create': unbuilt,
+  'invite:list': unbuilt,
+  'invite:revoke': unbuilt,
+  'message:report': unbuilt,
+  'report:list': unbuilt,
+  'report:close': unbuilt,
+  'token:create': unbuilt,
+  'token:list': unbuilt,
+  'token:revoke': unbuilt,
+  'audit:list': unbuilt,
 };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Conversation, ReadState } from '../../shared/model/conversation.ts';
 import type { Availability, Entry } from '../../shared/model/entry.ts';
 import type {
@@ -11,15 +11,14 @@ import type {
   UserId,
 } from '../../shared/model/ids.ts';
 import type { Message, Version } from '../../shared/model/message.ts';
+import { type SessionId, sessionIdSchema } from '../../shared/model/running.ts';
 import type { Stream } from '../../shared/model/stream.ts';
 import type { Role, User } from '../../shared/model/user.ts';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
 import type { ReadPosition, Reply, RequestName, requests } from '../../shared/protocol/requests.ts';
 import type { Snapshot } from '../../shared/protocol/sync.ts';
 
-/** One sign-in on one device, from `login` or `register` to its end, over all its refreshes. */
-export const sessionIdSchema = z.uuid().brand('SessionId');
-export type SessionId = z.infer<typeof sessionIdSchema>;
+export { type SessionId, sessionIdSchema };
 
 /** A request's payload as it left its schema. */
 export type Parsed<N extends RequestName> = z.output<(typeof requests)[N]['payload']>;

@@ -228,6 +228,13 @@ export const appRequests = {
     }),
     output: nothing,
   },
+  /** Streams how a space is doing as `figures.changed`, until told otherwise. For owners and admins. */
+  'space:watch': { input: z.strictObject({ ...inSpace, on: z.boolean() }), output: nothing },
+  /** Asks where to save a text, and saves it there; `false` when the person thought better of it. */
+  'files:save': {
+    input: z.strictObject({ name: z.string().min(1).max(200), text: z.string().max(50_000_000) }),
+    output: z.object({ saved: z.boolean() }),
+  },
   /** Opens http, https and mailto links outside. Anything else is refused (`invalid`). */
   'links:open': { input: z.strictObject({ url: z.string().max(4096) }), output: nothing },
   'clipboard:write': { input: z.strictObject({ text: z.string().max(200_000) }), output: nothing },

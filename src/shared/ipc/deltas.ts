@@ -9,6 +9,7 @@ import {
   userIdSchema,
 } from '../model/ids.ts';
 import { messageSchema, threadSummarySchema } from '../model/message.ts';
+import { figuresSchema } from '../model/running.ts';
 import { userSchema } from '../model/user.ts';
 import { readPositionSchema } from '../protocol/requests.ts';
 import { personPresenceSchema } from '../protocol/signals.ts';
@@ -97,6 +98,12 @@ export const spaceDeltaSchema = z.discriminatedUnion('type', [
     ...inConversation,
     /** All others who are typing there now. */
     userIds: z.array(userIdSchema),
+  }),
+  /** How the space is doing, while it is watched; `null` when nothing comes any more. */
+  z.object({
+    type: z.literal('figures.changed'),
+    spaceId: spaceIdSchema,
+    figures: figuresSchema.nullable(),
   }),
   /** The space's cache was emptied: load its content again. */
   z.object({ type: z.literal('space.reset'), spaceId: spaceIdSchema }),

@@ -37,6 +37,8 @@ const names = {
   'drafts:save': true,
   'typing:set': true,
   'attention:set': true,
+  'space:watch': true,
+  'files:save': true,
   'links:open': true,
   'clipboard:write': true,
 } as const satisfies Record<AppRequestName, true>;

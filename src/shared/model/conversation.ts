@@ -9,6 +9,9 @@ export type ConversationKind = z.infer<typeof conversationKindSchema>;
 /** How many people a group may have. */
 export const MAX_GROUP = 50;
 
+/** For how many days messages may be kept. */
+export const retentionDaysSchema = z.int().min(1).max(3650);
+
 /** What only some conversations have. */
 export const conversationExtras = {
   /** What it is about just now, in a line. */
@@ -17,6 +20,8 @@ export const conversationExtras = {
   description: descriptionSchema.optional(),
   /** Since when it can only be read. */
   archivedAt: timestampSchema.optional(),
+  /** After how many days messages go for good; without it they are kept. */
+  retentionDays: retentionDaysSchema.optional(),
 };
 
 /** A conversation as its members, and for a public channel everyone, may know it. */

@@ -7,6 +7,7 @@ import {
   timestampSchema,
   userIdSchema,
 } from './ids.ts';
+import { notificationKeySchema, notificationSchema } from './notification.ts';
 import { draftTextSchema, messageTextSchema } from './text.ts';
 
 /**
@@ -97,6 +98,30 @@ export const entryKinds = {
       saves: z.array(clientIdSchema).default([]),
     }),
   },
+  /** A line of one's notification centre; the server sets it, and `notification:read` marks it as read. */
+  notification: { of: 'user', key: notificationKeySchema, value: notificationSchema },
+  /** When notifications are not to disturb: until a time, and at these hours of these days. There is one. */
+  quiet: {
+    of: 'user',
+    key: z.literal('own'),
+    value: z.object({
+      until: timestampSchema.nullable(),
+      /** `from` and `to` are minutes after midnight on the device's own clock, across midnight where `from` is later; days are those on which it begins, 0 for Sunday. */
+      hours: z
+        .object({
+          from: z.int().min(0).max(1439),
+          to: z.int().min(0).max(1439),
+          days: z.array(z.int().min(0).max(6)).max(7),
+        })
+        .nullable(),
+    }),
+  },
+  /** Words that one is told of wherever they are said, besides one's name. There is one list. */
+  keywords: {
+    of: 'user',
+    key: z.literal('own'),
+    value: z.array(z.string().trim().min(2).max(64)).max(50),
+  },
   /** How one wishes to be seen, whatever one's devices do; without it, as they do. There is one. */
   availability: { of: 'user', key: z.literal('own'), value: z.enum(['busy', 'invisible']) },
 } as const;
@@ -114,6 +139,8 @@ export const personalKinds = [
   'section',
   'blocked',
   'availability',
+  'quiet',
+  'keywords',
 ] as const;
 export type PersonalKind = (typeof personalKinds)[number];
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Conversation } from './conversation.ts';
 import type { EntryValue } from './entry.ts';
 import type { UserId } from './ids.ts';
-import { isAdmin, type Role } from './user.ts';
+import { isAdmin, type Role, type User } from './user.ts';
 
 /** What a person is in a conversation; each may do all that those after it may. */
 export const conversationRoleSchema = z.enum(['owner', 'moderator', 'member']);
@@ -39,6 +39,10 @@ export type Permissions = {
   /** Mentions all who are in it, by `@here` or `@everyone`. */
   callEveryone: boolean;
   leave: boolean;
+  /** Says for how long messages are kept. */
+  retain: boolean;
+  /** Judges what is reported. */
+  moderate: boolean;
   /** Takes out somebody who has this role. */
   remove(role: ConversationRole): boolean;
 };
@@ -71,6 +75,28 @@ export function permissionsIn(
     deleteOthersMessages: admin || (shared && moderates),
     callEveryone: kind === 'channel' ? moderates : role !== undefined,
     leave: shared && !everyone && role !== undefined,
+    retain: owns,
+    moderate: admin || (shared && moderates),
     remove: (other) => shared && !everyone && moderates && rank > RANKS[other],
+  };
+}
+
+const SPACE_RANKS: Record<Role, number> = { owner: 3, admin: 2, member: 1, guest: 0 };
+
+/** What somebody may do about another person in the space. */
+export type Governing = {
+  /** Changes their role, state, password and sessions. */
+  govern: boolean;
+  /** Makes them this. */
+  give(role: Role): boolean;
+};
+
+/** Who runs a space may govern who ranks below them, and raise nobody to their own rank but by giving it up. */
+export function governing(actor: Pick<User, 'id' | 'role'>, other: Pick<User, 'id' | 'role'>): Governing {
+  const govern =
+    isAdmin(actor.role) && actor.id !== other.id && SPACE_RANKS[actor.role] > SPACE_RANKS[other.role];
+  return {
+    govern,
+    give: (role) => govern && role !== 'owner' && SPACE_RANKS[actor.role] > SPACE_RANKS[role],
   };
 }

@@ -18,7 +18,7 @@ export const messageTextSchema = z
   .refine((text) => text.isWellFormed(), 'must not contain lone surrogates');
 
 /** A single line people read as a name: no control characters, no white space at its ends. */
-const lineSchema = (maxLength: number) =>
+export const lineSchema = (maxLength: number) =>
   z
     .string()
     .min(1)
@@ -73,3 +73,18 @@ export const statusTextSchema = lineSchema(100);
 
 /** Length is what makes a password strong (NIST SP 800-63B §3.1.1.2); the upper bound keeps hashing cheap. */
 export const passwordSchema = z.string().min(8).max(256);
+
+/** Why somebody reports, or shuts out: for few to read. */
+export const reasonSchema = z
+  .string()
+  .max(1000)
+  .refine((text) => text.trim() !== '', 'must not be empty or only white space')
+  .refine((text) => !FORBIDDEN_IN_TEXT.test(text), 'must not contain control characters')
+  .refine((text) => text.isWellFormed(), 'must not contain lone surrogates');
+
+/** What a notification says below its title; it may say nothing. */
+export const notificationBodySchema = z
+  .string()
+  .max(2000)
+  .refine((text) => !FORBIDDEN_IN_TEXT.test(text), 'must not contain control characters')
+  .refine((text) => text.isWellFormed(), 'must not contain lone surrogates');

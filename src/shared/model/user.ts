@@ -26,8 +26,14 @@ export const statusSchema = z.object({
 });
 export type Status = z.infer<typeof statusSchema>;
 
-/** What only some people say of themselves. */
+/** Whether a person may come in: `deactivated` is for now, `banned` for good; both can be taken back. */
+export const userStateSchema = z.enum(['active', 'deactivated', 'banned']);
+export type UserState = z.infer<typeof userStateSchema>;
+
+/** What is said of only some people, most of it by themselves. */
 export const userExtras = {
+  /** Left out of who is active. */
+  state: userStateSchema.exclude(['active']).optional(),
   title: titleSchema.optional(),
   /** Unparsed on the way down: an older runtime may not know a newer zone. */
   timeZone: z.string().optional(),
@@ -44,6 +50,9 @@ export const userSchema = z.object({
   ...userExtras,
 });
 export type User = z.infer<typeof userSchema>;
+
+/** Whether a person may come in. */
+export const isActive = (user: Pick<User, 'state'>): boolean => user.state === undefined;
 
 /** Whether a role includes an admin's powers, such as deleting what others wrote. */
 export const isAdmin = (role: Role): boolean => role === 'owner' || role === 'admin';

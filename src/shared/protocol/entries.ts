@@ -22,4 +22,6 @@ export const setEntrySchema = z.discriminatedUnion('kind', [
   settable('section', entryKinds.section),
   settable('blocked', entryKinds.blocked),
   settable('availability', entryKinds.availability),
+  settable('quiet', entryKinds.quiet),
+  settable('keywords', entryKinds.keywords),
 ]);

@@ -1,6 +1,19 @@
 import { z } from 'zod';
-import { epochSchema, incarnationSchema, spaceIdSchema } from '../model/ids.ts';
-import { displayNameSchema, passwordSchema, spaceNameSchema, usernameSchema } from '../model/text.ts';
+import {
+  conversationIdSchema,
+  epochSchema,
+  incarnationSchema,
+  spaceIdSchema,
+  userIdSchema,
+} from '../model/ids.ts';
+import { announcedSchema } from '../model/notification.ts';
+import {
+  displayNameSchema,
+  lineSchema,
+  passwordSchema,
+  spaceNameSchema,
+  usernameSchema,
+} from '../model/text.ts';
 import { userSchema } from '../model/user.ts';
 
 /** `GET /health`: readable without signing in, so that a client knows whom it talks to before it says who it is (S11). */
@@ -17,12 +30,16 @@ export const healthSchema = z.object({
 });
 export type Health = z.infer<typeof healthSchema>;
 
+/** What the device says it is, for the list of where one is signed in. */
+const deviceSchema = lineSchema(100).optional();
+
 export const registerPayloadSchema = z.strictObject({
   username: usernameSchema,
   displayName: displayNameSchema,
   password: passwordSchema,
   /** An invite code, or the setup code for the first account of a guarded space. */
   invite: z.string().min(1).max(200).optional(),
+  device: deviceSchema,
 });
 export type RegisterPayload = z.infer<typeof registerPayloadSchema>;
 
@@ -30,6 +47,7 @@ export type RegisterPayload = z.infer<typeof registerPayloadSchema>;
 export const loginPayloadSchema = z.strictObject({
   username: z.string().min(1).max(256),
   password: z.string().min(1).max(1024),
+  device: deviceSchema,
 });
 export type LoginPayload = z.infer<typeof loginPayloadSchema>;
 
@@ -57,4 +75,33 @@ export const routes = {
   refresh: '/api/auth/refresh',
   /** `POST {refreshToken}` → 204: ends the session on the server. */
   logout: '/api/auth/logout',
+  /** `POST` with an admin's access token or a service token: to one person, and without an id to several or a conversation. */
+  notifyOne: '/api/notify/:userId',
+  notify: '/api/notify',
+  /** The same to everyone. */
+  announce: '/api/announce',
+  /** Connections and rooms, besides what `health` says. */
+  socketHealth: '/api/socket/health',
 } as const;
+
+/** `id` makes it idempotent: a repeat with the same one notifies nobody again. */
+const notifying = { ...announcedSchema.shape, id: z.uuid().optional() };
+
+/** `POST /api/notify/:userId` and `POST /api/announce`. */
+export const notifyOnePayloadSchema = z.strictObject(notifying);
+/** `POST /api/notify`: several people, or all who are in a conversation. */
+export const notifyPayloadSchema = z
+  .strictObject({
+    ...notifying,
+    userIds: z.array(userIdSchema).min(1).max(1000).optional(),
+    conversationId: conversationIdSchema.optional(),
+  })
+  .refine(
+    ({ userIds, conversationId }) => (userIds === undefined) !== (conversationId === undefined),
+    'either userIds or conversationId must be given',
+  );
+/** How many people were notified. */
+export const notifiedSchema = z.object({ notified: z.int() });
+
+/** `GET /api/socket/health`. */
+export const socketHealthSchema = z.object({ status: z.literal('ok'), connections: z.int(), rooms: z.int() });

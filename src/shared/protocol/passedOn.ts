@@ -17,6 +17,8 @@ export const queuedNames = [
   'schedule:cancel',
   'reminder:set',
   'user:change',
+  'notification:read',
+  'message:report',
 ] as const satisfies RequestName[];
 export type QueuedName = (typeof queuedNames)[number];
 
@@ -35,6 +37,24 @@ const questionNames = [
   'conversation:counts',
   'conversation:reads',
   'message:versions',
+  'user:role',
+  'user:state',
+  'user:resetPassword',
+  'password:change',
+  'space:transfer',
+  'space:announce',
+  'session:list',
+  'session:end',
+  'session:endAll',
+  'invite:create',
+  'invite:list',
+  'invite:revoke',
+  'report:list',
+  'report:close',
+  'token:create',
+  'token:list',
+  'token:revoke',
+  'audit:list',
 ] as const satisfies RequestName[];
 export type QuestionName = (typeof questionNames)[number];
 

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { conversationSchema, MAX_GROUP, readStateSchema } from '../model/conversation.ts';
+import {
+  conversationSchema,
+  MAX_GROUP,
+  readStateSchema,
+  retentionDaysSchema,
+} from '../model/conversation.ts';
 import { emojiSchema } from '../model/emoji.ts';
 import { entrySchema } from '../model/entry.ts';
 import {
@@ -11,6 +16,7 @@ import {
   userIdSchema,
 } from '../model/ids.ts';
 import { messageSchema, versionSchema } from '../model/message.ts';
+import { MAX_NOTIFICATIONS, notificationKeySchema } from '../model/notification.ts';
 import { conversationRoleSchema } from '../model/permissions.ts';
 import {
   channelNameSchema,
@@ -24,6 +30,7 @@ import {
 import { statusSchema, timeZoneSchema, userSchema } from '../model/user.ts';
 import { setEntrySchema } from './entries.ts';
 import { wireErrorSchema } from './errors.ts';
+import { runningRequests } from './running.ts';
 import { HISTORY_MAX_LIMIT, syncPayloadSchema, syncReplySchema } from './sync.ts';
 
 const createConversationSchema = z.discriminatedUnion('kind', [
@@ -108,6 +115,8 @@ export const requests = {
       topic: topicSchema.nullable().optional(),
       description: descriptionSchema.nullable().optional(),
       archived: z.boolean().optional(),
+      /** Messages older than so many days go for good; `null` keeps them. */
+      retentionDays: retentionDaysSchema.nullable().optional(),
       ...repeatable,
     }),
     reply: z.object({ conversation: conversationSchema }),
@@ -268,11 +277,22 @@ export const requests = {
     }),
     reply: z.object({ user: userSchema }),
   },
-  /** Makes an invite code. For owners and admins. */
-  'invite:create': {
-    payload: z.strictObject({}),
-    reply: z.object({ code: z.string(), expiresAt: timestampSchema }),
+  /** Marks notifications as read: some, or all that came up to a time. */
+  'notification:read': {
+    payload: z
+      .strictObject({
+        keys: z.array(notificationKeySchema).min(1).max(MAX_NOTIFICATIONS).optional(),
+        /** Inclusive: the `at` of the newest that was seen. */
+        throughAt: timestampSchema.optional(),
+        ...repeatable,
+      })
+      .refine(
+        ({ keys, throughAt }) => (keys === undefined) !== (throughAt === undefined),
+        'either keys or throughAt must be given',
+      ),
+    reply: z.object({}),
   },
+  ...runningRequests,
 } as const;
 
 /** What is sent without waiting for an answer. */

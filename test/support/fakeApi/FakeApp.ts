@@ -292,6 +292,7 @@ export class FakeApp implements AppApi {
       this.#changeSelf(space, request.payload);
       return;
     }
+    if (request.name === 'notification:read' || request.name === 'message:report') return;
     this.#setEntry(space, entrySetBy(request, conversationId, me, Date.now()));
     const view = space.conversations.get(conversationId);
     if (request.name !== 'message:pin' || !request.payload.pinned || view === undefined) return;

@@ -6,7 +6,10 @@ import type { GoverningRequest } from './governConversation.ts';
 
 /** The entry that a request sets, as the server would. */
 export function entrySetBy(
-  request: Exclude<QueuedRequest, GoverningRequest | { name: 'message:react' | 'user:change' }>,
+  request: Exclude<
+    QueuedRequest,
+    GoverningRequest | { name: 'message:react' | 'user:change' | 'notification:read' | 'message:report' }
+  >,
   conversationId: ConversationId,
   me: UserId,
   now: Timestamp,
