@@ -95,6 +95,7 @@ test.describe('commands', () => {
     await atRest(page);
     await composer(page).fill('plain');
     await page.keyboard.press('Enter');
+    await expect(page.getByRole('article').last()).toContainText('plain');
     await page.keyboard.press('ArrowUp');
     await composer(page).fill('/leave');
     await expect(page.getByRole('option')).toHaveCount(0);
