@@ -1,3 +1,4 @@
+import type { EventType } from '../shared/protocol/events.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import type { Change, TimedStore } from './store/Store.ts';
@@ -9,6 +10,9 @@ import type { Change, TimedStore } from './store/Store.ts';
 const LONGEST_WAIT_MS = 60_000;
 /** The wait before what could not be done is tried again. */
 const RETRY_MS = 10_000;
+
+/** Entries fall due, and so does what a conversation keeps for some days only. */
+const MAY_MOVE: ReadonlySet<string> = new Set<EventType>(['entry.changed', 'conversation.changed']);
 
 export type AlarmOptions = { store: TimedStore; clock: Clock; log: Log };
 
@@ -58,7 +62,7 @@ export function createAlarm({ store, clock, log }: AlarmOptions) {
     look,
     /** Finds out anew where a commit has changed what is next. */
     heard(changes: readonly Change[]): void {
-      if (changes.some((change) => change.kind === 'event' && change.event.type === 'entry.changed')) look();
+      if (changes.some((change) => change.kind === 'event' && MAY_MOVE.has(change.event.type))) look();
     },
     /** Nothing begins any more; resolves when what is being done is done. */
     async stop(): Promise<void> {

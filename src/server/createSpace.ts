@@ -1,7 +1,8 @@
 import { parseEntry } from '../shared/model/entry.ts';
-import { directoryStream } from '../shared/model/stream.ts';
+import { directoryStream, parseStream } from '../shared/model/stream.ts';
 import { type ErrorCode, RequestError } from '../shared/protocol/errors.ts';
 import { type Acknowledgement, isNoticeName, type NoticeName } from '../shared/protocol/requests.ts';
+import type { Passwords } from './auth/createPasswords.ts';
 import { createSubscriber } from './broadcast/createSubscriber.ts';
 import { publish } from './broadcast/publish.ts';
 import type { Device, Rooms } from './broadcast/Rooms.ts';
@@ -22,6 +23,7 @@ export type SpaceOptions = {
   clock: Clock;
   limits: Limits;
   log: Log;
+  passwords: Passwords;
 };
 
 /** A space without its sockets: everything that happens between a device's packets and the store. */
@@ -38,10 +40,11 @@ export interface Space {
 }
 
 /** Takes the store's commits from here on: a store serves one space. */
-export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions): Space {
+export function createSpace({ store, rooms, clock, limits, log, passwords }: SpaceOptions): Space {
   const subscriber = createSubscriber(store, rooms);
   const limiter = createLimiter(limits, clock);
-  const presence = createPresence({ rooms, clock, onSeen: keepSeen });
+  const { acquaintances } = store;
+  const presence = createPresence({ rooms, clock, acquaintances, onSeen: keepSeen, onFault: reportSignal });
   const typing = createTyping(rooms, clock);
   const alarm = createAlarm({ store, clock, log });
   const reads = createReadSignals({ rooms, store, clock, onFault: reportSignal });
@@ -57,6 +60,7 @@ export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions):
       subscriber.overtake(changes);
       publish(rooms, changes);
       takeWishes(presence, changes);
+      takeMeetings(presence, changes);
       reads.note(changes);
     } catch (error) {
       // What is committed stays so, and is found by sync; those who wrote it are still answered.
@@ -75,6 +79,7 @@ export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions):
     devices.set(device.id, true);
     presence.add(device, wish);
     if (streams.includes(directoryStream)) presence.greet(device);
+    else presence.greetGuest(device);
   }
 
   async function respond(device: Device, name: string, payload: unknown): Promise<Acknowledgement> {
@@ -83,7 +88,7 @@ export function createSpace({ store, rooms, clock, limits, log }: SpaceOptions):
       if (connected === undefined) throw new RequestError('unauthorized', 'This device is not connected.');
       if (stopping) throw new RequestError('shutting_down', 'The server is closing.');
       if (connected !== true) await connected;
-      return { ok: true, data: await answer({ store, clock, device }, limiter, name, payload) };
+      return { ok: true, data: await answer({ store, passwords, clock, device }, limiter, name, payload) };
     } catch (error) {
       return refusal(error, (fault) =>
         log.error({ err: fault, request: name.slice(0, 64), userId: device.userId }, 'A request failed.'),
@@ -158,6 +163,15 @@ function takeWishes(presence: ReturnType<typeof createPresence>, changes: readon
     const { actorId, data } = change.event;
     if (data.entry.kind === 'availability' && actorId !== null)
       presence.wish(actorId, parseEntry('availability', data.entry.value));
+  }
+}
+
+/** Whom a guest meets comes in their own stream. */
+function takeMeetings(presence: ReturnType<typeof createPresence>, changes: readonly Change[]): void {
+  for (const change of changes) {
+    if (change.kind !== 'event' || change.event.type !== 'user.changed') continue;
+    const parts = parseStream(change.event.stream);
+    if (parts?.kind === 'user') presence.meets(parts.userId);
   }
 }
 

@@ -97,11 +97,11 @@ async function serve(http: HttpServer, options: ServerOptions): Promise<RunningS
     connectTimeout: CONNECT_TIMEOUT_MS,
     maxHttpBufferSize: MAX_PACKET_BYTES,
   });
-  const space = createSpace({ store, rooms: createSocketRooms(io), clock, limits, log });
+  const passwords = createPasswords(options.passwordCost ?? defaultPasswordCost);
+  const space = createSpace({ store, rooms: createSocketRooms(io), clock, limits, log, passwords });
   let isClosing = false;
   bindSockets({ io, space, store, tokens, metrics, clock, log, isClosing: () => isClosing });
 
-  const passwords = createPasswords(options.passwordCost ?? defaultPasswordCost);
   const { registration = 'invite', setupCode } = options;
   const auth = createAuth({ store, passwords, tokens, clock, limits, registration, setupCode });
   const connections = () => io.sockets.sockets.size;

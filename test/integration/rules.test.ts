@@ -1,9 +1,5 @@
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { hashCode } from '../../src/server/auth/secrets.ts';
-import { systemClock } from '../../src/server/clock.ts';
-import { openFolder } from '../../src/server/openFolder.ts';
-import type { RunningServer } from '../../src/server/startServer.ts';
 import { clientIdSchema } from '../../src/shared/model/ids.ts';
 import { sessionSchema } from '../../src/shared/protocol/http.ts';
 import { createTestSpace } from '../support/space/createTestSpace.ts';
@@ -45,43 +41,41 @@ it('S3: all members read the same events, from the beginning, and nobody else re
   expect(ann.events.filter((event) => event.stream === `user:${bob.userId}`)).toEqual([]);
 });
 
-it('S3: a guest learns nothing from the directory', async () => {
-  const owner = await space.enter('ann');
-  const general = await owner.general();
-  owner.close();
-  await space.server.close();
-  const folder = openFolder(space.dataFolder, { clock: systemClock });
-  const invite = {
-    codeHash: hashCode('GUEST'),
-    role: 'guest' as const,
-    expiresAt: Date.now() + 1e6,
-    uses: 1,
-  };
-  await folder.store.createInvite(null, invite);
-  await folder.close();
-  const again: RunningServer = await space.start();
-  try {
-    const account = { username: 'gil', displayName: 'Gil', password: 'correct horse', invite: 'guest' };
-    const { text } = await post(again.url, '/api/auth/register', account);
-    const guest = new RawClient(again.url, sessionSchema.parse(JSON.parse(text)));
-    await guest.connect();
-    expect(guest.session.user.role).toBe('guest');
-    const { streams } = await guest.ask('sync', { cursors: {} });
-    expect(streams.map(({ stream }) => stream)).toEqual([`user:${guest.userId}`, `conversation:${general}`]);
-    const late = await RawClient.register(again.url, 'lou');
-    await late.connect();
-    await late.ask('message:send', { conversationId: general, clientId: clientId(), text: 'Hello' });
-    await guest.ask('sync', { cursors: {} });
-    expect(guest.events.filter(({ stream }) => stream === 'directory')).toEqual([]);
-    expect(guest.events.at(-1)).toMatchObject({
-      type: 'message.created',
-      data: { message: { text: 'Hello' } },
-    });
-    late.close();
-    guest.close();
-  } finally {
-    await again.close();
-  }
+it('S3: a guest learns nothing from the directory, and of others when they meet', async () => {
+  const ann = await space.enter('ann');
+  const visitors = { kind: 'channel' as const, name: 'visitors', clientId: clientId() };
+  const { conversation } = await ann.ask('conversation:create', visitors);
+  const conversationId = conversation.id;
+  const invite = { role: 'guest' as const, conversationIds: [conversationId] };
+  const { code } = await ann.ask('invite:create', invite);
+  const account = { username: 'gil', displayName: 'Gil', password: 'correct horse', invite: code };
+  const { text } = await post(space.server.url, '/api/auth/register', account);
+  const guest = new RawClient(space.server.url, sessionSchema.parse(JSON.parse(text)));
+  await guest.connect();
+  expect(guest.session.user.role).toBe('guest');
+  const { streams } = await guest.ask('sync', { cursors: {} });
+  const own = `user:${guest.userId}`;
+  expect(streams.map(({ stream }) => stream)).toEqual([own, `conversation:${conversationId}`]);
+  expect(streams[0]?.snapshot).toMatchObject({ kind: 'user', space: { name: 'Parley' } });
+  const snapshot = streams[0]?.snapshot;
+  const known = snapshot?.kind === 'user' ? snapshot.users?.map(({ username }) => username) : [];
+  expect(known?.sort()).toEqual(['ann', 'gil']);
+
+  const lou = await space.enter('lou');
+  const general = await lou.general();
+  await lou.ask('message:send', { conversationId: general, clientId: clientId(), text: 'Not for guests' });
+  await ann.ask('member:add', { conversationId, userIds: [lou.userId], clientId: clientId() });
+  await lou.ask('message:send', { conversationId, clientId: clientId(), text: 'Hello' });
+  await guest.ask('sync', { cursors: {} });
+  const heard = guest.events.map(({ stream, type }) => [stream.split(':')[0], type]);
+  expect(heard).toEqual([
+    ['user', 'user.changed'],
+    ['conversation', 'member.joined'],
+    ['conversation', 'message.created'],
+    ['conversation', 'message.created'],
+  ]);
+  expect(guest.events[0]).toMatchObject({ stream: own, data: { user: { id: lou.userId, username: 'lou' } } });
+  guest.close();
 });
 
 it('S7: order is by seq and times are the server’s, whatever a client’s clock says', async () => {

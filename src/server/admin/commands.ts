@@ -17,9 +17,9 @@ export type CommandResult = z.infer<typeof commandResultSchema>;
 /** Runs a command on a store. Never rejects. */
 export async function runCommand(_command: Command, store: Store, clock: Clock): Promise<CommandResult> {
   try {
-    const { invite, stored } = newInvite(clock.now());
-    await store.createInvite(null, stored);
-    return { ok: true, data: invite };
+    const { code, stored } = newInvite(clock.now(), {});
+    const { expiresAt } = await store.createInvite(null, stored);
+    return { ok: true, data: { code, expiresAt } };
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }

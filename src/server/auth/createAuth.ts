@@ -49,27 +49,30 @@ export function createAuth(options: AuthOptions): Auth {
     const token = newToken();
     return { token, tokenHash: hashToken(token), expiresAt: clock.now() + REFRESH_TOKEN_LIFE_MS };
   };
-  async function startSession(user: User): Promise<Session> {
+  async function startSession(user: User, device: string | undefined): Promise<Session> {
     const { token, tokenHash, expiresAt } = newRefreshToken();
-    return grant(user, await store.startSession({ userId: user.id, tokenHash, expiresAt }), token);
+    const session = { userId: user.id, tokenHash, expiresAt, device: device ?? null };
+    return grant(user, await store.startSession(session), token);
   }
 
   return {
-    async register({ username, displayName, password, invite }, address) {
+    async register({ username, displayName, password, invite, device }, address) {
       requireByAddress(address);
       const admission = admissionFor(options, invite);
       // Before the costly part; the account is admitted again when it is made.
       if (!(await store.admits(admission))) throw await notAdmitted(store);
       const passwordHash = await passwords.hash(password);
-      return startSession(await store.createAccount({ username, displayName, passwordHash, admission }));
+      const account = { username, displayName, passwordHash, admission };
+      return startSession(await store.createAccount(account), device);
     },
-    async login({ username, password }, address) {
+    async login({ username, password, device }, address) {
       requireByAddress(address);
       requireByName(username.toLowerCase());
       const found = await store.credentials(username);
       const isRight = await passwords.verify(password, found?.passwordHash);
       if (!found || !isRight) throw new RequestError('unauthorized', 'The name or the password is wrong.');
-      return startSession(found.user);
+      // Who is shut out is told so, but only who knows the password.
+      return startSession(found.user, device);
     },
     async refresh({ refreshToken }, address) {
       requireToRefresh(address);

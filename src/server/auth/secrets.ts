@@ -14,6 +14,9 @@ export const newCode = (): string =>
     Array.from({ length: CODE_GROUP_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join(''),
   ).join('-');
 
+/** A token that a program signs in with: what begins with this is found by those who look for secrets in texts. */
+export const newServiceToken = (): string => `parley_${newToken()}`;
+
 /** A code as it is compared: however it was typed. */
 const normalizeCode = (code: string): string =>
   code.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');

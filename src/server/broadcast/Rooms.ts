@@ -30,4 +30,6 @@ export interface Rooms {
   sendSignalsToDevices(devices: readonly Device[], signals: Signal[]): void;
   /** Cuts the session's devices off at once; each is then told of by `disconnect`, as if it had gone by itself. */
   endSession(sessionId: SessionId): void;
+  /** The same for all of the person's devices. */
+  cutOff(userId: UserId): void;
 }

@@ -3,6 +3,7 @@ import type { RefusalCode } from '../../shared/protocol/errors.ts';
 import { isNoticeName } from '../../shared/protocol/requests.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { Tokens } from '../auth/createTokens.ts';
+import { shutOut } from '../auth/shutOut.ts';
 import type { Clock } from '../clock.ts';
 import type { Space } from '../createSpace.ts';
 import type { Metrics } from '../http/createMetrics.ts';
@@ -76,8 +77,11 @@ async function admit(
     return { code: 'token_expired', message: 'The token has expired.' };
   if (!check.ok) return { code: 'unauthorized', message: 'A valid access token is needed.' };
   const { userId, sessionId } = check.bearer;
-  const user = await store.sessionUser(sessionId);
-  if (user?.id !== userId) return { code: 'unauthorized', message: 'This session has ended.' };
+  const user = await store.user(userId);
+  if (user?.state === 'banned') return { code: 'banned', message: shutOut(user).message };
+  if (user?.state === 'deactivated') return { code: 'unauthorized', message: shutOut(user).message };
+  if ((await store.sessionUser(sessionId))?.id !== userId)
+    return { code: 'unauthorized', message: 'This session has ended.' };
   return { device: { id: socket.id, userId, sessionId } };
 }
 

@@ -29,5 +29,6 @@ export function createSocketRooms(io: ParleyServer): Rooms {
       if (ids.length > 0) io.to(ids).emit('signals', signals);
     },
     endSession: (sessionId) => io.in(sessionRoom(sessionId)).disconnectSockets(true),
+    cutOff: (userId) => io.in(userStream(userId)).disconnectSockets(true),
   };
 }

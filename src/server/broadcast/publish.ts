@@ -34,6 +34,9 @@ export function publish(rooms: Rooms, changes: readonly Change[]): void {
       case 'sessionEnded':
         rooms.endSession(change.sessionId);
         break;
+      case 'cutOff':
+        rooms.cutOff(change.userId);
+        break;
     }
   }
   for (const stream of [...owed.keys()]) flush(stream);

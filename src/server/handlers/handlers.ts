@@ -1,5 +1,6 @@
 import { RequestError } from '../../shared/protocol/errors.ts';
 import type { Handlers } from './Handler.ts';
+import { running } from './running.ts';
 import { sync } from './sync.ts';
 
 const unbuilt = {
@@ -139,23 +140,6 @@ export const handlers: Handlers = {
     run: async ({ store, device }, payload) => ({ user: await store.changeUser(device.userId, payload) }),
   },
   'notification:read': unbuilt,
-  'user:role': unbuilt,
-  'user:state': unbuilt,
-  'user:resetPassword': unbuilt,
-  'password:change': unbuilt,
-  'space:transfer': unbuilt,
   'space:announce': unbuilt,
-  'session:list': unbuilt,
-  'session:end': unbuilt,
-  'session:endAll': unbuilt,
-  'invite:create': unbuilt,
-  'invite:list': unbuilt,
-  'invite:revoke': unbuilt,
-  'message:report': unbuilt,
-  'report:list': unbuilt,
-  'report:close': unbuilt,
-  'token:create': unbuilt,
-  'token:list': unbuilt,
-  'token:revoke': unbuilt,
-  'audit:list': unbuilt,
+  ...running,
 };

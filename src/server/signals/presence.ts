@@ -6,11 +6,12 @@ import type { Device, Rooms } from '../broadcast/Rooms.ts';
 import type { Clock } from '../clock.ts';
 import type { Sighting } from '../store/Store.ts';
 import { createGathering } from './gathering.ts';
+import { createGuestPresence, type GuestPresenceOptions } from './guestPresence.ts';
 
 /** Those who are there are kept this often, in ms: after a crash it is known to the minute when they were last there. */
 const SEEN_EVERY_MS = 60_000;
 
-export type PresenceOptions = {
+export type PresenceOptions = GuestPresenceOptions & {
   rooms: Rooms;
   clock: Clock;
   /** Keeps when people were last there. */
@@ -28,8 +29,9 @@ function presenceOf(person: Person | undefined): Presence {
   return [...person.devices.values()].includes('online') ? 'online' : 'away';
 }
 
-/** How everyone is there. Told to those who read the directory, which are those who share a conversation. */
-export function createPresence({ rooms, clock, onSeen }: PresenceOptions) {
+/** How everyone is there. Told to those who read the directory, and to guests of those whom they meet. */
+export function createPresence({ rooms, clock, onSeen, ...options }: PresenceOptions) {
+  const guests = createGuestPresence({ rooms, ...options });
   /** Those with a device that is connected. */
   const people = new Map<UserId, Person>();
   /** What others were told of those who are not offline. */
@@ -89,6 +91,7 @@ export function createPresence({ rooms, clock, onSeen }: PresenceOptions) {
     if (signals.length > 0) rooms.sendSignals(directoryStream, signals);
     if (arrived.length > 0) rooms.sendSignalsToDevices(arrived, [listing()]);
     arrived = [];
+    guests.tell(signals, listing);
     if (seen.length > 0) onSeen(seen);
     keepPresent();
   }
@@ -119,6 +122,15 @@ export function createPresence({ rooms, clock, onSeen }: PresenceOptions) {
       arrived.push(device);
       gather();
     },
+    /** Tells a guest's device how those are there whom they meet. */
+    greetGuest(device: Device): void {
+      guests.add(device);
+      gather();
+    },
+    /** The person meets others from now on: a guest is told how these are there. */
+    meets(userId: UserId): void {
+      if (guests.meets(userId)) gather();
+    },
     set({ userId, id }: Device, presence: DevicePresence): void {
       const person = people.get(userId);
       if (!person?.devices.has(id)) return;
@@ -133,7 +145,9 @@ export function createPresence({ rooms, clock, onSeen }: PresenceOptions) {
       note(userId);
     },
     /** Whether it was the person's last device. */
-    remove({ userId, id }: Device): boolean {
+    remove(device: Device): boolean {
+      const { userId, id } = device;
+      guests.remove(device);
       const person = people.get(userId);
       if (!person?.devices.delete(id)) return false;
       note(userId);

@@ -181,16 +181,13 @@ describe('presence', () => {
     expect((await store.sightings()).map(({ userId }) => userId).sort()).toEqual([ann.id, bob.id].sort());
   });
 
-  it('S3: reaches nobody who does not read the directory', async () => {
-    const { time, store, settled, connect, space, one, two, told } = await setUp();
-    await settled(
-      store.createInvite(null, {
-        codeHash: 'guests',
-        role: 'guest',
-        expiresAt: time.clock.now() + 1000,
-        uses: 1,
-      }),
-    );
+  it('S3: reaches a guest of those whom they meet, and of nobody else', async () => {
+    const { time, store, settled, connect, space, one, two, told, ask, a } = await setUp();
+    const channel = { kind: 'channel', name: 'visitors', clientId: uuid() };
+    const { conversation } = await ask(a.device, 'conversation:create', channel);
+    const expiresAt = time.clock.now() + 1000;
+    const invite = { codeHash: 'guests', role: 'guest' as const, expiresAt, uses: 1 };
+    await settled(store.createInvite(null, { ...invite, conversationIds: [conversation.id] }));
     const admission = { open: false, first: false, inviteHash: 'guests' };
     const guest = await settled(
       store.createAccount({ username: 'guest', displayName: 'Guest', passwordHash: '', admission }),
@@ -199,6 +196,10 @@ describe('presence', () => {
     for (const { device } of [one, two]) space.disconnect(device);
     await told();
     expect(signalsIn(packets)).toEqual([]);
+    // Ann made the channel: she is whom the guest meets.
+    space.disconnect(a.device);
+    await told();
+    expect(signalsIn(packets)).toMatchObject([{ userId: a.device.userId, presence: 'offline' }]);
   });
 });
 

@@ -13,15 +13,19 @@ import type {
 import type { Message, Version } from '../../shared/model/message.ts';
 import { type SessionId, sessionIdSchema } from '../../shared/model/running.ts';
 import type { Stream } from '../../shared/model/stream.ts';
-import type { Role, User } from '../../shared/model/user.ts';
+import type { User } from '../../shared/model/user.ts';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
 import type { ReadPosition, Reply, RequestName, requests } from '../../shared/protocol/requests.ts';
 import type { Snapshot } from '../../shared/protocol/sync.ts';
+import type { RunningStore } from './RunningStore.ts';
 
 export { type SessionId, sessionIdSchema };
 
 /** A request's payload as it left its schema. */
 export type Parsed<N extends RequestName> = z.output<(typeof requests)[N]['payload']>;
+
+/** Who asks for something: a person, or whoever runs the server (`null`). */
+export type Actor = UserId | null;
 
 /** Which data this is (S11). `incarnation` is of this start. */
 export type StoreIdentity = { spaceId: SpaceId; epoch: Epoch; incarnation: Incarnation };
@@ -32,7 +36,9 @@ export type Change =
   /** From here on the person may read the stream (S8), or may not any more (S13). */
   | { kind: 'subscribed'; userId: UserId; stream: Stream }
   | { kind: 'unsubscribed'; userId: UserId; stream: Stream }
-  | { kind: 'sessionEnded'; sessionId: SessionId };
+  | { kind: 'sessionEnded'; sessionId: SessionId }
+  /** The person may read other streams than before, or none: their devices are cut off, and come back if they may. */
+  | { kind: 'cutOff'; userId: UserId };
 
 /** What lets someone make an account. Hashes are those of `auth/secrets.ts`. */
 export type Admission = {
@@ -52,11 +58,15 @@ export type NewAccount = {
 
 export type Credentials = { user: User; passwordHash: string };
 
-export type NewSession = { userId: UserId; tokenHash: string; expiresAt: Timestamp };
+export type NewSession = {
+  userId: UserId;
+  tokenHash: string;
+  expiresAt: Timestamp;
+  /** What the device says it is. */
+  device?: string | null;
+};
 export type SessionRefresh = { tokenHash: string; nextTokenHash: string; expiresAt: Timestamp };
 export type LiveSession = { sessionId: SessionId; user: User };
-
-export type NewInvite = { codeHash: string; role: Role; expiresAt: Timestamp; uses: number };
 
 /** When a person was there for the last time. */
 export type Sighting = { userId: UserId; at: Timestamp };
@@ -78,13 +88,14 @@ export interface AccountStore {
   /** Whether `createAccount` would be let in now, so that hopeless attempts cost no hashing. */
   admits(admission: Admission): Promise<boolean>;
   /**
-   * Makes an account and lets it join `#general`; the first one owns the space and brings `#general` to be.
-   * Uses up one use of the invite. Refuses with `forbidden`, or `conflict` when the name is taken.
+   * Makes an account and lets it join `#general`, or as a guest what its invite names; the first one owns the space and
+   * brings `#general` to be. Uses up one use of the invite. Refuses with `forbidden`, or `conflict` when the name is taken.
    */
   createAccount(account: NewAccount): Promise<User>;
   /** By name, whatever its case. */
   credentials(username: string): Promise<Credentials | undefined>;
 
+  /** Refuses with `forbidden` for who is shut out. */
   startSession(session: NewSession): Promise<SessionId>;
   /**
    * Takes a refresh token for its successor. The predecessor stays good until a successor is used; one that
@@ -103,9 +114,6 @@ export interface AccountStore {
   noteSeen(seen: readonly Sighting[]): Promise<void>;
   /** When people were last there, of those who have been. */
   sightings(): Promise<Sighting[]>;
-
-  /** By an admin, or by whoever runs the server (`null`). */
-  createInvite(actorId: UserId | null, invite: NewInvite): Promise<void>;
 }
 
 /** What people do in conversations. Each is idempotent by `clientId` (S5) and authorised with what is committed. */
@@ -134,7 +142,7 @@ export interface ConversationStore {
   expireMessages(conversationId: ConversationId, throughSeq: Seq): Promise<void>;
 }
 
-/** What is to happen at a time: messages sent later, reminders. */
+/** What is to happen at a time: messages sent later, reminders, the end of what is kept for some days only. */
 export interface TimedStore {
   /** When something falls due next, or did; `undefined` when nothing will. */
   nextDueAt(): Promise<Timestamp | undefined>;
@@ -154,6 +162,8 @@ export interface StreamStore {
   isMember(userId: UserId, conversationId: ConversationId): Promise<boolean>;
   /** How many are in a conversation. */
   memberCount(conversationId: ConversationId): Promise<number>;
+  /** All who share a conversation with a person, that person included. */
+  acquaintances(userId: UserId): Promise<UserId[]>;
   /** How far each member has read. */
   readPositions(userId: UserId, request: Parsed<'conversation:reads'>): Promise<ReadPosition[]>;
   /** `undefined` when the person may not read it (any more). At least one event, where there is one, whatever its size. */
@@ -172,7 +182,7 @@ export interface StreamStore {
  * The space's durable state. Every operation is whole: it succeeds and stays, or leaves nothing (S2).
  * Implementations may gather the writes of one turn into one commit.
  */
-export interface Store extends AccountStore, ConversationStore, StreamStore, TimedStore {
+export interface Store extends AccountStore, ConversationStore, RunningStore, StreamStore, TimedStore {
   readonly identity: StoreIdentity;
   /** The space's name. */
   readonly name: string;

@@ -31,6 +31,9 @@ export const snapshotSchema = z.discriminatedUnion('kind', [
     kind: z.literal('user'),
     memberships: z.array(z.object({ conversation: conversationSchema, read: readStateSchema })),
     entries: z.array(entrySchema),
+    /** For a guest, who does not read the directory: those who share a conversation with them, and the space. */
+    users: z.array(userSchema).optional(),
+    space: spaceSchema.optional(),
   }),
   z.object({
     kind: z.literal('conversation'),

@@ -1,3 +1,4 @@
+import { createPasswords } from '../../../src/server/auth/createPasswords.ts';
 import type { Device, Rooms } from '../../../src/server/broadcast/Rooms.ts';
 import { createSpace, type Space } from '../../../src/server/createSpace.ts';
 import { defaultLimits } from '../../../src/server/limits.ts';
@@ -29,7 +30,14 @@ export function startHandServer(
   const store = openStore(own);
   const devices = new Map<string, { device: Device; wire: HandWire; streams: Set<Stream> }>();
   const rooms = createRooms(devices);
-  const space: Space = createSpace({ store, rooms, clock: own, limits: unlimited, log: silentLog });
+  const space: Space = createSpace({
+    store,
+    rooms,
+    clock: own,
+    limits: unlimited,
+    log: silentLog,
+    passwords,
+  });
   let killed = false;
   let lastDevice = 0;
 
@@ -73,6 +81,9 @@ export function startHandServer(
   };
 }
 
+/** Hashing that takes no time: what it costs is no part of these tests. */
+const passwords = createPasswords({ N: 16, r: 1, p: 1 });
+
 /** Buckets so deep that schedules are not about rate limits. */
 const unlimited = Object.fromEntries(
   Object.keys(defaultLimits).map((kind) => [kind, { perSecond: 1e6, burst: 1e6 }]),
@@ -105,6 +116,12 @@ function createRooms(devices: Map<string, { device: Device; wire: HandWire; stre
     endSession(sessionId) {
       for (const { device, wire } of [...devices.values()]) {
         if (device.sessionId !== sessionId) continue;
+        wire.cutServer();
+        wire.cutClient();
+      }
+    },
+    cutOff(userId) {
+      for (const { wire } of ofUser(userId)) {
         wire.cutServer();
         wire.cutClient();
       }

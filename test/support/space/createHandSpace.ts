@@ -1,4 +1,5 @@
 import { v4 as uuid } from 'uuid';
+import { createPasswords } from '../../../src/server/auth/createPasswords.ts';
 import type { Device } from '../../../src/server/broadcast/Rooms.ts';
 import { createSpace } from '../../../src/server/createSpace.ts';
 import { defaultLimits } from '../../../src/server/limits.ts';
@@ -12,6 +13,7 @@ import { IN_MEMORY, openDatabase } from '../../../src/sqlite/openDatabase.ts';
 import { createManualClock } from './createManualClock.ts';
 import { createMemoryRooms, type Packet } from './createMemoryRooms.ts';
 
+const passwords = createPasswords({ N: 16, r: 1, p: 1 });
 const admission = { open: true, first: true, inviteHash: null };
 
 /** A space of this process whose time, turns and devices a test has in its hands. */
@@ -19,7 +21,14 @@ export function createHandSpace(limits = defaultLimits) {
   const time = createManualClock();
   const store = openSqliteStore(openDatabase(IN_MEMORY, { synchronous: 'NORMAL' }), { clock: time.clock });
   const network = createMemoryRooms((device) => space.disconnect(device));
-  const space = createSpace({ store, rooms: network.rooms, clock: time.clock, limits, log: silentLog });
+  const space = createSpace({
+    store,
+    rooms: network.rooms,
+    clock: time.clock,
+    limits,
+    log: silentLog,
+    passwords,
+  });
   const settled = async <T>(promise: Promise<T>): Promise<T> => {
     await time.endTurn();
     return promise;

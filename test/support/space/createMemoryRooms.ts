@@ -42,6 +42,12 @@ export function createMemoryRooms(onEnd: (device: Device) => void = () => {}) {
         onEnd(device);
       }
     },
+    cutOff(userId) {
+      for (const { device, packets } of devicesOf(userId)) {
+        packets.push('ended');
+        onEnd(device);
+      }
+    },
   };
   return {
     rooms,

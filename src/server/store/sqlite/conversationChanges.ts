@@ -5,11 +5,13 @@ import { conversationStream, directoryStream } from '../../../shared/model/strea
 import { RequestError } from '../../../shared/protocol/errors.ts';
 import type { Parsed } from '../Store.ts';
 import { append } from './append.ts';
+import { auditActorOf, note } from './audit.ts';
 import { permissionsOf, requireGovernable, requirePermission } from './governing.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { asKnownTo, noConversation } from './membership.ts';
 import { addNotice } from './notices.ts';
 import { findRepeat, keepRequest } from './repeats.ts';
+import { retain } from './retention.ts';
 import type { Tables } from './tables.ts';
 
 type Change = Parsed<'conversation:change'>;
@@ -38,7 +40,7 @@ export function changeConversation(
 
 function changed(
   before: Conversation,
-  { name, topic, description, archived }: Change,
+  { name, topic, description, archived, retentionDays }: Change,
   at: number,
 ): Conversation {
   const after = { ...before };
@@ -47,6 +49,8 @@ function changed(
   else if (topic !== undefined) after.topic = topic;
   if (description === null) delete after.description;
   else if (description !== undefined) after.description = description;
+  if (retentionDays === null) delete after.retentionDays;
+  else if (retentionDays !== undefined) after.retentionDays = retentionDays;
   if (archived === false) delete after.archivedAt;
   else if (archived === true) after.archivedAt ??= at;
   return after;
@@ -64,6 +68,8 @@ function authorise(tables: Tables, actorId: UserId, before: Conversation, after:
   if (before.name !== after.name) requirePermission(then.rename, 'rename this conversation', open);
   if (before.topic !== after.topic || before.description !== after.description)
     requirePermission(then.describe, 'say what this conversation is about', open);
+  if (before.retentionDays !== after.retentionDays)
+    requirePermission(then.retain, 'say for how long messages are kept', open);
   if (before.name === after.name || after.private || after.name === null) return;
   const taken = tables.conversations.idOfName(after.name);
   if (taken !== undefined && taken !== after.id)
@@ -78,14 +84,35 @@ function write(
   after: Conversation,
 ): void {
   const notices = noticesOf(before, after);
-  if (notices.length === 0 && before.description === after.description) return;
+  const isRetained = before.retentionDays !== after.retentionDays;
+  if (notices.length === 0 && before.description === after.description && !isRetained) return;
   tables.conversations.update(after);
+  if (isRetained) retain(tables, context, after.id, after.retentionDays);
   const data = () => ({ conversation: after });
   const stream = conversationStream(after.id);
   append(tables, context, { stream, type: 'conversation.changed', actorId, data });
   if (!after.private)
     append(tables, context, { stream: directoryStream, type: 'conversation.changed', actorId, data });
   for (const notice of notices) addNotice(tables, context, after.id, actorId, notice);
+  noteActs(tables, context, actorId, before, after);
+}
+
+/** What of it is noted: not what a conversation is called, but whether anybody can write and what is kept. */
+function noteActs(
+  tables: Tables,
+  context: CommandContext,
+  actorId: UserId,
+  before: Conversation,
+  after: Conversation,
+): void {
+  const about = { actor: auditActorOf(actorId), conversationId: after.id };
+  const isArchived = after.archivedAt !== undefined;
+  if (isArchived !== (before.archivedAt !== undefined)) {
+    const act = isArchived ? 'conversation.archived' : 'conversation.unarchived';
+    note(tables, context, { ...about, act });
+  }
+  const [from = null, to = null] = [before.retentionDays, after.retentionDays];
+  if (from !== to) note(tables, context, { ...about, act: 'conversation.retention', detail: { from, to } });
 }
 
 /** A line for each thing that changed; a description is read where it stands. */

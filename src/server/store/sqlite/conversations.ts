@@ -4,8 +4,8 @@ import { RequestError } from '../../../shared/protocol/errors.ts';
 import { newId } from '../../newId.ts';
 import type { Parsed } from '../Store.ts';
 import type { CommandContext } from './groupCommit.ts';
-import { admit, asKnownTo, dismiss, foundConversation, noConversation, requirePeople } from './membership.ts';
-import { readsDirectory } from './reading.ts';
+import { isGuest, requirePeople } from './guests.ts';
+import { admit, asKnownTo, dismiss, foundConversation, noConversation } from './membership.ts';
 import { findRepeat, keepRequest } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
@@ -32,7 +32,9 @@ export function createConversation(
 
 function makeConversation(tables: Tables, context: CommandContext, actorId: UserId, request: Create) {
   const people = [...new Set([actorId, ...(request.memberIds ?? [])])];
-  requirePeople(tables, people);
+  requirePeople(tables, actorId, people);
+  if (request.kind === 'channel' && isGuest(tables, actorId))
+    throw new RequestError('forbidden', 'Guests cannot make channels.');
   if (request.kind === 'direct') {
     // With oneself alone it is a place for notes.
     if (people.length > 2)
@@ -72,9 +74,7 @@ export function joinConversation(
   const conversation = tables.conversations.find(repeat?.conversationId ?? conversationId);
   if (repeat && conversation) return asKnownTo(tables, conversation, actorId);
   const access = tables.memberships.access(conversationId, actorId);
-  // Guests are brought in by others: what is public is not theirs to find (S3).
-  const isFound = access === 'member' || (access === 'visible' && readsDirectory(tables, actorId));
-  if (conversation === undefined || !isFound) throw noConversation();
+  if (conversation === undefined || access === 'hidden') throw noConversation();
   const notice = { type: 'joined' as const };
   if (access === 'visible') admit(tables, context, conversation, [actorId], actorId, notice);
   keepRequest(tables, context, actorId, clientId, { request: 'conversation:join', conversationId });

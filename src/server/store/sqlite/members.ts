@@ -4,10 +4,12 @@ import type { UserId } from '../../../shared/model/ids.ts';
 import { conversationStream } from '../../../shared/model/stream.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
 import type { Parsed } from '../Store.ts';
+import { auditActorOf, note } from './audit.ts';
 import { setEntry } from './entries.ts';
 import { permissionsOf, requireGovernable, requirePermission, roleOf } from './governing.ts';
 import type { CommandContext } from './groupCommit.ts';
-import { admit, asKnownTo, dismiss, noConversation, requirePeople } from './membership.ts';
+import { requirePeople } from './guests.ts';
+import { admit, asKnownTo, dismiss, noConversation } from './membership.ts';
 import { addNotice } from './notices.ts';
 import { findRepeat, keepRequest } from './repeats.ts';
 import type { RequestRow } from './requestRows.ts';
@@ -24,7 +26,7 @@ export function addMembers(
   if (repeat) return again(tables, repeat, actorId);
   const conversation = requireGovernable(tables, actorId, conversationId);
   requirePermission(permissionsOf(tables, conversation, actorId).addMembers, 'add people', conversation);
-  requirePeople(tables, userIds);
+  requirePeople(tables, actorId, userIds);
   const added = [...new Set(userIds)].filter(
     (userId) => tables.memberships.access(conversationId, userId) !== 'member',
   );
@@ -50,6 +52,8 @@ export function removeMember(
   requirePermission(may.remove(roleOf(tables, conversation, userId)), 'remove this person');
   keepRequest(tables, context, actorId, clientId, { request: 'member:remove', conversationId });
   if (tables.memberships.access(conversationId, userId) !== 'member') return conversation;
+  const actor = auditActorOf(actorId);
+  note(tables, context, { actor, act: 'member.removed', userId, conversationId });
   return dismiss(tables, context, conversation, userId, actorId);
 }
 
@@ -71,9 +75,12 @@ export function setRole(
   keepRequest(tables, context, actorId, clientId, { request: 'member:role', conversationId });
   const stream = conversationStream(conversationId);
   const value = role === 'member' || userId === conversation.createdBy ? null : role;
-  if (roleOf(tables, conversation, userId) === role) return { kind: 'role', key: userId, value };
+  const before = roleOf(tables, conversation, userId);
+  if (before === role) return { kind: 'role', key: userId, value };
   const entry = setEntry(tables, context, { stream, actorId, kind: 'role', key: userId, value });
   addNotice(tables, context, conversationId, actorId, { type: 'role', userId, role });
+  const about = { userId, conversationId, detail: { from: before, to: role } };
+  note(tables, context, { actor: auditActorOf(actorId), act: 'member.role', ...about });
   return entry;
 }
 

@@ -1,11 +1,13 @@
-import type { Conversation } from '../../../shared/model/conversation.ts';
+import { type Conversation, conversationExtras } from '../../../shared/model/conversation.ts';
 import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
 import type { Notice } from '../../../shared/model/message.ts';
 import { conversationStream, directoryStream, userStream } from '../../../shared/model/stream.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
+import type { Actor } from '../Store.ts';
 import { append } from './append.ts';
 import { setEntry } from './entries.ts';
 import type { CommandContext } from './groupCommit.ts';
+import { introduce } from './guests.ts';
 import { addNotice } from './notices.ts';
 import { readStateOf } from './readState.ts';
 import type { Tables } from './tables.ts';
@@ -18,15 +20,10 @@ export const notIn = () => new RequestError('forbidden', 'Only members may do th
 export function asKnownTo(tables: Tables, conversation: Conversation, userId: UserId): Conversation {
   if (tables.memberships.access(conversation.id, userId) === 'member') return conversation;
   if (!conversation.private) return { ...conversation, memberIds: [] };
-  const { topic: _topic, description: _description, archivedAt: _archivedAt, ...known } = conversation;
-  return { ...known, name: null, memberIds: [] };
-}
-
-/** Refuses ids that are nobody's. */
-export function requirePeople(tables: Tables, userIds: readonly UserId[]): void {
-  for (const id of userIds)
-    if (!tables.users.find(id))
-      throw new RequestError('not_found', `There is no person ${id} in this space.`);
+  const known = { ...conversation, name: null, memberIds: [] };
+  for (const name of Object.keys(conversationExtras) as (keyof typeof conversationExtras)[])
+    delete known[name];
+  return known;
 }
 
 /** Refuses who is not in a conversation; a private one does not exist for them. */
@@ -70,6 +67,7 @@ function addMembers(
 ) {
   const { id } = conversation;
   const stream = conversationStream(id);
+  introduce(tables, context, id, memberIds, actorId);
   for (const userId of memberIds)
     append(tables, context, { stream, type: 'member.joined', actorId, data: () => ({ userId }) });
   if (notice) addNotice(tables, context, id, actorId, notice);
@@ -104,15 +102,15 @@ export function admit(
 }
 
 /**
- * Takes one person out, as themselves or by another's doing: nothing of the conversation reaches them from here on
- * (S13), and what they were there they are no longer.
+ * Takes one person out, as themselves, by another's doing or by the space's own, of which the timeline says nothing:
+ * nothing of the conversation reaches them from here on (S13), and what they were there they are no longer.
  */
 export function dismiss(
   tables: Tables,
   context: CommandContext,
   conversation: Conversation,
   userId: UserId,
-  actorId: UserId,
+  actorId: Actor,
 ): Conversation {
   const { id } = conversation;
   const stream = conversationStream(id);
@@ -122,13 +120,8 @@ export function dismiss(
   const memberIds = conversation.memberIds.filter((memberId) => memberId !== userId);
   const changed = renamedBy(tables, context, conversation, memberIds, actorId);
   setEntry(tables, context, { stream, actorId, kind: 'role', key: userId, value: null });
-  addNotice(
-    tables,
-    context,
-    id,
-    actorId,
-    actorId === userId ? { type: 'left' } : { type: 'removed', userId },
-  );
+  const notice: Notice = actorId === userId ? { type: 'left' } : { type: 'removed', userId };
+  if (actorId !== null) addNotice(tables, context, id, actorId, notice);
   append(tables, context, {
     stream: userStream(userId),
     type: 'conversation.left',
@@ -144,7 +137,7 @@ function renamedBy(
   context: CommandContext,
   conversation: Conversation,
   memberIds: UserId[],
-  actorId: UserId,
+  actorId: Actor,
 ): Conversation {
   if (conversation.kind !== 'group') return conversation;
   const { id } = conversation;

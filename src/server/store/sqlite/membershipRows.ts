@@ -16,7 +16,29 @@ export function createMembershipRows(database: Database) {
     'INSERT INTO memberships (conversation_id, user_id, read_seq, joined_at) VALUES (?, ?, ?, ?)',
   );
   const remove = database.prepare('DELETE FROM memberships WHERE conversation_id = ? AND user_id = ?');
-  const isPrivate = database.prepare('SELECT private FROM conversations WHERE id = ?').pluck();
+  // What is public is not a guest's to find (S3).
+  const isHidden = database
+    .prepare(
+      `SELECT private OR EXISTS (SELECT 1 FROM users WHERE id = $userId AND role = 'guest')
+         FROM conversations WHERE id = $conversationId`,
+    )
+    .pluck();
+  const share = database.prepare(
+    `SELECT 1 FROM memberships a JOIN memberships b ON b.conversation_id = a.conversation_id
+      WHERE a.user_id = ? AND b.user_id = ? LIMIT 1`,
+  );
+  const acquaintances = database
+    .prepare(
+      `SELECT b.user_id FROM memberships a JOIN memberships b ON b.conversation_id = a.conversation_id
+        WHERE a.user_id = $userId UNION SELECT $userId`,
+    )
+    .pluck();
+  const guests = database
+    .prepare(
+      `SELECT id FROM users WHERE role = 'guest'
+          AND EXISTS (SELECT 1 FROM memberships WHERE conversation_id = ? AND user_id = users.id)`,
+    )
+    .pluck();
   const readSeq = database
     .prepare('SELECT read_seq FROM memberships WHERE conversation_id = ? AND user_id = ?')
     .pluck();
@@ -44,8 +66,16 @@ export function createMembershipRows(database: Database) {
     /** In two steps, since most who ask are members; one join of both took six times as long. */
     access(conversationId: ConversationId, userId: UserId): Access {
       if (readSeq.get(conversationId, userId) !== undefined) return 'member';
-      return isPrivate.get(conversationId) === 0 ? 'visible' : 'hidden';
+      return isHidden.get({ conversationId, userId }) === 0 ? 'visible' : 'hidden';
     },
+    /** Whether two people are in a conversation together. */
+    share: (one: UserId, other: UserId): boolean => share.get(one, other) !== undefined,
+    /** All who are in a conversation together with a person, and that person. */
+    acquaintances: (userId: UserId): UserId[] =>
+      z.array(textColumn<UserId>()).parse(acquaintances.all({ userId })),
+    /** The guests of a conversation. */
+    guests: (conversationId: ConversationId): UserId[] =>
+      z.array(textColumn<UserId>()).parse(guests.all(conversationId)),
     /** How far the person has read; `undefined` for who is no member. */
     readSeq(conversationId: ConversationId, userId: UserId): Seq | undefined {
       return z.int().optional().parse(readSeq.get(conversationId, userId));

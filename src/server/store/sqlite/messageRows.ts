@@ -60,6 +60,8 @@ export function messageBytes({ text, mentions, reactions = [] }: Message): numbe
   return Buffer.byteLength(text) + 40 * mentions.length + reacted + 480;
 }
 
+const timesSchema = z.array(z.object({ seq: z.int(), createdAt: z.int() }));
+
 /** Which messages of a conversation, in seqs: both bounds exclusive. */
 type Range = { conversationId: ConversationId; afterSeq: Seq; beforeSeq: Seq };
 
@@ -94,6 +96,10 @@ export function createMessageRows(database: Database) {
           AND author_id <> $userId AND deleted_at IS NULL AND extras ->> 'notice' IS NULL`,
     )
     .pluck();
+  const times = database.prepare(
+    `SELECT ${MESSAGE_SEQ} AS seq, created_at AS createdAt FROM messages
+      WHERE place > ${place('$afterSeq')} AND place < ${place('$beforeSeq')} ORDER BY place LIMIT $limit`,
+  );
   const remove = database.prepare(`DELETE FROM messages WHERE ${UNCHANGED_MESSAGES}`);
   const blank = database.prepare(
     `UPDATE messages SET text = '', mentions = '[]', extras = NULL, deleted_at = coalesce(deleted_at, $at)
@@ -141,6 +147,8 @@ export function createMessageRows(database: Database) {
     /** Replies to a message after a seq, deleted ones as blanks, in order of seq. */
     replies: (replyTo: MessageId, conversationId: ConversationId, afterSeq: Seq, limits: PageLimits) =>
       read(replies, { replyTo, conversationId, afterSeq }, limits),
+    /** When each of the oldest of a range was written, in order of seq. */
+    times: (within: Range, limit: number) => timesSchema.parse(times.all({ ...within, limit })),
     /** Undeleted messages of others after `afterSeq`. */
     countUnread: (conversationId: ConversationId, afterSeq: Seq, userId: UserId): number =>
       z.int().parse(unread.get({ conversationId, afterSeq, userId })),

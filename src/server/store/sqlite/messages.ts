@@ -6,14 +6,17 @@ import type { Parsed } from '../Store.ts';
 import { addMessage } from './addMessage.ts';
 import { append } from './append.ts';
 import { audienceOf } from './audience.ts';
+import { auditActorOf, note } from './audit.ts';
 import { forwarded } from './forwarding.ts';
 import { permissionsOf } from './governing.ts';
 import type { CommandContext } from './groupCommit.ts';
+import { namesKnownTo } from './guests.ts';
 import { requireMember } from './membership.ts';
 import { resolveMentions } from './mentions.ts';
 import { asLeftBehind, blank, blankOf, changeMessage, findAgain, requireMessage } from './messageChanges.ts';
 import { unpin, unpinExpired } from './pins.ts';
 import { findRepeat, findRequest, keepRequest } from './repeats.ts';
+import { isShownToJudge } from './reports.ts';
 import type { Tables } from './tables.ts';
 
 /** The message that is replied to, if any; refuses one of another conversation. */
@@ -43,10 +46,13 @@ export function sendMessage(
   const replyTo = requireReplyTo(tables, conversationId, request.replyTo);
   const said =
     request.forwardOf === undefined
-      ? { text, mentions: resolveMentions(text, tables.users.idOf), ...audienceOf(tables, actorId, request) }
+      ? { text, mentions: mentionsIn(tables, actorId, text), ...audienceOf(tables, actorId, request) }
       : forwarded(tables, actorId, request.forwardOf);
   return addMessage(tables, context, { conversationId, authorId: actorId, clientId, replyTo, ...said });
 }
+
+const mentionsIn = (tables: Tables, authorId: UserId, text: string): UserId[] =>
+  resolveMentions(text, namesKnownTo(tables, authorId));
 
 export function editMessage(
   tables: Tables,
@@ -69,7 +75,7 @@ export function editMessage(
       : changeMessage(tables, context, actorId, 'message.edited', {
           ...withoutAudience(message),
           text,
-          mentions: resolveMentions(text, tables.users.idOf),
+          mentions: mentionsIn(tables, actorId, text),
           ...audienceOf(tables, actorId, { ...message, text }),
           editedAt: context.at,
         });
@@ -79,6 +85,13 @@ export function editMessage(
     messageId,
   });
   return edited;
+}
+
+/** A message that the person may read, if only since it was reported for them to judge. */
+function requireJudged(tables: Tables, actorId: UserId, messageId: MessageId): Message {
+  const message = tables.messages.find(messageId);
+  const isShown = message && !message.notice && isShownToJudge(tables, actorId, message);
+  return isShown ? message : requireMessage(tables, actorId, messageId);
 }
 
 function mayDeleteOthers(tables: Tables, actorId: UserId, { conversationId }: Message): boolean {
@@ -98,7 +111,7 @@ export function deleteMessage(
 ): Message {
   const repeat = findRepeat(tables, actorId, clientId, 'message:delete');
   if (repeat) return findAgain(tables, actorId, repeat);
-  const message = requireMessage(tables, actorId, messageId);
+  const message = requireJudged(tables, actorId, messageId);
   if (message.authorId !== actorId && !mayDeleteOthers(tables, actorId, message))
     throw new RequestError(
       'forbidden',
@@ -109,6 +122,11 @@ export function deleteMessage(
       ? message
       : changeMessage(tables, context, actorId, 'message.deleted', blank(message, context.at, actorId));
   if (deleted !== message) unpin(tables, context, actorId, message);
+  if (deleted !== message && message.authorId !== actorId) {
+    const { conversationId, authorId: userId } = message;
+    const actor = auditActorOf(actorId);
+    note(tables, context, { actor, act: 'message.deleted', userId, conversationId, messageId });
+  }
   tables.versions.remove(messageId);
   keepRequest(tables, context, actorId, clientId, {
     request: 'message:delete',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { epochSchema, incarnationSchema, spaceIdSchema } from '../../../shared/model/ids.ts';
-import { directoryStream, userStream } from '../../../shared/model/stream.ts';
+import { directoryStream, type Stream, userStream } from '../../../shared/model/stream.ts';
 import { migrate } from '../../../sqlite/migrate.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import type { Clock } from '../../clock.ts';
@@ -15,11 +15,12 @@ import type {
 } from '../Store.ts';
 import * as accounts from './accounts.ts';
 import { append } from './append.ts';
+import { acting, committing } from './committing.ts';
 import { changeConversation } from './conversationChanges.ts';
 import * as conversations from './conversations.ts';
 import { saveDraft } from './drafts.ts';
 import { findEntry, setPersonalEntry } from './entries.ts';
-import { type CommandContext, GroupCommit } from './groupCommit.ts';
+import { GroupCommit } from './groupCommit.ts';
 import * as members from './members.ts';
 import * as messages from './messages.ts';
 import { migrations } from './migrations/index.ts';
@@ -39,7 +40,9 @@ import {
 } from './reading.ts';
 import * as reads from './reads.ts';
 import { setReminder } from './reminders.ts';
+import { runningStore } from './runningStore.ts';
 import { cancelScheduled, setScheduled } from './scheduled.ts';
+import * as sessions from './sessions.ts';
 import { readSnapshot } from './snapshots.ts';
 import { createTables, type Tables } from './tables.ts';
 
@@ -71,6 +74,7 @@ export function openSqliteStore(database: Database, { clock, name, patience }: S
     onCommit: (listener) => commits.onCommit(listener),
     ...accountStore(tables, commits, clock),
     ...conversationStore(tables, commits),
+    ...runningStore(tables, commits, clock),
     ...streamStore(tables),
     ...timedStore(tables, commits, clock),
     async close() {
@@ -97,77 +101,73 @@ function begin(tables: Tables, at: number, name: string | undefined): StoreIdent
 /** Nobody is connected yet: who comes finds the event by sync. */
 function rename(tables: Tables, at: number, space: { id: StoreIdentity['spaceId']; name: string }): void {
   tables.space.rename(space.name);
-  append(
-    tables,
-    { at, changes: [] },
-    { stream: directoryStream, type: 'space.changed', actorId: null, data: () => ({ space }) },
-  );
+  // Guests do not read the directory.
+  const streams: Stream[] = [directoryStream, ...tables.users.guests().map(userStream)];
+  for (const stream of streams)
+    append(
+      tables,
+      { at, changes: [] },
+      { stream, type: 'space.changed', actorId: null, data: () => ({ space }) },
+    );
 }
 
-/** A command as it is written: with the tables, in a commit. */
-type Write<A extends unknown[], T> = (tables: Tables, context: CommandContext, ...args: A) => T;
-
-/** Turns commands into operations that resolve when they are committed. */
-const committing =
-  (tables: Tables, commits: GroupCommit) =>
-  <A extends unknown[], T>(command: Write<A, T>) =>
-  (...args: A): Promise<T> =>
-    commits.write((context) => command(tables, context, ...args));
-
 function accountStore(tables: Tables, commits: GroupCommit, clock: Clock): AccountStore {
-  const { users, sessions } = tables;
+  const { users } = tables;
   const committed = committing(tables, commits);
-  const refresh = committed(accounts.refreshSession);
+  const refresh = committed(sessions.refreshSession);
   return {
     hasAccounts: async () => !users.isEmpty(),
     user: async (userId) => users.find(userId),
-    admits: async (admission) => accounts.admittedRole(tables, admission, clock.now()) !== undefined,
+    admits: async (admission) => accounts.admitted(tables, admission, clock.now()) !== undefined,
     createAccount: committed(accounts.createAccount),
     credentials: async (username) => users.credentials(username),
-    startSession: committed(accounts.startSession),
-    refreshSession: async (request) => accounts.requireSession(await refresh(request)),
-    endSession: committed(accounts.endSession),
+    startSession: committed(sessions.startSession),
+    refreshSession: async (request) => sessions.requireSession(await refresh(request)),
+    endSession: committed(sessions.endSession),
     async sessionUser(sessionId) {
-      const userId = sessions.userOf(sessionId);
+      const userId = tables.sessions.userOf(sessionId);
       return userId && users.find(userId);
     },
-    changeUser: committed(changeUser),
+    changeUser: acting(tables, commits)(changeUser),
     availability: async (userId) => findEntry(tables, userStream(userId), 'availability', 'own'),
     noteSeen: committed(noteSeen),
     sightings: async () => users.seen(),
-    createInvite: committed(accounts.createInvite),
   };
 }
 
 function conversationStore(tables: Tables, commits: GroupCommit): ConversationStore {
-  const committed = committing(tables, commits);
+  const act = acting(tables, commits);
   return {
-    createConversation: committed(conversations.createConversation),
-    joinConversation: committed(conversations.joinConversation),
-    leaveConversation: committed(conversations.leaveConversation),
-    changeConversation: committed(changeConversation),
-    addMembers: committed(members.addMembers),
-    removeMember: committed(members.removeMember),
-    setRole: committed(members.setRole),
-    sendMessage: committed(messages.sendMessage),
-    editMessage: committed(messages.editMessage),
-    deleteMessage: committed(messages.deleteMessage),
-    reactToMessage: committed(reactToMessage),
-    pinMessage: committed(pinMessage),
-    setPersonalEntry: committed(setPersonalEntry),
-    setScheduled: committed(setScheduled),
-    cancelScheduled: committed(cancelScheduled),
-    setReminder: committed(setReminder),
-    saveDraft: committed(saveDraft),
-    advanceRead: committed(reads.advanceRead),
-    resetRead: committed(reads.resetRead),
-    expireMessages: committed(messages.expireMessages),
+    createConversation: act(conversations.createConversation),
+    joinConversation: act(conversations.joinConversation),
+    leaveConversation: act(conversations.leaveConversation),
+    changeConversation: act(changeConversation),
+    addMembers: act(members.addMembers),
+    removeMember: act(members.removeMember),
+    setRole: act(members.setRole),
+    sendMessage: act(messages.sendMessage),
+    editMessage: act(messages.editMessage),
+    deleteMessage: act(messages.deleteMessage),
+    reactToMessage: act(reactToMessage),
+    pinMessage: act(pinMessage),
+    setPersonalEntry: act(setPersonalEntry),
+    setScheduled: act(setScheduled),
+    cancelScheduled: act(cancelScheduled),
+    setReminder: act(setReminder),
+    saveDraft: act(saveDraft),
+    advanceRead: act(reads.advanceRead),
+    resetRead: act(reads.resetRead),
+    expireMessages: committing(tables, commits)(messages.expireMessages),
   };
 }
 
 function timedStore(tables: Tables, commits: GroupCommit, clock: Clock): TimedStore {
   return {
-    nextDueAt: async () => tables.entries.nextDue(),
+    async nextDueAt() {
+      const times = [tables.entries.nextDue(), tables.retention.nextDue()];
+      const next = Math.min(...times.map((at) => at ?? Number.POSITIVE_INFINITY));
+      return Number.isFinite(next) ? next : undefined;
+    },
     performDue: () => performDue(tables, commits, clock.now()),
   };
 }
@@ -179,6 +179,7 @@ function streamStore(tables: Tables): StreamStore {
     knowsIncarnation: async (incarnation) => space.hasIncarnation(incarnation),
     readableStreams: async (userId) => readableStreams(tables, userId),
     isMember: async (userId, conversationId) => memberships.access(conversationId, userId) === 'member',
+    acquaintances: async (userId) => memberships.acquaintances(userId),
     memberCount: async (conversationId) => memberships.count(conversationId),
     readPositions: async (userId, { conversationId }) => readPositions(tables, userId, conversationId),
     eventsAfter: async (userId, stream, seq, limits) =>

@@ -3,22 +3,29 @@ import { parseStream } from '../../../shared/model/stream.ts';
 import type { ErrorCode } from '../../../shared/protocol/errors.ts';
 import { isRetryable, RequestError } from '../../../shared/protocol/errors.ts';
 import type { EntryPlace } from './entryRows.ts';
+import { requireActive } from './governingPeople.ts';
 import type { GroupCommit } from './groupCommit.ts';
 import { fireReminder } from './reminders.ts';
+import { sweep } from './retention.ts';
 import { failScheduled, sendScheduled } from './scheduled.ts';
 import type { Tables } from './tables.ts';
 
 /** So many are done with one commit. */
 const BATCH = 100;
+/** The same of conversations whose messages go: each may be many. */
+const SWEPT_AT_ONCE = 4;
 
 /**
  * Does what has fallen due. One that fails by a fault of the server's stays due and holds up no other; the fault is
  * thrown when the others are done.
  */
 export async function performDue(tables: Tables, commits: GroupCommit, now: Timestamp): Promise<void> {
-  const due = tables.entries.due(now, BATCH);
-  const outcomes = await Promise.allSettled(due.map((place) => perform(tables, commits, place)));
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  const due = tables.entries.due(now, BATCH).map((place) => perform(tables, commits, place));
+  const swept = tables.retention
+    .due(now, SWEPT_AT_ONCE)
+    .map((id) => commits.write((context) => sweep(tables, context, id)));
+  for (const outcome of await Promise.allSettled([...due, ...swept]))
+    if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 async function perform(tables: Tables, commits: GroupCommit, place: EntryPlace): Promise<void> {
@@ -34,7 +41,10 @@ async function perform(tables: Tables, commits: GroupCommit, place: EntryPlace):
 
 async function send(tables: Tables, commits: GroupCommit, userId: UserId, scheduleId: string): Promise<void> {
   try {
-    await commits.write((context) => sendScheduled(tables, context, userId, scheduleId));
+    await commits.write((context) => {
+      requireActive(tables, userId);
+      sendScheduled(tables, context, userId, scheduleId);
+    });
   } catch (error) {
     if (!(error instanceof RequestError) || isRetryable(error.code)) throw error;
     const failure: ErrorCode = error.code;

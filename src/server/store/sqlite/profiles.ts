@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UserId } from '../../../shared/model/ids.ts';
-import { directoryStream } from '../../../shared/model/stream.ts';
 import type { User } from '../../../shared/model/user.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
 import type { Parsed, Sighting } from '../Store.ts';
-import { append } from './append.ts';
 import type { CommandContext } from './groupCommit.ts';
+import { changePerson } from './people.ts';
 import { findRepeat, keepRequest, NO_CONVERSATION } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
@@ -25,13 +24,7 @@ export function changeUser(
   });
   const changed = changedUser(user, wanted);
   if (isDeepStrictEqual(changed, user)) return user;
-  tables.users.update(changed);
-  append(tables, context, {
-    stream: directoryStream,
-    type: 'user.changed',
-    actorId,
-    data: () => ({ user: changed }),
-  });
+  changePerson(tables, context, changed, actorId);
   return changed;
 }
 

@@ -7,6 +7,7 @@ import {
   type Stream,
   userStream,
 } from '../../../shared/model/stream.ts';
+import { isActive } from '../../../shared/model/user.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
 import type { ReadPosition, Reply } from '../../../shared/protocol/requests.ts';
 import { SEEN_BY_MAX_MEMBERS } from '../../../shared/protocol/signals.ts';
@@ -14,18 +15,20 @@ import { SYNC_MAX_BYTES } from '../../../shared/protocol/sync.ts';
 import type { Parsed, StreamState } from '../Store.ts';
 import { requireMember } from './membership.ts';
 import { requireMessage } from './messageChanges.ts';
+import { isShownToJudge } from './reports.ts';
 import type { Tables } from './tables.ts';
 
 /** Guests know only who and what they meet in their conversations (S3). */
 export const readsDirectory = ({ users }: Tables, userId: UserId): boolean => {
   const user = users.find(userId);
-  return user !== undefined && user.role !== 'guest';
+  return user !== undefined && isActive(user) && user.role !== 'guest';
 };
 
 /** All streams that a person may read: the directory, their own, their conversations'. */
 export function readableStreams(tables: Tables, userId: UserId): StreamState[] {
   const { events, users } = tables;
-  if (!users.find(userId)) return [];
+  const user = users.find(userId);
+  if (!user || !isActive(user)) return [];
   const directory = readsDirectory(tables, userId) ? [events.state(directoryStream)] : [];
   return [...directory, events.state(userStream(userId)), ...events.conversationStates(userId)];
 }
@@ -33,6 +36,7 @@ export function readableStreams(tables: Tables, userId: UserId): StreamState[] {
 /** Whether a person may read a stream now. */
 export function mayRead(tables: Tables, userId: UserId, stream: Stream): boolean {
   const parts = parseStream(stream);
+  if (tables.users.stateOf(userId) !== undefined) return false;
   switch (parts?.kind) {
     case 'directory':
       return readsDirectory(tables, userId);
@@ -89,12 +93,14 @@ export function readVersions(tables: Tables, userId: UserId, messageId: MessageI
   return tables.versions.of(requireMessage(tables, userId, messageId).id);
 }
 
-/** Those of some messages that a person may read. */
+/** Those of some messages that a person may read, of what was reported for them to judge included. */
 export function readMessages(tables: Tables, userId: UserId, ids: readonly MessageId[]): Message[] {
   const { memberships, messages, events } = tables;
   return [...new Set(ids)].flatMap((id) => {
     const message = messages.find(id);
-    if (message === undefined || memberships.access(message.conversationId, userId) !== 'member') return [];
+    if (message === undefined) return [];
+    const isIn = memberships.access(message.conversationId, userId) === 'member';
+    if (!isIn && !isShownToJudge(tables, userId, message)) return [];
     const { floor } = events.state(conversationStream(message.conversationId));
     return message.seq > floor ? [message] : [];
   });

@@ -1,6 +1,7 @@
 import type { ClientId, ConversationId, UserId } from '../../../shared/model/ids.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
 import type { RequestName } from '../../../shared/protocol/requests.ts';
+import type { Actor } from '../Store.ts';
 import type { CommandContext } from './groupCommit.ts';
 import type { RequestRow } from './requestRows.ts';
 import type { Tables } from './tables.ts';
@@ -26,6 +27,14 @@ export function findRepeat(
   return row;
 }
 
+/** The same for what whoever runs the server may ask too, who repeats nothing. */
+export const findRepeatOf = (
+  tables: Tables,
+  actorId: Actor,
+  clientId: ClientId | undefined,
+  request: RequestName,
+): RequestRow | undefined => (actorId === null ? undefined : findRepeat(tables, actorId, clientId, request));
+
 /** The same for who knows that no message has this client id. */
 export function findRequest(
   requests: Tables['requests'],
@@ -50,4 +59,15 @@ export function keepRequest(
 ): void {
   if (clientId !== undefined)
     requests.insert(actorId, clientId, { messageId: null, seq: null, at, ...result });
+}
+
+/** The same for what whoever runs the server may ask too. */
+export function keepRequestOf(
+  tables: Tables,
+  context: CommandContext,
+  actorId: Actor,
+  clientId: ClientId | undefined,
+  result: Result,
+): void {
+  if (actorId !== null) keepRequest(tables, context, actorId, clientId, result);
 }

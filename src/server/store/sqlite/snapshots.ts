@@ -1,10 +1,12 @@
 import type { Conversation } from '../../../shared/model/conversation.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
 import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
+import type { Space } from '../../../shared/model/space.ts';
 import { conversationStream, parseStream, type Stream, userStream } from '../../../shared/model/stream.ts';
 import { SNAPSHOT_MESSAGES, type SnapshotOf } from '../../../shared/protocol/sync.ts';
 import type { StreamSnapshot } from '../Store.ts';
 import { messageBytes } from './messageRows.ts';
+import { readsDirectory } from './reading.ts';
 import { readStateOf } from './readState.ts';
 import type { Tables } from './tables.ts';
 
@@ -35,8 +37,9 @@ export function readSnapshot(tables: Tables, userId: UserId, stream: Stream): St
     }
     case 'user': {
       const snapshot = userSnapshot(tables, userId);
-      const { memberships, entries } = snapshot;
-      const bytes = CONVERSATION_BYTES * memberships.length + bytesOf(entries);
+      const { memberships, entries, users = [] } = snapshot;
+      const people = PERSON_BYTES * users.length;
+      const bytes = CONVERSATION_BYTES * memberships.length + bytesOf(entries) + people;
       return { head, snapshot, bytes };
     }
     case 'conversation': {
@@ -53,13 +56,17 @@ export function readSnapshot(tables: Tables, userId: UserId, stream: Stream): St
   }
 }
 
-function directorySnapshot({ space, users, conversations }: Tables): SnapshotOf<'directory'> {
+function spaceOf({ space }: Tables): Space {
   const { id, name } = space.get();
+  return { id, name };
+}
+
+function directorySnapshot(tables: Tables): SnapshotOf<'directory'> {
   return {
     kind: 'directory',
-    space: { id, name },
-    users: users.all(),
-    conversations: conversations.allPublic(),
+    space: spaceOf(tables),
+    users: tables.users.all(),
+    conversations: tables.conversations.allPublic(),
   };
 }
 
@@ -68,7 +75,11 @@ function userSnapshot(tables: Tables, userId: UserId): SnapshotOf<'user'> {
     conversation,
     read: readOf(tables, userId, conversation.id),
   }));
-  return { kind: 'user', memberships, entries: tables.entries.all(userStream(userId)) };
+  const snapshot = { kind: 'user' as const, memberships, entries: tables.entries.all(userStream(userId)) };
+  if (readsDirectory(tables, userId)) return snapshot;
+  // What others learn from the directory, a guest learns here: of those they meet.
+  const users = tables.memberships.acquaintances(userId).flatMap((id) => tables.users.find(id) ?? []);
+  return { ...snapshot, users, space: spaceOf(tables) };
 }
 
 function conversationSnapshot(

@@ -1,11 +1,15 @@
 import type { Database } from '../../../sqlite/openDatabase.ts';
+import { createAuditRows } from './auditRows.ts';
 import { createConversationRows } from './conversationRows.ts';
 import { createEntryRows } from './entryRows.ts';
 import { createEventRows } from './eventRows.ts';
 import { createInviteRows } from './inviteRows.ts';
 import { createMembershipRows } from './membershipRows.ts';
 import { createMessageRows } from './messageRows.ts';
+import { createReportRows } from './reportRows.ts';
 import { createRequestRows } from './requestRows.ts';
+import { createRetentionRows } from './retentionRows.ts';
+import { createServiceTokenRows } from './serviceTokenRows.ts';
 import { createSessionRows } from './sessionRows.ts';
 import { createSpaceRows } from './spaceRows.ts';
 import { createUserRows } from './userRows.ts';
@@ -26,6 +30,10 @@ export function createTables(database: Database) {
     events: createEventRows(database, entries),
     entries,
     versions: createVersionRows(database),
+    serviceTokens: createServiceTokenRows(database),
+    reports: createReportRows(database),
+    retention: createRetentionRows(database),
+    audit: createAuditRows(database),
   };
 }
 export type Tables = ReturnType<typeof createTables>;

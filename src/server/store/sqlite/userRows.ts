@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { extrasColumn, packExtras } from '../../../shared/model/extras.ts';
 import type { Timestamp, UserId } from '../../../shared/model/ids.ts';
+import type { InviteId } from '../../../shared/model/running.ts';
 import { roleSchema, type User, userExtras } from '../../../shared/model/user.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import type { Credentials, Sighting } from '../Store.ts';
@@ -24,8 +25,13 @@ const toUser = ({ extras, ...user }: z.infer<typeof rowSchema>): User => ({ ...u
 
 export function createUserRows(database: Database) {
   const insert = database.prepare(
-    'INSERT INTO users (id, username, display_name, role, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO users (id, username, display_name, role, password_hash, created_at, invite_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
+  const state = database.prepare("SELECT extras ->> 'state' FROM users WHERE id = ?").pluck();
+  const setPassword = database.prepare('UPDATE users SET password_hash = ? WHERE id = ?');
+  const passwordHash = database.prepare('SELECT password_hash FROM users WHERE id = ?').pluck();
+  const guests = database.prepare("SELECT id FROM users WHERE role = 'guest'").pluck();
   const update = database.prepare('UPDATE users SET display_name = ?, role = ?, extras = ? WHERE id = ?');
   const byId = database.prepare(`SELECT ${COLUMNS} FROM users WHERE id = ?`);
   const idByName = database.prepare('SELECT id FROM users WHERE username = ?').pluck();
@@ -39,8 +45,10 @@ export function createUserRows(database: Database) {
   );
   const any = database.prepare('SELECT 1 FROM users LIMIT 1');
   return {
-    insert(user: User, passwordHash: string): void {
-      insert.run(user.id, user.username, user.displayName, user.role, passwordHash, user.createdAt);
+    /** `inviteId` is the invite that they come by, if any. */
+    insert(user: User, passwordHash: string, inviteId: InviteId | null): void {
+      const { id, username, displayName, role, createdAt } = user;
+      insert.run(id, username, displayName, role, passwordHash, createdAt, inviteId);
     },
     /** Writes what can change of a person. */
     update(user: User): void {
@@ -61,6 +69,12 @@ export function createUserRows(database: Database) {
       const { passwordHash, ...user } = credentialsSchema.parse(row);
       return { user: toUser(user), passwordHash };
     },
+    /** How somebody is shut out; `undefined` for who is not, and for nobody. */
+    stateOf: (id: UserId): User['state'] =>
+      textColumn<NonNullable<User['state']>>().nullish().parse(state.get(id)) ?? undefined,
+    passwordHash: (id: UserId): string | undefined => z.string().optional().parse(passwordHash.get(id)),
+    setPassword: (id: UserId, hash: string) => void setPassword.run(hash, id),
+    guests: (): UserId[] => z.array(textColumn<UserId>()).parse(guests.all()),
     setSeen: (id: UserId, at: Timestamp): void => void setSeen.run(at, id),
     /** When people were last there, of those who have been. */
     seen: (): Sighting[] => z.array(sightingSchema).parse(seen.all()),

@@ -1,0 +1,55 @@
+import type { ConversationId, Timestamp, UserId } from '../../shared/model/ids.ts';
+import type { Invite, Report, ServiceToken, SessionInfo } from '../../shared/model/running.ts';
+import type { User } from '../../shared/model/user.ts';
+import type { Reply } from '../../shared/protocol/requests.ts';
+import type { Actor, Parsed, SessionId } from './Store.ts';
+
+/** An invite to be made. `codeHash` is that of `auth/secrets.ts`; who makes it governs the conversations. */
+export type NewInvite = {
+  codeHash: string;
+  role: Invite['role'];
+  expiresAt: Timestamp;
+  uses: number;
+  conversationIds?: readonly ConversationId[];
+};
+export type NewServiceToken = { name: string; tokenHash: string };
+
+/**
+ * Running a space: who is what in it, who is let in, what is judged, and what is noted of all that. Who may is asked with
+ * what is committed, by `governing` and `permissionsIn`; whoever runs the server may (`null`). Each act is written into
+ * the audit log with its own commit.
+ */
+export interface RunningStore {
+  setUserRole(actorId: Actor, request: Parsed<'user:role'>): Promise<User>;
+  /** Shutting out ends all sessions with the same commit, and nothing of that person's is written from then on. */
+  setUserState(actorId: Actor, request: Parsed<'user:state'>): Promise<User>;
+  transferSpace(actorId: UserId, request: Parsed<'space:transfer'>): Promise<User>;
+  /** What is stored of a person's password. */
+  passwordHash(userId: UserId): Promise<string | undefined>;
+  /** Changes one's own password, and ends all of one's sessions but the one it is changed in. */
+  changePassword(actorId: UserId, change: { passwordHash: string; sessionId: SessionId }): Promise<void>;
+  /** Changes another's password, and ends all their sessions. */
+  resetPassword(actorId: Actor, reset: { userId: UserId; passwordHash: string }): Promise<void>;
+
+  /** Where one is signed in, or for who may govern them another; `sessionId` is the one that asks. */
+  sessions(actorId: UserId, sessionId: SessionId, request: Parsed<'session:list'>): Promise<SessionInfo[]>;
+  endOneSession(actorId: UserId, request: Parsed<'session:end'>): Promise<void>;
+  /** All of one's own but the one that asks, or all of another's; how many. */
+  endAllSessions(actorId: UserId, sessionId: SessionId, request: Parsed<'session:endAll'>): Promise<number>;
+
+  createInvite(actorId: Actor, invite: NewInvite): Promise<Invite>;
+  invites(actorId: Actor): Promise<Invite[]>;
+  revokeInvite(actorId: Actor, request: Parsed<'invite:revoke'>): Promise<Invite>;
+
+  reportMessage(actorId: UserId, request: Parsed<'message:report'>): Promise<void>;
+  reports(actorId: UserId, request: Parsed<'report:list'>): Promise<Reply<'report:list'>>;
+  closeReport(actorId: UserId, request: Parsed<'report:close'>): Promise<Report>;
+
+  createServiceToken(actorId: Actor, token: NewServiceToken): Promise<ServiceToken>;
+  serviceTokens(actorId: Actor): Promise<ServiceToken[]>;
+  revokeServiceToken(actorId: Actor, request: Parsed<'token:revoke'>): Promise<ServiceToken>;
+  /** The token of a hash, where there is one that was not revoked; notes to the minute that it was used. */
+  useServiceToken(tokenHash: string): Promise<ServiceToken | undefined>;
+
+  audit(actorId: Actor, request: Parsed<'audit:list'>): Promise<Reply<'audit:list'>>;
+}

@@ -1,0 +1,62 @@
+import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
+import { userStream } from '../../../shared/model/stream.ts';
+import type { User } from '../../../shared/model/user.ts';
+import type { Actor } from '../Store.ts';
+import { append } from './append.ts';
+import { noPerson } from './governingPeople.ts';
+import type { CommandContext } from './groupCommit.ts';
+import type { Tables } from './tables.ts';
+
+// Guests do not read the directory (S3). What they may know of others, who share a conversation with them, is told them
+// in their own streams: each person when they first meet, and again whenever something about that person changes.
+
+export const isGuest = ({ users }: Tables, userId: UserId): boolean => users.find(userId)?.role === 'guest';
+
+/** Whether somebody may know of another: everyone of everyone, a guest of those who share a conversation with them. */
+export const mayKnow = (tables: Tables, userId: UserId, other: UserId): boolean =>
+  userId === other || !isGuest(tables, userId) || tables.memberships.share(userId, other);
+
+/** Refuses ids that are nobody's, as far as the person may know. */
+export function requirePeople(tables: Tables, actorId: UserId, userIds: readonly UserId[]): void {
+  for (const id of userIds) if (!tables.users.find(id) || !mayKnow(tables, actorId, id)) throw noPerson(id);
+}
+
+/** Finds the people that a text names, as far as its author may know of them. */
+export const namesKnownTo =
+  (tables: Tables, authorId: UserId) =>
+  (name: string): UserId | undefined => {
+    const id = tables.users.idOf(name);
+    return id !== undefined && mayKnow(tables, authorId, id) ? id : undefined;
+  };
+
+function tell(tables: Tables, context: CommandContext, guestId: UserId, user: User, actorId: Actor): void {
+  const stream = userStream(guestId);
+  append(tables, context, { stream, type: 'user.changed', actorId, data: () => ({ user }) });
+}
+
+/** Tells all guests who may know of a person what that person is now. */
+export function tellGuests(tables: Tables, context: CommandContext, user: User, actorId: Actor): void {
+  for (const guestId of tables.users.guests())
+    if (mayKnow(tables, guestId, user.id)) tell(tables, context, guestId, user, actorId);
+}
+
+/** Tells guests whom they meet when people come into a conversation: asked before these are in it. */
+export function introduce(
+  tables: Tables,
+  context: CommandContext,
+  conversationId: ConversationId,
+  newcomers: readonly UserId[],
+  actorId: Actor,
+): void {
+  const { users, memberships } = tables;
+  const meet = (guestId: UserId, other: UserId) => {
+    const user = users.find(other);
+    if (user && !mayKnow(tables, guestId, other)) tell(tables, context, guestId, user, actorId);
+  };
+  const present = memberships.guests(conversationId);
+  for (const newcomer of newcomers) {
+    for (const guestId of present) meet(guestId, newcomer);
+    if (!isGuest(tables, newcomer)) continue;
+    for (const other of [...memberships.members(conversationId), ...newcomers]) meet(newcomer, other);
+  }
+}

@@ -1,0 +1,100 @@
+import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
+import type { Message } from '../../../shared/model/message.ts';
+import { type Report, reportIdSchema } from '../../../shared/model/running.ts';
+import { isActive, isAdmin } from '../../../shared/model/user.ts';
+import { RequestError } from '../../../shared/protocol/errors.ts';
+import type { Reply } from '../../../shared/protocol/requests.ts';
+import { newId } from '../../newId.ts';
+import type { Parsed } from '../Store.ts';
+import { auditActorOf, note } from './audit.ts';
+import { permissionsOf } from './governing.ts';
+import type { CommandContext } from './groupCommit.ts';
+import { requireMessage } from './messageChanges.ts';
+import { findRepeat, keepRequest } from './repeats.ts';
+import type { Tables } from './tables.ts';
+
+/** Whether somebody judges what is reported in a conversation: who moderates it, and who runs the space. */
+function mayJudge(tables: Tables, userId: UserId, conversationId: ConversationId): boolean {
+  const user = tables.users.find(userId);
+  if (!user || !isActive(user)) return false;
+  if (isAdmin(user.role)) return true;
+  const conversation = tables.conversations.find(conversationId);
+  return conversation !== undefined && permissionsOf(tables, conversation, userId).moderate;
+}
+
+/** Whether somebody may see a message that is not in a conversation of theirs, since it was reported for them to judge. */
+export const isShownToJudge = (tables: Tables, userId: UserId, { id, conversationId }: Message): boolean =>
+  tables.reports.isReported(id) && mayJudge(tables, userId, conversationId);
+
+export function reportMessage(
+  tables: Tables,
+  context: CommandContext,
+  actorId: UserId,
+  { messageId, reason, clientId }: Parsed<'message:report'>,
+): void {
+  if (findRepeat(tables, actorId, clientId, 'message:report')) return;
+  const message = requireMessage(tables, actorId, messageId);
+  if (message.authorId === actorId)
+    throw new RequestError('forbidden', 'Nobody reports what they wrote themselves: delete it.');
+  if (message.deletedAt !== null) throw new RequestError('conflict', 'This message was deleted.');
+  const { conversationId, seq, authorId } = message;
+  keepRequest(tables, context, actorId, clientId, { request: 'message:report', conversationId, messageId });
+  // One that waits to be judged says it once, however often it is said.
+  if (tables.reports.openBy(messageId, actorId)) return;
+  const report: Report = {
+    id: reportIdSchema.parse(newId(context.at)),
+    conversationId,
+    messageId,
+    seq,
+    authorId,
+    reporterId: actorId,
+    reason,
+    at: context.at,
+    closed: null,
+  };
+  tables.reports.insert(report);
+  const about = { userId: authorId, conversationId, messageId };
+  const detail = { reportId: report.id };
+  note(tables, context, { actor: auditActorOf(actorId), act: 'message.reported', ...about, detail });
+  tellJudges(tables, context, report);
+}
+
+/** Tells those who judge it that something was reported. */
+function tellJudges(_tables: Tables, _context: CommandContext, _report: Report): void {}
+
+/** What is for a person to judge, newest first. */
+export function readReports(
+  tables: Tables,
+  actorId: UserId,
+  request: Parsed<'report:list'>,
+): Reply<'report:list'> {
+  const judged = new Map<ConversationId, boolean>();
+  const passes = ({ conversationId }: Report): boolean => {
+    const may = judged.get(conversationId) ?? mayJudge(tables, actorId, conversationId);
+    judged.set(conversationId, may);
+    return may;
+  };
+  return tables.reports.list(request, passes);
+}
+
+/** A second time changes nothing: who came first has judged it. */
+export function closeReport(
+  tables: Tables,
+  context: CommandContext,
+  actorId: UserId,
+  { reportId, outcome, clientId }: Parsed<'report:close'>,
+): Report {
+  const repeat = findRepeat(tables, actorId, clientId, 'report:close');
+  const report = tables.reports.find(reportId);
+  if (report === undefined || !mayJudge(tables, actorId, report.conversationId))
+    throw new RequestError('not_found', 'There is no such report.');
+  if (repeat || report.closed !== null) return report;
+  const { conversationId, messageId, authorId: userId } = report;
+  keepRequest(tables, context, actorId, clientId, { request: 'report:close', conversationId, messageId });
+  const closed = { by: actorId, at: context.at, outcome };
+  tables.reports.close(reportId, closed);
+  const detail = { reportId, outcome };
+  const about = { userId, conversationId, messageId };
+  note(tables, context, { actor: auditActorOf(actorId), act: 'report.closed', ...about, detail });
+  return { ...report, closed };
+}

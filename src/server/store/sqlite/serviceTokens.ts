@@ -1,0 +1,73 @@
+import { type ServiceToken, serviceTokenIdSchema } from '../../../shared/model/running.ts';
+import { RequestError } from '../../../shared/protocol/errors.ts';
+import { newId } from '../../newId.ts';
+import type { NewServiceToken } from '../RunningStore.ts';
+import type { Actor, Parsed } from '../Store.ts';
+import { auditActorOf, note } from './audit.ts';
+import { requireRunner } from './governingPeople.ts';
+import type { CommandContext } from './groupCommit.ts';
+import { findRepeatOf, keepRequestOf, NO_CONVERSATION } from './repeats.ts';
+import type { Tables } from './tables.ts';
+
+const USED_EVERY_MS = 60_000;
+
+export function createServiceToken(
+  tables: Tables,
+  context: CommandContext,
+  actorId: Actor,
+  { name, tokenHash }: NewServiceToken,
+): ServiceToken {
+  requireRunner(tables, actorId, 'make service tokens');
+  const token: ServiceToken = {
+    id: serviceTokenIdSchema.parse(newId(context.at)),
+    name,
+    createdBy: actorId,
+    createdAt: context.at,
+    usedAt: null,
+    revokedAt: null,
+  };
+  tables.serviceTokens.insert(token, tokenHash);
+  const detail = { tokenId: token.id, name };
+  note(tables, context, { actor: auditActorOf(actorId), act: 'token.created', detail });
+  return token;
+}
+
+/** All there have been, newest first. */
+export function readServiceTokens(tables: Tables, actorId: Actor): ServiceToken[] {
+  requireRunner(tables, actorId, 'see service tokens');
+  return tables.serviceTokens.all();
+}
+
+/** Takes effect at once; a second time changes nothing. */
+export function revokeServiceToken(
+  tables: Tables,
+  context: CommandContext,
+  actorId: Actor,
+  { tokenId, clientId }: Parsed<'token:revoke'>,
+): ServiceToken {
+  requireRunner(tables, actorId, 'revoke service tokens');
+  const token = tables.serviceTokens.find(tokenId);
+  if (token === undefined) throw new RequestError('not_found', 'There is no such token.');
+  if (findRepeatOf(tables, actorId, clientId, 'token:revoke') || token.revokedAt !== null) return token;
+  keepRequestOf(tables, context, actorId, clientId, {
+    request: 'token:revoke',
+    conversationId: NO_CONVERSATION,
+  });
+  tables.serviceTokens.revoke(tokenId, context.at);
+  const detail = { tokenId, name: token.name };
+  note(tables, context, { actor: auditActorOf(actorId), act: 'token.revoked', detail });
+  return { ...token, revokedAt: context.at };
+}
+
+/** Notes that a token was used, to the minute: a program that notifies much writes little. */
+export function useServiceToken(
+  tables: Tables,
+  { at }: CommandContext,
+  tokenHash: string,
+): ServiceToken | undefined {
+  const token = tables.serviceTokens.findByHash(tokenHash);
+  if (token === undefined || (token.usedAt !== null && Math.abs(at - token.usedAt) < USED_EVERY_MS))
+    return token;
+  tables.serviceTokens.setUsed(token.id, at);
+  return { ...token, usedAt: at };
+}
