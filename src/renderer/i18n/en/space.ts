@@ -1,0 +1,79 @@
+/** Spaces as a whole, and the link to them. */
+export const spaceWords = {
+  rail: {
+    label: 'Spaces',
+    add: 'Add a space',
+    /** Spoken for a number badge: of what is unread, that which mentions the person or was written to them. */
+    addressed_one: '{{count}} unread message for you',
+    addressed_other: '{{count}} unread messages for you',
+    /** Button with one's own picture; opens a menu. */
+    me: 'You: {{name}}',
+    settings: 'Settings',
+    keys: 'Keyboard shortcuts',
+    signOut: 'Sign out of {{name}}',
+    theme: 'Theme',
+    notConnected: '{{name}}, not connected',
+    problem: '{{name}}, needs attention',
+  },
+  space: {
+    /** Opens the menu of the space. */
+    menu: 'Menu of {{name}}',
+    invite: 'Invite people',
+    createChannel: 'Create a channel',
+    browseChannels: 'Browse channels',
+    newMessage: 'New message',
+    forget: 'Remove from this computer',
+    signOut: 'Sign out',
+    hostedHere: 'Hosted on this computer',
+    loadFailed: 'This space could not be opened.',
+  },
+  connection: {
+    connecting: 'Connecting to {{name}}…',
+    syncing: 'Fetching what you missed…',
+    hostAway: '{{name}} cannot be reached. This is what is on this computer; what you write is sent later.',
+    tryNow: 'Try now',
+    signedOut: 'Your sign-in to {{name}} has ended. Sign in again to send and receive.',
+    signIn: 'Sign in',
+    banned: 'You were removed from {{name}}. What is on this computer stays readable.',
+    differentSpace:
+      'Another space answers at the address of {{name}}. Nothing was sent to it. Ask the host what has changed.',
+    clientTooOld: '{{name}} needs a newer Parley. Update the app to go on.',
+    serverTooOld: '{{name}} runs an older Parley. Whoever hosts it needs to update it.',
+    starting: 'Starting {{name}} on this computer…',
+    portTaken: 'Another program uses port {{port}}, so nobody can reach {{name}}.',
+    otherPort: 'Use another port',
+    tryAgain: 'Try again',
+    folderLocked: 'Another Parley on this computer runs {{name}} already.',
+    newerData: 'The data of {{name}} was written by a newer Parley. Update the app to start it.',
+    damaged: 'The data of {{name}} is damaged and could not be opened.',
+    crashed: 'The server of {{name}} has stopped. Nothing that was sent is lost.',
+  },
+  signIn: {
+    title: 'Sign in to {{name}}',
+    lead: 'As {{username}}, at {{address}}.',
+    password: 'Password',
+    submit: 'Sign in',
+  },
+  signOut: {
+    title: 'Sign out of {{name}}?',
+    lead: 'Its messages are removed from this computer. What you have not sent stays and is sent when you sign in again.',
+    confirm: 'Sign out',
+  },
+  forget: {
+    title: 'Remove {{name}} from this computer?',
+    lead: 'Its messages, your drafts and what has not been sent are removed here. Your account in the space stays.',
+    confirm: 'Remove',
+  },
+  invite: {
+    title: 'Invite people to {{name}}',
+    lead: 'They choose “Join a space” in Parley on their computer and enter these two.',
+    address: 'Address',
+    addresses: 'Addresses, the likeliest first',
+    code: 'Invite code',
+    expires: 'Valid until {{date}}.',
+    copyAll: 'Copy invite',
+    /** What is copied, for pasting into a letter. */
+    text: 'Join {{name}} in Parley.\nAddress: {{address}}\nInvite code: {{code}}',
+    working: 'Making an invite code…',
+  },
+} as const;

@@ -1,0 +1,55 @@
+/** The ways into a space. */
+export const welcomeWords = {
+  welcome: {
+    title: 'Welcome to Parley',
+    lead: 'A messenger for your team that needs no server. One of you hosts a space, everyone on the network joins.',
+    addTitle: 'Add a space',
+    addLead: 'Host another one on this computer, or join one that exists.',
+    /** A button; "host" as a verb: run it on this computer for others. */
+    host: 'Host a space',
+    hostHint: 'Starts one on this computer. People join while it is on.',
+    join: 'Join a space',
+    joinHint: 'With the address and the invite code that you were given.',
+    /** Closes the screen that adds a space. */
+    notNow: 'Not now',
+  },
+  hostForm: {
+    title: 'Host a space',
+    lead: 'Everything is kept on this computer. You become its owner.',
+    spaceName: 'Name of the space',
+    spaceNamePlaceholder: 'Garden team',
+    displayName: 'Your name',
+    displayNameHint: 'How others see you.',
+    username: 'Username',
+    usernameHint: 'For signing in, and for @mentions.',
+    password: 'Password',
+    passwordHint: 'At least 8 characters.',
+    submit: 'Host this space',
+    working: 'Starting…',
+  },
+  hosted: {
+    title: '{{name}} is running',
+    lead: 'Give people an address and the invite code. They choose “Join a space” in Parley on their computer.',
+    open: 'Open {{name}}',
+    inviteFailed:
+      'The invite code could not be made. You find it later in the menu of the space under Invite people.',
+  },
+  joinForm: {
+    title: 'Join a space',
+    address: 'Address of the space',
+    addressHint: 'Such as 192.168.1.20:4100. Whoever hosts the space can see it.',
+    find: 'Continue',
+    finding: 'Looking…',
+    otherAddress: 'Other address',
+    newAccount: 'I am new here',
+    haveAccount: 'I have an account',
+    invite: 'Invite code',
+    inviteHint: 'From whoever invited you.',
+    displayName: 'Your name',
+    username: 'Username',
+    password: 'Password',
+    submitRegister: 'Join',
+    submitLogin: 'Sign in',
+    working: 'Joining…',
+  },
+} as const;
