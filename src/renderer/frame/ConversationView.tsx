@@ -8,6 +8,7 @@ import { ConnectionBanner } from '../connection/ConnectionBanner.tsx';
 import { useConversationName } from '../conversations/useConversationName.ts';
 import { keyWords } from '../keys/keyWords.ts';
 import { ScheduledLine } from '../later/ScheduledLine.tsx';
+import { AnnouncementBanner } from '../notifications/AnnouncementBanner.tsx';
 import { BlockedBar } from '../people/BlockedBar.tsx';
 import { useBlockedPartner } from '../people/useBlockedPartner.ts';
 import { useAppState } from '../store/AppContext.tsx';
@@ -27,6 +28,7 @@ export function ConversationView() {
     return (
       <main className="view">
         <ConnectionBanner space={space} />
+        <AnnouncementBanner space={space} />
         <Empty
           icon={<MessageSquare />}
           title={t('empty.nothingShown')}
@@ -48,6 +50,7 @@ function Shown({ space, conversation }: { space: SpaceView; conversation: View }
     <main className="view">
       <Header space={space} conversation={conversation} />
       <ConnectionBanner space={space} />
+      <AnnouncementBanner space={space} />
       <Timeline key={`timeline ${viewId}`} space={space} conversation={conversation} />
       <RequestRefused space={space} conversation={conversation} />
       {inIt && blockedId === undefined && <ScheduledLine space={space} conversation={conversation} />}

@@ -61,8 +61,10 @@ function Columns() {
     '--list-width': `${listWidth ?? settings.listWidth}px`,
     '--panel-width': `${panelWidth ?? settings.panelWidth}px`,
   } as CSSProperties;
+  const bell = useAppState((state) => state.panel?.name === 'notifications');
   const panel =
-    useAppState((state) => state.panel !== null || state.settings.panelOpen) && shownId !== undefined;
+    useAppState((state) => state.panel !== null || state.settings.panelOpen) &&
+    (shownId !== undefined || bell);
   return (
     <div
       className="frame"

@@ -1,6 +1,7 @@
 import { appWords } from './en/app.ts';
 import { conversationsWords } from './en/conversations.ts';
 import { messagesWords } from './en/messages.ts';
+import { notificationWords } from './en/notifications.ts';
 import { peopleWords } from './en/people.ts';
 import { spaceWords } from './en/space.ts';
 import { welcomeWords } from './en/welcome.ts';
@@ -18,4 +19,5 @@ export const en = {
   ...messagesWords,
   ...writingWords,
   ...peopleWords,
+  ...notificationWords,
 };

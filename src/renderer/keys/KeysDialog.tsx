@@ -15,6 +15,7 @@ const groups: readonly { title: ParseKeys; lines: readonly Line[] }[] = [
       { text: 'space.newMessage', keys: ['Ctrl+N'] },
       { text: 'keys.find', keys: ['Ctrl+F'] },
       { text: 'keys.findEverywhere', keys: ['Ctrl+Shift+F'] },
+      { text: 'notifications.title', keys: ['Ctrl+Shift+M'] },
       { text: 'keys.back', keys: ['Ctrl+[', 'Ctrl+]'] },
       { text: 'keys.previous', keys: ['Alt+↑ ↓'] },
       { text: 'keys.unread', keys: ['Alt+Shift+↑ ↓'] },

@@ -1,5 +1,5 @@
 /** The parts of the window in the order in which F6 goes through them. */
-const order = ['rail', 'list', 'banner', 'timeline', 'composer', 'panel'] as const;
+const order = ['rail', 'list', 'banner', 'announcement', 'timeline', 'composer', 'panel'] as const;
 
 const FOCUSABLE =
   'button:not(:disabled), [href], input:not(:disabled), textarea:not(:disabled), [tabindex]:not([tabindex="-1"])';

@@ -8,6 +8,7 @@ import {
 } from '../actions/navigate.ts';
 import { openSearch } from '../actions/search.ts';
 import { listedConversations } from '../conversations/listing.ts';
+import { togglePanel } from '../panel/panels.ts';
 import { useApp } from '../store/AppContext.tsx';
 import type { App } from '../store/app.ts';
 import type { SearchScope } from '../store/search.ts';
@@ -50,6 +51,13 @@ function find(app: App, scope: SearchScope): boolean {
   return true;
 }
 
+function openBell(app: App): boolean {
+  const { spaceId, welcoming } = app.store.getState();
+  if (spaceId === null || welcoming) return false;
+  togglePanel(app, { name: 'notifications' });
+  return true;
+}
+
 function followTrail(app: App, direction: 1 | -1): boolean {
   if (stepThroughTrail(app, direction)) requestAnimationFrame(focusComposer);
   return true;
@@ -64,6 +72,7 @@ function command(app: App, event: KeyboardEvent): boolean {
     else if (key === '/') openDialog(app, 'keys');
     else if (key === ',') openDialog(app, 'settings');
     else if (key === '.') return openDetails(app);
+    else if (key.toLowerCase() === 'm' && shiftKey) return openBell(app);
     else if (key.toLowerCase() === 'f') return find(app, shiftKey ? 'everywhere' : 'here');
     else if (key === '[' || key === ']') return followTrail(app, key === '[' ? -1 : 1);
     else if (/^[1-9]$/.test(key)) return openSpaceAt(app, Number(key) - 1);

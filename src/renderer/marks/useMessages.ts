@@ -4,14 +4,13 @@ import type { MessageId } from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
 import { GET_MAX_MESSAGES } from '../../shared/protocol/requests.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
+import { placeMessages } from '../store/placedMessages.ts';
 import { isConnected } from '../store/selectors.ts';
 
-/** What was answered for a message: `null` where it cannot be had now. */
-type Answers = ReadonlyMap<MessageId, Message | null>;
-const none: Answers = new Map();
+const none: ReadonlySet<MessageId> = new Set();
 
 export type Messages = {
-  /** Those that can be had, by their ids. */
+  /** Those that can be had, by their ids, as they are now. */
   messages: ReadonlyMap<MessageId, Message>;
   /** Those that were asked for and cannot be had. */
   missing: readonly MessageId[];
@@ -25,44 +24,41 @@ export function useMessages(space: SpaceView, ids: readonly MessageId[]): Messag
   const { spaceId } = space;
   const connected = isConnected(space);
   const [pages, setPages] = useState(1);
-  const [answers, setAnswers] = useState(none);
-  const known = useRef(none);
-  known.current = answers;
-  const windows = useAppState((state) => state.windows);
-  const wanted = ids.slice(0, pages * GET_MAX_MESSAGES).join(' ');
+  const [answered, setAnswered] = useState(none);
+  const placed = useAppState((state) => state.placed);
+  const epoch = useAppState((state) => state.placedEpoch);
+  const shown = useMemo(() => ids.slice(0, pages * GET_MAX_MESSAGES), [ids, pages]);
+  // All are asked for again on coming back online, when what could not be had may be had, and after a reset.
+  const round = `${spaceId} ${connected} ${epoch}`;
+  const asked = useRef({ round: '', ids: new Set<MessageId>() });
   useEffect(() => {
-    let current = true;
-    // Asked again on coming back online: what could not be had may be had now.
-    void connected;
-    const unanswered = (wanted.split(' ') as MessageId[]).filter((id) => id && !known.current.get(id));
-    for (let start = 0; start < unanswered.length; start += GET_MAX_MESSAGES) {
-      const messageIds = unanswered.slice(start, start + GET_MAX_MESSAGES);
+    if (asked.current.round !== round) asked.current = { round, ids: new Set() };
+    const { ids: before } = asked.current;
+    const wanted = shown.filter((id) => !before.has(id));
+    for (const id of wanted) before.add(id);
+    for (let start = 0; start < wanted.length; start += GET_MAX_MESSAGES) {
+      const messageIds = wanted.slice(start, start + GET_MAX_MESSAGES);
       void app.api.call('messages:get', { spaceId, messageIds }).then((got) => {
-        if (!current) return;
-        const found = new Map(got.ok ? got.data.messages.map((message) => [message.id, message]) : []);
-        setAnswers(
-          (now) => new Map([...now, ...messageIds.map((id) => [id, found.get(id) ?? null] as const)]),
-        );
+        if (got.ok) app.store.setState((state) => placeMessages(state, messageIds, got.data.messages));
+        setAnswered((now) => new Set([...now, ...messageIds]));
       });
     }
-    return () => {
-      current = false;
-    };
-  }, [app, spaceId, wanted, connected]);
-  const messages = useMemo(() => {
-    const found = new Map([...answers].flatMap(([id, message]) => (message === null ? [] : [[id, message]])));
-    // What is shown in a timeline is what holds now.
-    for (const window of Object.values(windows))
-      for (const message of window.messages) if (found.has(message.id)) found.set(message.id, message);
-    return found;
-  }, [answers, windows]);
-  const shown = ids.slice(0, pages * GET_MAX_MESSAGES);
+  }, [app, spaceId, shown, round]);
+  const messages = useMemo(
+    () =>
+      new Map(
+        shown.flatMap((id) => {
+          const message: Message | undefined = placed[id];
+          return message === undefined ? [] : [[id, message] as const];
+        }),
+      ),
+    [shown, placed],
+  );
   return {
     messages,
-    missing: shown.filter((id) => answers.get(id) === null),
+    missing: shown.filter((id) => answered.has(id) && !messages.has(id)),
     more() {
-      const answered = shown.every((id) => answers.has(id));
-      if (answered && shown.length < ids.length) setPages(pages + 1);
+      if (shown.every((id) => answered.has(id)) && shown.length < ids.length) setPages(pages + 1);
     },
   };
 }

@@ -10,6 +10,8 @@ export function Panel(props: {
   label?: string;
   onClose: () => void;
   edge: ReactNode;
+  /** Buttons at its head, for what is done with it as a whole. */
+  acts?: ReactNode;
   children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -26,6 +28,7 @@ export function Panel(props: {
     >
       <header className="panel-head">
         <h2 className="panel-title one-line">{props.title}</h2>
+        {props.acts}
         <IconButton label={t('panel.close', { title: props.title })} onClick={props.onClose}>
           <X />
         </IconButton>

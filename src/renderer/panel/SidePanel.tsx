@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { PinsPanel } from '../marks/PinsPanel.tsx';
 import { SavedPanel } from '../marks/SavedPanel.tsx';
 import { MembersPanel } from '../members/MembersPanel.tsx';
+import { NotificationsPanel } from '../notifications/NotificationsPanel.tsx';
 import { SearchPanel } from '../search/SearchPanel.tsx';
 import { useAppState } from '../store/AppContext.tsx';
 import { selectShown, selectSpace } from '../store/selectors.ts';
@@ -13,7 +14,9 @@ export function SidePanel({ edge }: { edge: ReactNode }) {
   const people = useAppState((state) => state.settings.panelOpen);
   const space = useAppState(selectSpace);
   const conversation = useAppState(selectShown);
-  if (space === undefined || conversation === undefined) return null;
+  if (space === undefined) return null;
+  if (panel?.name === 'notifications') return <NotificationsPanel space={space} edge={edge} />;
+  if (conversation === undefined) return null;
   const at = { space, conversation, edge };
   switch (panel?.name) {
     case 'thread':

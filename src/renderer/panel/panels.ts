@@ -1,27 +1,41 @@
 import { saveSettings } from '../actions/settings.ts';
 import { focusComposer } from '../keys/regions.ts';
 import type { App } from '../store/app.ts';
-import type { Panel } from '../store/navigation.ts';
+import type { Pane, Panel } from '../store/navigation.ts';
+import { isNarrow } from '../ui/useNarrow.ts';
 
 /** Where the focus was when the panel was opened, to be given back. */
 let before: Element | null = null;
+/** The column that was shown then, where there is one at a time. */
+let paneBefore: Pane = 'conversation';
 
 /** Shows a panel beside the conversation, in place of the one that is there. */
 export function openPanel(app: App, panel: Panel): void {
   const inside = document.activeElement?.closest('[data-region="panel"]') ?? null;
-  if (inside === null) before = document.activeElement;
-  app.store.setState({ panel });
+  if (inside === null) {
+    before = document.activeElement;
+    paneBefore = app.store.getState().pane;
+  }
+  app.store.setState(isNarrow() ? { panel, pane: 'conversation' } : { panel });
 }
 
 /** Closes the panel and gives the focus back. */
 export function closePanel(app: App): void {
-  app.store.setState({ panel: null });
+  app.store.setState(isNarrow() ? { panel: null, pane: paneBefore } : { panel: null });
   const back = before;
   before = null;
   requestAnimationFrame(() => {
     if (back instanceof HTMLElement && back.isConnected && back !== document.body) back.focus();
     else focusComposer();
   });
+}
+
+/** Where the panel covers the conversation, uncovers what it has led to. */
+export function uncoverConversation(app: App): void {
+  if (!isNarrow()) return;
+  paneBefore = 'conversation';
+  before = null;
+  closePanel(app);
 }
 
 /** Opens a panel, or closes it when it is the one that is open. */

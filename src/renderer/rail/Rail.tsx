@@ -5,6 +5,7 @@ import { openDialog, openSpace } from '../actions/navigate.ts';
 import { setAvailability } from '../actions/people.ts';
 import { saveSettings } from '../actions/settings.ts';
 import { keyWords } from '../keys/keyWords.ts';
+import { Bell } from '../notifications/Bell.tsx';
 import { useStatus } from '../people/StatusEmoji.tsx';
 import { useOwnUser } from '../people/useOwnUser.ts';
 import { useOwnPresence } from '../people/usePresence.ts';
@@ -107,7 +108,13 @@ const themes = ['system', 'light', 'dark'] as const;
 
 function Me() {
   const space = useAppState(selectSpace);
-  return space === undefined ? null : <Self space={space} />;
+  if (space === undefined) return null;
+  return (
+    <>
+      <Bell space={space} quiet={false} />
+      <Self space={space} />
+    </>
+  );
 }
 
 function Self({ space }: { space: SpaceView }) {

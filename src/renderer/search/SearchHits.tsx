@@ -6,7 +6,7 @@ import { openPlace } from '../actions/openPlace.ts';
 import { findMore } from '../actions/search.ts';
 import { hasShortcode } from '../emoji/shortcodes.ts';
 import { useEmoji } from '../emoji/useEmoji.ts';
-import { closePanel } from '../panel/panels.ts';
+import { uncoverConversation } from '../panel/panels.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { Search } from '../store/search.ts';
 import { conversationName, selectConversations, selectUsers } from '../store/selectors.ts';
@@ -14,9 +14,6 @@ import type { TimeWords } from '../time/timeWords.ts';
 import { useTimeWords } from '../time/useTimeWords.ts';
 import { useNearEnd } from '../ui/useNearEnd.ts';
 import { snippetOf } from './snippet.ts';
-
-/** Where the window shows one column at a time, what was chosen would stay covered. */
-const ONE_COLUMN = '(max-width: 639px)';
 
 /** The messages found, newest first, to be gone through with the arrow keys. */
 export function SearchHits(props: { search: Search; space: SpaceView; onLeaveUp: () => void }) {
@@ -29,7 +26,7 @@ export function SearchHits(props: { search: Search; space: SpaceView; onLeaveUp:
   const open = (message: Message) => {
     const { conversationId, id: messageId } = message;
     openPlace(app, { spaceId: space.spaceId, conversationId, messageId });
-    if (window.matchMedia(ONE_COLUMN).matches) closePanel(app);
+    uncoverConversation(app);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

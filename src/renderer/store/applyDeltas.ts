@@ -8,10 +8,12 @@ import {
 } from './conversations.ts';
 import { replaceDrafts, takeDraft } from './drafts.ts';
 import { putEntries } from './entries.ts';
+import { putFigures } from './figures.ts';
 import { changeWindow, replaceWindow } from './messages.ts';
 import { applyChanges, expireThrough } from './messageWindow.ts';
 import { leaveConversations, leaveSpace, replaceShown } from './navigation.ts';
 import { changeOutbox, replaceInOutbox } from './outbox.ts';
+import { changePlaced, doubtPlaced, expirePlaced, removePlaced } from './placedMessages.ts';
 import { putPresence } from './presence.ts';
 import { putReads } from './reads.ts';
 import { without } from './records.ts';
@@ -47,6 +49,7 @@ function removeEverywhere(
   return {
     ...removeConversations(state, spaceId, ids),
     ...leaveConversations(state, spaceId, ids),
+    ...removePlaced(state, ids),
     windows: without(state.windows, ids),
   };
 }
@@ -59,7 +62,7 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
     case 'space.removed':
       return { ...removeSpace(state, delta.spaceId), ...leaveSpace(state, delta.spaceId) };
     case 'space.reset':
-      return { content: { ...state.content, [delta.spaceId]: 'stale' } };
+      return { content: { ...state.content, [delta.spaceId]: 'stale' }, ...doubtPlaced(state) };
     case 'users.changed':
       return putUsers(state, delta.spaceId, delta.users);
     case 'entries.changed':
@@ -76,13 +79,20 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
       return {
         ...changeWindow(state, delta.conversationId, (window) => applyChanges(window, delta.messages)),
         ...changeHits(state, delta.messages),
+        ...changePlaced(state, delta.messages),
       };
     case 'threads.changed':
       return putThreads(state, delta.threads);
     case 'messages.reset':
-      return changeWindow(state, delta.conversationId, (window) => ({ ...window, stale: true }));
+      return {
+        ...changeWindow(state, delta.conversationId, (window) => ({ ...window, stale: true })),
+        ...doubtPlaced(state),
+      };
     case 'messages.expired':
-      return changeWindow(state, delta.conversationId, (window) => expireThrough(window, delta.throughSeq));
+      return {
+        ...changeWindow(state, delta.conversationId, (window) => expireThrough(window, delta.throughSeq)),
+        ...expirePlaced(state, delta.conversationId, delta.throughSeq),
+      };
     case 'outbox.changed':
       return changeOutbox(state, delta.spaceId, delta.items, delta.removedIds);
     case 'draft.changed':
@@ -98,6 +108,7 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
     case 'notice.raised':
       return { notices: [...state.notices, delta] };
     case 'figures.changed':
+      return putFigures(state, delta.spaceId, delta.figures);
     case 'conversation.opened':
     case 'request.refused':
       // Not a change of state: the one who listens carries it out.

@@ -83,6 +83,16 @@ function pendingEntry(
   }
 }
 
+const parsedValues = new WeakMap<object, unknown>();
+
+/** The same as `parseEntry`, once for each value that is held: some lists are long and are looked at often. */
+function parseOnce<K extends EntryKind>(kind: K, value: unknown): EntryValue<K> | undefined {
+  if (typeof value !== 'object' || value === null) return parseEntry(kind, value);
+  if (!parsedValues.has(value)) parsedValues.set(value, parseEntry(kind, value));
+  // A value is held under one kind only.
+  return parsedValues.get(value) as EntryValue<K> | undefined;
+}
+
 /** The entries of one kind in one stream as they will be once the outbox is empty. What has no sound value is left out. */
 export function shownEntries<K extends EntryKind>(
   kind: K,
@@ -100,7 +110,7 @@ export function shownEntries<K extends EntryKind>(
   }
   const shown = new Map<EntryKey<K>, EntryValue<K>>();
   for (const [key, value] of values) {
-    const parsed = parseEntry(kind, value);
+    const parsed = parseOnce(kind, value);
     const parsedKey = entryKinds[kind].key.safeParse(key);
     if (parsed !== undefined && parsedKey.success) shown.set(parsedKey.data as EntryKey<K>, parsed);
   }

@@ -11,6 +11,7 @@ export type Panel =
   | { name: 'thread'; conversationId: ConversationId; messageId: MessageId }
   | { name: 'pins' }
   | { name: 'saved' }
+  | { name: 'notifications' }
   | { name: 'search' };
 
 export type DialogName =
@@ -29,9 +30,15 @@ export type DialogName =
   | 'deleteSection'
   | 'unsent'
   | 'reminders'
+  | 'quiet'
+  | 'devices'
+  | 'manage'
   | 'signIn'
   | 'signOut'
   | 'forget';
+
+/** The parts of what a space is run by. */
+export type ManageSection = 'overview' | 'people' | 'invites' | 'reports' | 'programs' | 'announce' | 'audit';
 
 /** A message to go to; `nonce` tells two wishes for the same one apart. */
 export type JumpTarget = { messageId: MessageId; nonce: number };
@@ -65,6 +72,8 @@ export type NavigationSlice = {
   pane: Pane;
   dialog: DialogName | null;
   panel: Panel | null;
+  /** Which part of running the space is looked at. */
+  manageSection: ManageSection;
   /** The section that a dialog is about, none for a new one, and what is to be put into that. */
   sectionAsked: { sectionId: string | null; conversationId: ConversationId | null } | null;
   /** Whose card is open, and where. */
@@ -85,6 +94,7 @@ export const initialNavigation: NavigationSlice = {
   pane: 'list',
   dialog: null,
   panel: null,
+  manageSection: 'overview',
   sectionAsked: null,
   card: null,
   newAfter: {},

@@ -2,9 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ConversationsSlice, initialConversations } from './conversations.ts';
 import { type DraftsSlice, initialDrafts } from './drafts.ts';
 import { type EntriesSlice, initialEntries } from './entries.ts';
+import { type FiguresSlice, initialFigures } from './figures.ts';
 import { initialMessages, type MessagesSlice } from './messages.ts';
 import { initialNavigation, type NavigationSlice } from './navigation.ts';
 import { initialOutbox, type OutboxSlice } from './outbox.ts';
+import { initialPlacedMessages, type PlacedMessagesSlice } from './placedMessages.ts';
 import { initialPresence, type PresenceSlice } from './presence.ts';
 import { initialReads, type ReadsSlice } from './reads.ts';
 import { initialSearch, type SearchSlice } from './search.ts';
@@ -19,6 +21,7 @@ export type AppState = SpacesSlice &
   UsersSlice &
   ConversationsSlice &
   MessagesSlice &
+  PlacedMessagesSlice &
   ThreadsSlice &
   EntriesSlice &
   OutboxSlice &
@@ -28,6 +31,7 @@ export type AppState = SpacesSlice &
   TypingSlice &
   SettingsSlice &
   SearchSlice &
+  FiguresSlice &
   NavigationSlice;
 
 export type AppStore = StoreApi<AppState>;
@@ -37,6 +41,7 @@ export const initialState: AppState = {
   ...initialUsers,
   ...initialConversations,
   ...initialMessages,
+  ...initialPlacedMessages,
   ...initialThreads,
   ...initialEntries,
   ...initialOutbox,
@@ -46,6 +51,7 @@ export const initialState: AppState = {
   ...initialTyping,
   ...initialSettings,
   ...initialSearch,
+  ...initialFigures,
   ...initialNavigation,
 };
 

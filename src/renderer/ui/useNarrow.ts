@@ -3,6 +3,9 @@ import { useSyncExternalStore } from 'react';
 /** As in `frame.css`: below this the window shows one column at a time. */
 const narrow = (): MediaQueryList => matchMedia('(max-width: 639px)');
 
+/** Whether the window shows one column at a time just now. */
+export const isNarrow = (): boolean => narrow().matches;
+
 const watch = (changed: () => void): (() => void) => {
   const query = narrow();
   query.addEventListener('change', changed);
@@ -10,4 +13,4 @@ const watch = (changed: () => void): (() => void) => {
 };
 
 /** Whether the window shows one column at a time. */
-export const useNarrow = (): boolean => useSyncExternalStore(watch, () => narrow().matches);
+export const useNarrow = (): boolean => useSyncExternalStore(watch, isNarrow);

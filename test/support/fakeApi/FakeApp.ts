@@ -39,6 +39,7 @@ import {
 import { createIn, makeReal } from './creating.ts';
 import { entrySetBy } from './entrySetBy.ts';
 import { type GoverningRequest, governConversation, isGoverning } from './governConversation.ts';
+import { notificationEntry, readNotifications, type ToldOf } from './notifications.ts';
 import { fakeId } from './random.ts';
 
 export type FakeOptions = {
@@ -160,6 +161,12 @@ export class FakeApp implements AppApi {
     if (mentionsPerson(message, space.view.userId)) view.unreadMentions += 1;
     this.#tell(space, view, [message]);
     return message;
+  }
+
+  /** The person is told of something. */
+  tell(told: ToldOf): void {
+    const space = this.space();
+    this.#setEntry(space, notificationEntry(space, told));
   }
 
   setConnection(connection: ConnectionView, spaceId?: SpaceId): void {
@@ -292,7 +299,11 @@ export class FakeApp implements AppApi {
       this.#changeSelf(space, request.payload);
       return;
     }
-    if (request.name === 'notification:read' || request.name === 'message:report') return;
+    if (request.name === 'notification:read') {
+      for (const entry of readNotifications(space, request.payload, Date.now())) this.#setEntry(space, entry);
+      return;
+    }
+    if (request.name === 'message:report') return;
     this.#setEntry(space, entrySetBy(request, conversationId, me, Date.now()));
     const view = space.conversations.get(conversationId);
     if (request.name !== 'message:pin' || !request.payload.pinned || view === undefined) return;

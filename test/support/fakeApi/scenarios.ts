@@ -15,6 +15,7 @@ import {
 import { dialogues, longMessage, markdownMessages } from './dialogues.ts';
 import type { FakeOptions } from './FakeApp.ts';
 import { buildLivedInSpace } from './livedInSpace.ts';
+import { tellOfAll, tellOfMany } from './notifications.ts';
 import { fakeId } from './random.ts';
 
 const GENERAL = conversationIdOf(1000);
@@ -138,6 +139,16 @@ const scenarios: Record<string, (now: number) => FakeOptions> = {
       ],
       versions,
     };
+  },
+  told: (now) => {
+    const { space, versions } = buildLivedInSpace(now);
+    tellOfAll(space, now);
+    return { spaces: [space], versions };
+  },
+  toldMany: (now) => {
+    const space = buildFullSpace(now);
+    tellOfMany(space, now);
+    return { spaces: [space] };
   },
   arranged: (now) => ({ spaces: [arrangedSpace(now)] }),
   panel: (now) => ({ spaces: [buildFullSpace(now)], settings: { panelOpen: true } }),

@@ -1,4 +1,5 @@
 import { aboutMessages, later, messages } from './messages.ts';
+import { noNotifications, notifications } from './notifications.ts';
 import { panels, search } from './panels.ts';
 import { conversations, people, space } from './people.ts';
 import type { Surface } from './steps.ts';
@@ -12,6 +13,8 @@ export const surfaces: readonly Surface[] = [
   messages,
   panels,
   search,
+  notifications,
+  noNotifications,
   aboutMessages,
   later,
   people,
