@@ -423,7 +423,8 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
 
       it('S13: a dropped directory takes its people and the channels not joined with it', async () => {
         const other = conversationId(2);
-        const lists = { kind: 'directory' as const, space, users: [user(ada, 'Ada')] };
+        const users = [user(ada, 'Ada'), user(userId(9), 'Nobody whom one meets')];
+        const lists = { kind: 'directory' as const, space, users };
         await cache.applySnapshot(
           directoryStream,
           { ...lists, conversations: [channel(garden), channel(other)] },
@@ -432,7 +433,7 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
         await enter(1, 2);
         const change = await cache.drop(directoryStream);
         expect(change.removedConversations).toEqual([other]);
-        expect((await cache.load()).users).toEqual([]);
+        expect((await cache.load()).users).toEqual([user(ada, 'Ada')]);
         expect((await newest()).messages).toEqual([1, 2]);
       });
 

@@ -1,6 +1,7 @@
 import type { UserId } from '../../src/shared/model/ids.ts';
 import { createMemoryCache } from '../support/memory/memoryCache.ts';
 import { cacheContract } from './cache.contract.ts';
+import { cacheGuestsContract } from './cacheGuests.contract.ts';
 import { cacheMarksContract } from './cacheMarks.contract.ts';
 import { cacheReadingContract } from './cacheReading.contract.ts';
 
@@ -10,5 +11,6 @@ async function open(me: UserId) {
 }
 
 cacheContract('memory', open);
+cacheGuestsContract('memory', open);
 cacheMarksContract('memory', open);
 cacheReadingContract('memory', open);

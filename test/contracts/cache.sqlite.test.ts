@@ -9,6 +9,7 @@ import { migrate } from '../../src/sqlite/migrate.ts';
 import { IN_MEMORY, openDatabase } from '../../src/sqlite/openDatabase.ts';
 import { ada, me } from './builders.ts';
 import { cacheContract } from './cache.contract.ts';
+import { cacheGuestsContract } from './cacheGuests.contract.ts';
 import { cacheMarksContract } from './cacheMarks.contract.ts';
 import { cacheReadingContract } from './cacheReading.contract.ts';
 
@@ -31,6 +32,7 @@ async function open(me: UserId) {
 }
 
 cacheContract('SQLite', open);
+cacheGuestsContract('SQLite', open);
 cacheMarksContract('SQLite', open);
 cacheReadingContract('SQLite', open);
 

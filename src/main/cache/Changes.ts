@@ -114,7 +114,11 @@ export class Changes {
       tables.conversations.save(row);
       return;
     }
-    const stream = conversationStream(row.conversation.id);
+    this.forget(tables, conversationStream(row.conversation.id));
+  }
+
+  /** Only a snapshot can carry a stream on. */
+  forget(tables: Tables, stream: Stream): void {
     tables.streams.forget(stream);
     this.#forgotten.add(stream);
   }

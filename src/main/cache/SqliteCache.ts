@@ -18,7 +18,7 @@ import type { StreamEvent } from '../../shared/protocol/events.ts';
 import type { Snapshot } from '../../shared/protocol/sync.ts';
 import type { Database } from '../../sqlite/openDatabase.ts';
 import { applyConversationEvents } from './applyConversationEvents.ts';
-import { applyDirectoryEvents, unlist } from './applyDirectoryEvents.ts';
+import { applyDirectoryEvents, dropDirectory } from './applyDirectoryEvents.ts';
 import { dropEntries } from './applyEntries.ts';
 import { applySnapshot } from './applySnapshot.ts';
 import { applyUserEvents, dropOvertaken, leave } from './applyUserEvents.ts';
@@ -91,10 +91,7 @@ export class SqliteCache implements Cache {
       dropEntries(tables, changes, stream);
       const parts = parseStream(stream);
       if (parts?.kind === 'conversation') leave(tables, changes, parts.conversationId);
-      if (parts?.kind === 'directory') {
-        tables.users.clear();
-        for (const row of tables.conversations.all()) if (row.listed) unlist(tables, changes, row);
-      }
+      if (parts?.kind === 'directory') dropDirectory(tables, changes);
       if (parts?.kind === 'user')
         for (const row of tables.conversations.all())
           if (row.joined) leave(tables, changes, row.conversation.id);

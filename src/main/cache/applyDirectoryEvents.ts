@@ -1,4 +1,5 @@
 import type { Conversation } from '../../shared/model/conversation.ts';
+import { userStream } from '../../shared/model/stream.ts';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
 import { setEntry } from './applyEntries.ts';
 import { leave } from './applyUserEvents.ts';
@@ -27,6 +28,14 @@ export function applyDirectoryEvents(tables: Tables, changes: Changes, events: S
         list(tables, changes, event.data.conversation);
         break;
     }
+}
+
+/** The directory is not to be read any more: whom one meets is told in one's own stream from now on, and at once all of it. */
+export function dropDirectory(tables: Tables, changes: Changes): void {
+  for (const row of tables.conversations.all()) if (row.listed) unlist(tables, changes, row);
+  tables.users.keepMembers(tables.me);
+  const own = userStream(tables.me);
+  if (tables.streams.cursor(own) > 0) changes.forget(tables, own);
 }
 
 /** Takes a public channel into the directory; one that has become private leaves it. */

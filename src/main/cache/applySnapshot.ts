@@ -1,10 +1,12 @@
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { Seq } from '../../shared/model/ids.ts';
+import type { Space } from '../../shared/model/space.ts';
 import { conversationStream, userStream } from '../../shared/model/stream.ts';
+import type { User } from '../../shared/model/user.ts';
 import type { Snapshot, SnapshotOf } from '../../shared/protocol/sync.ts';
 import { list, unlist } from './applyDirectoryEvents.ts';
 import { replaceEntries } from './applyEntries.ts';
-import { join, leave, setRead } from './applyUserEvents.ts';
+import { join, leave, readsDirectory, setRead } from './applyUserEvents.ts';
 import type { Changes } from './Changes.ts';
 import type { ConversationRow } from './conversationRows.ts';
 import type { Tables } from './tables.ts';
@@ -25,19 +27,32 @@ export function applySnapshot(tables: Tables, changes: Changes, snapshot: Snapsh
 }
 
 function applyDirectory(tables: Tables, changes: Changes, snapshot: SnapshotOf<'directory'>): void {
-  tables.space.setSpace(snapshot.space);
-  changes.space = snapshot.space;
-  tables.users.clear();
-  for (const user of snapshot.users) {
-    tables.users.put(user);
-    changes.user(user);
-  }
+  setSpace(tables, changes, snapshot.space);
+  replaceUsers(tables, changes, snapshot.users);
   for (const row of missingFrom(snapshot.conversations, tables.conversations.all()))
     if (row.listed) unlist(tables, changes, row);
   for (const conversation of snapshot.conversations) list(tables, changes, conversation);
 }
 
-function applyUser(tables: Tables, changes: Changes, { memberships, entries }: SnapshotOf<'user'>): void {
+function setSpace(tables: Tables, changes: Changes, space: Space): void {
+  tables.space.setSpace(space);
+  changes.space = space;
+}
+
+function replaceUsers(tables: Tables, changes: Changes, users: readonly User[]): void {
+  tables.users.clear();
+  for (const user of users) {
+    tables.users.put(user);
+    changes.user(user);
+  }
+}
+
+function applyUser(tables: Tables, changes: Changes, snapshot: SnapshotOf<'user'>): void {
+  const { memberships, entries, users, space } = snapshot;
+  if (!readsDirectory(tables)) {
+    if (users) replaceUsers(tables, changes, users);
+    if (space) setSpace(tables, changes, space);
+  }
   replaceEntries(tables, changes, userStream(tables.me), entries);
   const own = memberships.map(({ conversation }) => conversation);
   for (const row of missingFrom(own, tables.conversations.all()))

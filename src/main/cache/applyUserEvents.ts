@@ -1,13 +1,13 @@
 import { type Conversation, isLaterRead, type ReadState } from '../../shared/model/conversation.ts';
 import type { ConversationId } from '../../shared/model/ids.ts';
-import { conversationStream } from '../../shared/model/stream.ts';
+import { conversationStream, directoryStream } from '../../shared/model/stream.ts';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
 import { dropEntries, setEntry } from './applyEntries.ts';
 import type { Changes } from './Changes.ts';
 import type { ConversationRow } from './conversationRows.ts';
 import type { Tables } from './tables.ts';
 
-/** Applies the known events of one's own stream: memberships, read positions and what one keeps for oneself. */
+/** Applies the known events of one's own stream: memberships, read positions, what one keeps for oneself, and a guest's others. */
 export function applyUserEvents(tables: Tables, changes: Changes, events: StreamEvent[]): void {
   for (const event of events)
     switch (event.type) {
@@ -16,6 +16,16 @@ export function applyUserEvents(tables: Tables, changes: Changes, events: Stream
         break;
       case 'conversation.left':
         leave(tables, changes, event.data.conversationId);
+        break;
+      case 'user.changed':
+        if (readsDirectory(tables)) break;
+        tables.users.put(event.data.user);
+        changes.user(event.data.user);
+        break;
+      case 'space.changed':
+        if (readsDirectory(tables)) break;
+        tables.space.setSpace(event.data.space);
+        changes.space = event.data.space;
         break;
       case 'entry.changed':
         setEntry(tables, changes, event.stream, event.data.entry);
@@ -26,6 +36,9 @@ export function applyUserEvents(tables: Tables, changes: Changes, events: Stream
         break;
     }
 }
+
+/** Whether the directory is held, which knows more of others and of the space than one's own stream does (S3). */
+export const readsDirectory = ({ streams }: Tables): boolean => streams.cursor(directoryStream) > 0;
 
 /** A conversation as other streams tell of it, which may have come further than this one; as it was then where none has. */
 const known = ({ conversations }: Tables, conversation: Conversation): ConversationRow =>

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { extrasColumn, packExtras } from '../../shared/model/extras.ts';
+import type { UserId } from '../../shared/model/ids.ts';
 import { type User, userExtras, userSchema } from '../../shared/model/user.ts';
 import type { Database } from '../../sqlite/openDatabase.ts';
 
 const rowsSchema = z.array(
   userSchema
-    .omit({ title: true, timeZone: true, status: true })
+    .omit({ state: true, title: true, timeZone: true, status: true })
     .extend({ extras: extrasColumn(userExtras) })
     .transform(({ extras, ...user }): User => ({ ...user, ...extras })),
 );
@@ -15,6 +16,7 @@ export class UserRows {
   readonly #all;
   readonly #put;
   readonly #clear;
+  readonly #keepMembers;
 
   constructor(database: Database) {
     this.#all = database.prepare<[]>(
@@ -25,6 +27,9 @@ export class UserRows {
        VALUES (?, ?, ?, ?, ?, ?)`,
     );
     this.#clear = database.prepare<[]>('DELETE FROM user');
+    this.#keepMembers = database.prepare<[string]>(
+      'DELETE FROM user WHERE id <> ? AND id NOT IN (SELECT user_id FROM member)',
+    );
   }
 
   all(): User[] {
@@ -38,5 +43,10 @@ export class UserRows {
 
   clear(): void {
     this.#clear.run();
+  }
+
+  /** Drops all but one person and those who are in a conversation that is held. */
+  keepMembers(me: UserId): void {
+    this.#keepMembers.run(me);
   }
 }

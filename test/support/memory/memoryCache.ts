@@ -11,7 +11,13 @@ import type { ConversationId, Seq, UserId } from '../../../src/shared/model/ids.
 import type { Message } from '../../../src/shared/model/message.ts';
 import { holdsAll, queryWords } from '../../../src/shared/model/searchWords.ts';
 import type { Space } from '../../../src/shared/model/space.ts';
-import { conversationStream, parseStream, type Stream } from '../../../src/shared/model/stream.ts';
+import {
+  conversationStream,
+  directoryStream,
+  parseStream,
+  type Stream,
+  userStream,
+} from '../../../src/shared/model/stream.ts';
 import type { User } from '../../../src/shared/model/user.ts';
 import type { StreamEvent } from '../../../src/shared/protocol/events.ts';
 import type { Snapshot, SnapshotOf } from '../../../src/shared/protocol/sync.ts';
@@ -113,21 +119,29 @@ export function createMemoryCache(me: UserId): Cache {
 
   function applyToDirectory(event: StreamEvent, touched: Set<ConversationId>, change: CacheChange): void {
     const { type, data } = event;
-    if (type === 'space.changed') {
-      space = data.space;
-      change.space = space;
-    } else if (type === 'user.created' || type === 'user.changed') {
-      users.set(data.user.id, data.user);
-      change.users = [...change.users.filter(({ id }) => id !== data.user.id), data.user];
-    } else if (type === 'conversation.created' || type === 'conversation.changed') {
+    if (type === 'space.changed') setSpace(data.space, change);
+    else if (type === 'user.created' || type === 'user.changed') setUser(data.user, change);
+    else if (type === 'conversation.created' || type === 'conversation.changed') {
       hold(data.conversation).inDirectory = true;
       touched.add(data.conversation.id);
     }
   }
 
+  function setSpace(told: Space, change: CacheChange): void {
+    space = told;
+    change.space = told;
+  }
+
+  function setUser(user: User, change: CacheChange): void {
+    users.set(user.id, user);
+    change.users = [...change.users.filter(({ id }) => id !== user.id), user];
+  }
+
   function applyToUser(event: StreamEvent, touched: Set<ConversationId>, change: CacheChange): void {
     const { type, data } = event;
-    if (type === 'conversation.joined') {
+    if (type === 'user.changed' && !cursors.has(directoryStream)) setUser(data.user, change);
+    else if (type === 'space.changed' && !cursors.has(directoryStream)) setSpace(data.space, change);
+    else if (type === 'conversation.joined') {
       // Where it is known already, other streams tell of it, and may have come further.
       const held = conversations.get(data.conversation.id) ?? hold(data.conversation);
       if (change.removedConversations.includes(data.conversation.id)) {
@@ -235,11 +249,9 @@ export function createMemoryCache(me: UserId): Cache {
     touched: Set<ConversationId>,
     change: CacheChange,
   ): void {
-    space = snapshot.space;
-    change.space = space;
+    setSpace(snapshot.space, change);
     users.clear();
-    for (const user of snapshot.users) users.set(user.id, user);
-    change.users = snapshot.users;
+    for (const user of snapshot.users) setUser(user, change);
     for (const held of conversations.values()) held.inDirectory = false;
     for (const conversation of snapshot.conversations) {
       hold(conversation).inDirectory = true;
@@ -249,11 +261,14 @@ export function createMemoryCache(me: UserId): Cache {
   }
 
   function dropDirectory(touched: Set<ConversationId>, change: CacheChange): void {
-    users.clear();
     for (const [id, held] of conversations) {
       held.inDirectory = false;
       if (!held.joined) lose(id, touched, change);
     }
+    const met = new Set([me, ...[...conversations.values()].flatMap(({ members }) => [...members])]);
+    for (const id of users.keys()) if (!met.has(id)) users.delete(id);
+    // Whom one meets is told in one's own stream from now on, and at once all of it.
+    if (cursors.delete(userStream(me))) change.forgotten.push(userStream(me));
   }
 
   function replaceMemberships(
@@ -261,6 +276,11 @@ export function createMemoryCache(me: UserId): Cache {
     touched: Set<ConversationId>,
     change: CacheChange,
   ): void {
+    if (snapshot.users && !cursors.has(directoryStream)) {
+      users.clear();
+      for (const user of snapshot.users) setUser(user, change);
+    }
+    if (snapshot.space && !cursors.has(directoryStream)) setSpace(snapshot.space, change);
     const listed = new Set(snapshot.memberships.map(({ conversation }) => conversation.id));
     for (const [id, held] of conversations) if (held.joined && !listed.has(id)) lose(id, touched, change);
     for (const { conversation, read } of snapshot.memberships) {
