@@ -12,6 +12,7 @@ import { answer, parseNotice } from './handlers/answer.ts';
 import { createLimiter } from './handlers/createLimiter.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import { createPresence } from './signals/presence.ts';
 import { createReadSignals } from './signals/reads.ts';
 import { createTyping } from './signals/typing.ts';
@@ -24,6 +25,9 @@ export type SpaceOptions = {
   limits: Limits;
   log: Log;
   passwords: Passwords;
+  metrics: Metrics;
+  /** Hears of each commit once it has been told of. */
+  onCommitted?: (changes: readonly Change[]) => void;
 };
 
 /** A space without its sockets: everything that happens between a device's packets and the store. */
@@ -40,9 +44,10 @@ export interface Space {
 }
 
 /** Takes the store's commits from here on: a store serves one space. */
-export function createSpace({ store, rooms, clock, limits, log, passwords }: SpaceOptions): Space {
+export function createSpace(options: SpaceOptions): Space {
+  const { store, rooms, clock, limits, log, metrics, passwords } = options;
   const subscriber = createSubscriber(store, rooms);
-  const limiter = createLimiter(limits, clock);
+  const limiter = createLimiter(limits, clock, metrics);
   const { acquaintances } = store;
   const presence = createPresence({ rooms, clock, acquaintances, onSeen: keepSeen, onFault: reportSignal });
   const typing = createTyping(rooms, clock);
@@ -62,6 +67,8 @@ export function createSpace({ store, rooms, clock, limits, log, passwords }: Spa
       takeWishes(presence, changes);
       takeMeetings(presence, changes);
       reads.note(changes);
+      metrics.published(changes);
+      options.onCommitted?.(changes);
     } catch (error) {
       // What is committed stays so, and is found by sync; those who wrote it are still answered.
       log.error({ err: error }, 'A commit could not be told of.');

@@ -1,43 +1,74 @@
+import { z } from 'zod';
+
 /** A bucket of tokens: `burst` at once, refilled at `perSecond`. Full again within a second when the two are equal. */
-export type Limit = { perSecond: number; burst: number };
+const limitSchema = z.strictObject({ perSecond: z.number().positive(), burst: z.int().min(1) });
+export type Limit = z.infer<typeof limitSchema>;
 
 /** What one person may ask for, by kind of request, and what may be tried at the door. */
-export type Limits = {
+export const defaultLimits = {
   /** Sending messages. */
-  send: Limit;
-  /** Editing, deleting, joining, leaving, creating, inviting. */
-  change: Limit;
-  /** Moving read positions. */
-  mark: Limit;
-  /** `sync` and `history`. */
-  read: Limit;
-  typing: Limit;
-  /** Telling whether a device is in use. */
-  presence: Limit;
-  /** Sign-ins and registrations, per name and per address. */
-  signInPerName: Limit;
-  signInPerAddress: Limit;
-  /** Renewing and ending sessions, per address: an office may come back all at once. */
-  refreshPerAddress: Limit;
-};
-export type LimitKind = keyof Limits;
-
-export const defaultLimits: Limits = {
   send: { perSecond: 50, burst: 50 },
+  /** Editing, deleting, joining, leaving, and whatever else changes something. */
   change: { perSecond: 30, burst: 30 },
+  /** Making conversations, invites, tokens and reports. */
+  create: { perSecond: 10, burst: 10 },
+  /** Moving read positions. */
   mark: { perSecond: 50, burst: 50 },
-  // Catching up pages of 500 events are asked for one after the other, as fast as they can be applied.
+  /** What only reads. Pages of 500 events are asked for one after the other, as fast as they can be applied. */
   read: { perSecond: 200, burst: 200 },
   typing: { perSecond: 20, burst: 20 },
+  /** Telling whether a device is in use. */
   presence: { perSecond: 5, burst: 10 },
+  /** Notifying over HTTP, per token. */
+  notify: { perSecond: 10, burst: 50 },
+  /** Signing in, per name and per address. */
   signInPerName: { perSecond: 1 / 6, burst: 10 },
   signInPerAddress: { perSecond: 1, burst: 60 },
+  /** Making accounts: a team may come all at once. */
+  registerPerAddress: { perSecond: 1, burst: 60 },
+  /** Renewing and ending sessions, per address: an office may come back all at once. */
   refreshPerAddress: { perSecond: 50, burst: 500 },
+} satisfies Record<string, Limit>;
+export type LimitKind = keyof typeof defaultLimits;
+export type Limits = Record<LimitKind, Limit>;
+
+/** What holds for every connection, whoever it is. Times in milliseconds, sizes in bytes. */
+export const defaultConnectionLimits = {
+  /** A dead link is noticed after these two together: in less than 20 s. */
+  pingIntervalMs: 8_000,
+  pingTimeoutMs: 8_000,
+  /** A socket that does not say who it is for so long is closed. */
+  connectTimeoutMs: 10_000,
+  /** How much one packet from a client may hold: far more than any request needs. */
+  maxPacketBytes: 1_000_000,
+  /** How much the body of an HTTP request may hold. */
+  maxBodyBytes: 64 * 1024,
+  /** At closing, those who do not take their last packets within this time lose them. */
+  closeGraceMs: 2_000,
 };
+export type ConnectionLimits = typeof defaultConnectionLimits;
+
+const shapeOf = <K extends string, S extends z.ZodType>(keys: readonly K[], schema: S) =>
+  Object.fromEntries(keys.map((key) => [key, schema.optional()])) as Record<K, z.ZodOptional<S>>;
+
+/** What an operator may set: any of the above, in one object. */
+export const limitSettingsSchema = z.strictObject({
+  ...shapeOf(Object.keys(defaultLimits) as LimitKind[], limitSchema),
+  ...shapeOf(Object.keys(defaultConnectionLimits) as (keyof ConnectionLimits)[], z.int().min(1)),
+});
+export type LimitSettings = z.infer<typeof limitSettingsSchema>;
+
+/** The defaults, and over them what is set. */
+export function limitsWith(settings: LimitSettings): { limits: Limits; connection: ConnectionLimits } {
+  const over = <T extends object>(defaults: T): T =>
+    Object.fromEntries(
+      Object.entries(defaults).map(([name, value]) => [name, settings[name as keyof LimitSettings] ?? value]),
+    ) as T;
+  return { limits: over<Limits>(defaultLimits), connection: over(defaultConnectionLimits) };
+}
 
 /** So many entries that idle ones are looked for and dropped. */
 const SWEEP_AT = 10_000;
-
 type Bucket = { tokens: number; at: number };
 
 /** Buckets by key, made when first used and forgotten when full. */

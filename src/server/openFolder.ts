@@ -3,10 +3,9 @@ import { dirname, join } from 'node:path';
 import { type FolderLock, lockFolder } from '../sqlite/lockFolder.ts';
 import { openDatabase } from '../sqlite/openDatabase.ts';
 import { readKey } from './auth/readKey.ts';
-import type { Clock } from './clock.ts';
 import { folderError } from './StartError.ts';
 import type { Store } from './store/Store.ts';
-import { openSqliteStore } from './store/sqlite/openSqliteStore.ts';
+import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/openSqliteStore.ts';
 
 const DATABASE_FILE = 'space.sqlite';
 /** A burst from several senders is spread over some turns: enough to take it in whole. */
@@ -20,8 +19,10 @@ export type OpenFolder = {
   close(): Promise<void>;
 };
 
+type FolderOptions = Pick<SqliteStoreOptions, 'clock' | 'name' | 'onCommitted'>;
+
 /** Opens a space's folder, making what is missing. Throws `StartError`. */
-export function openFolder(folder: string, options: { clock: Clock; name?: string | undefined }): OpenFolder {
+export function openFolder(folder: string, options: FolderOptions): OpenFolder {
   let lock: FolderLock | undefined;
   try {
     makeFolder(folder);
@@ -50,7 +51,7 @@ function makeFolder(folder: string): void {
   mkdirSync(folder, { mode: 0o700 });
 }
 
-function openStore(folder: string, options: { clock: Clock; name?: string | undefined }): Store {
+function openStore(folder: string, options: FolderOptions): Store {
   const database = openDatabase(join(folder, DATABASE_FILE), { synchronous: 'FULL', cacheKiB: 16 * 1024 });
   try {
     return openSqliteStore(database, { ...options, patience: PATIENCE });

@@ -3,10 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Server } from 'socket.io';
 import type { SpaceId } from '../shared/model/ids.ts';
-import type { Health } from '../shared/protocol/http.ts';
+import type { Health, SocketHealth } from '../shared/protocol/http.ts';
 import { PROTOCOL_VERSION } from '../shared/protocol/version.ts';
 import { type AdminSocket, openAdminSocket } from './admin/adminSocket.ts';
 import { runCommand } from './admin/commands.ts';
+import { countRooms } from './admin/createFigures.ts';
+import { openAdminNamespace } from './admin/openAdminNamespace.ts';
 import { createAuth, type Registration } from './auth/createAuth.ts';
 import { createPasswords, defaultPasswordCost, type PasswordCost } from './auth/createPasswords.ts';
 import { createTokens } from './auth/createTokens.ts';
@@ -18,8 +20,9 @@ import { systemClock } from './clock.ts';
 import { createSpace } from './createSpace.ts';
 import { createApp } from './http/createApp.ts';
 import { createMetrics } from './http/createMetrics.ts';
-import { defaultLimits, type Limits } from './limits.ts';
-import { type Log, silentLog } from './log.ts';
+import { createOrigins, type Origins } from './http/origins.ts';
+import { type ConnectionLimits, type LimitSettings, limitsWith } from './limits.ts';
+import { countingLog, type Log, silentLog } from './log.ts';
 import { openFolder } from './openFolder.ts';
 import { listenError } from './StartError.ts';
 
@@ -37,7 +40,10 @@ export type ServerOptions = {
   registration?: Registration;
   /** What the first account, which owns the space, has to give as its invite; without it the first to come does. */
   setupCode?: string | undefined;
-  limits?: Partial<Limits>;
+  /** What differs from the usual limits. */
+  limits?: LimitSettings;
+  /** Origins of pages elsewhere that may talk to it, such as `https://chat.example.org`; none unless told. */
+  origins?: readonly string[];
   passwordCost?: PasswordCost;
   log?: Log;
   /** The app's version, told by `/health`. */
@@ -57,16 +63,6 @@ export type RunningServer = {
   close(): Promise<void>;
 };
 
-/** A dead link is noticed after the two together: in less than 20 s. */
-const PING_INTERVAL_MS = 8_000;
-const PING_TIMEOUT_MS = 8_000;
-/** A socket that does not say who it is for so long is closed. */
-const CONNECT_TIMEOUT_MS = 10_000;
-/** How much one packet from a client may hold: far more than any request needs. */
-const MAX_PACKET_BYTES = 1_000_000;
-/** Those who do not take their last packets within this time lose them. */
-const CLOSE_GRACE_MS = 2_000;
-
 /** Starts a space's server. Rejects with `StartError`, having changed nothing. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const http = createServer();
@@ -81,32 +77,32 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 async function serve(http: HttpServer, options: ServerOptions): Promise<RunningServer> {
-  const { log = silentLog, host, dataFolder } = options;
+  const { host, dataFolder } = options;
   const clock = systemClock;
-  const folder = openFolder(dataFolder, { clock, name: options.name });
-  const { store } = folder;
-  const limits = { ...defaultLimits, ...options.limits };
-  const tokens = createTokens(folder.key);
-  const metrics = createMetrics();
-  const io: ParleyServer = new Server({
-    serveClient: false,
-    parser,
-    transports: ['websocket', 'polling'],
-    pingInterval: PING_INTERVAL_MS,
-    pingTimeout: PING_TIMEOUT_MS,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    maxHttpBufferSize: MAX_PACKET_BYTES,
-  });
-  const passwords = createPasswords(options.passwordCost ?? defaultPasswordCost);
-  const space = createSpace({ store, rooms: createSocketRooms(io), clock, limits, log, passwords });
-  let isClosing = false;
-  bindSockets({ io, space, store, tokens, metrics, clock, log, isClosing: () => isClosing });
-
-  const { registration = 'invite', setupCode } = options;
-  const auth = createAuth({ store, passwords, tokens, clock, limits, registration, setupCode });
-  const connections = () => io.sockets.sockets.size;
   const startedAt = clock.now();
   const uptimeSeconds = () => (clock.now() - startedAt) / 1000;
+  const { limits, connection } = limitsWith(options.limits ?? {});
+  const origins = createOrigins(options.origins ?? []);
+  const io = createSockets(connection, origins);
+  const connections = () => io.sockets.sockets.size;
+  const metrics = createMetrics({ connections, rooms: () => countRooms(io), uptimeSeconds });
+  const log = countingLog(options.log ?? silentLog, metrics);
+  const folder = openFolder(dataFolder, { clock, name: options.name, onCommitted: metrics.committed });
+  const { store } = folder;
+  const tokens = createTokens(folder.key);
+  let isClosing = false;
+  const gate = { io, store, tokens, metrics, clock, log, isClosing: () => isClosing };
+  const watch = openAdminNamespace(gate);
+  const rooms = createSocketRooms(io);
+  const passwords = createPasswords(options.passwordCost ?? defaultPasswordCost);
+  const space = createSpace({
+    ...{ store, rooms, clock, limits, log, metrics, passwords },
+    onCommitted: watch.heard,
+  });
+  bindSockets({ ...gate, space });
+
+  const { registration = 'invite', setupCode } = options;
+  const auth = createAuth({ store, passwords, tokens, clock, limits, metrics, registration, setupCode });
   const health = (): Health => ({
     status: 'ok',
     name: store.name,
@@ -116,12 +112,13 @@ async function serve(http: HttpServer, options: ServerOptions): Promise<RunningS
     connections: connections(),
     uptimeSeconds: uptimeSeconds(),
   });
-  const app = createApp({
-    auth,
-    health,
-    metrics: () => metrics.render({ connections: connections(), uptime_seconds: uptimeSeconds() }),
-    log,
+  const socketHealth = (): SocketHealth => ({
+    status: 'ok',
+    connections: connections(),
+    rooms: countRooms(io),
   });
+  const { maxBodyBytes } = connection;
+  const app = createApp({ auth, health, socketHealth, metrics, origins, maxBodyBytes, log });
   http.on(
     'request',
     getRequestListener((request, env) => app.fetch(request, env as HttpBindings)),
@@ -143,7 +140,8 @@ async function serve(http: HttpServer, options: ServerOptions): Promise<RunningS
       isClosing = true;
       log.info({ connections: connections() }, 'Closing.');
       await space.stop();
-      await hangUp(io, http);
+      watch.close();
+      await hangUp(io, http, connection.closeGraceMs);
       await admin?.close();
       await folder.close();
     },
@@ -173,15 +171,32 @@ function listen(http: HttpServer, host: string, port: number): Promise<void> {
 const urlOf = (host: string, port: number): string =>
   `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
+function createSockets(limits: ConnectionLimits, origins: Origins): ParleyServer {
+  return new Server({
+    serveClient: false,
+    parser,
+    transports: ['websocket', 'polling'],
+    pingInterval: limits.pingIntervalMs,
+    pingTimeout: limits.pingTimeoutMs,
+    connectTimeout: limits.connectTimeoutMs,
+    maxHttpBufferSize: limits.maxPacketBytes,
+    ...(origins.listed.length > 0 && { cors: { origin: origins.listed } }),
+    allowRequest({ headers: { origin, host } }, decide) {
+      const isAllowed = origin === undefined || origins.allows(origin, host);
+      decide(isAllowed ? null : 'Pages of this origin are not let in.', isAllowed);
+    },
+  });
+}
+
 /** Lets every socket take what it is owed, then closes all. Clients find the link lost and come back by themselves. */
-async function hangUp(io: ParleyServer, http: HttpServer): Promise<void> {
+async function hangUp(io: ParleyServer, http: HttpServer, graceMs: number): Promise<void> {
   const sockets = [...io.sockets.sockets.values()];
   const gone = sockets.map((socket) => new Promise((resolve) => socket.once('disconnect', resolve)));
   for (const socket of sockets) socket.conn.close();
   http.closeIdleConnections();
   let timer: NodeJS.Timeout | undefined;
   const grace = new Promise((resolve) => {
-    timer = setTimeout(resolve, CLOSE_GRACE_MS);
+    timer = setTimeout(resolve, graceMs);
   });
   await Promise.race([Promise.all(gone), grace]);
   clearTimeout(timer);

@@ -6,6 +6,7 @@ import type { FromHost, HostWorkerData, ToHost } from './messages.ts';
 /** The thread that runs the server of a space hosted here. The app itself talks to it over loopback, like everyone. */
 const say = (message: FromHost): void => parentPort?.postMessage(message);
 const log = {
+  debug() {},
   info() {},
   warn: (fields: object, message: string) => stderrLog.warn(message, fields),
   error: (fields: object, message: string) => stderrLog.error(message, fields),

@@ -3,7 +3,8 @@ import type { User } from '../../shared/model/user.ts';
 import { RequestError } from '../../shared/protocol/errors.ts';
 import type { LoginPayload, RefreshPayload, RegisterPayload, Session } from '../../shared/protocol/http.ts';
 import type { Clock } from '../clock.ts';
-import { type Limit, type Limits, TokenBuckets } from '../limits.ts';
+import { type LimitKind, type Limits, TokenBuckets } from '../limits.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Admission, SessionId, Store } from '../store/Store.ts';
 import type { Passwords } from './createPasswords.ts';
 import { ACCESS_TOKEN_SECONDS, type Tokens } from './createTokens.ts';
@@ -20,6 +21,7 @@ export type AuthOptions = {
   tokens: Tokens;
   clock: Clock;
   limits: Limits;
+  metrics: Metrics;
   registration: Registration;
   /** What the first account needs to give as its invite; `undefined` when the first to come owns the space. */
   setupCode: string | undefined;
@@ -34,10 +36,12 @@ export type Auth = {
 };
 
 export function createAuth(options: AuthOptions): Auth {
-  const { store, passwords, tokens, clock, limits } = options;
-  const requireByName = createDoor(limits.signInPerName, clock);
-  const requireByAddress = createDoor(limits.signInPerAddress, clock);
-  const requireToRefresh = createDoor(limits.refreshPerAddress, clock);
+  const { store, passwords, tokens, clock } = options;
+  const door = (kind: LimitKind) => createDoor(kind, options);
+  const requireByName = door('signInPerName');
+  const requireByAddress = door('signInPerAddress');
+  const requireToRegister = door('registerPerAddress');
+  const requireToRefresh = door('refreshPerAddress');
 
   const grant = (user: User, sessionId: SessionId, refreshToken: string): Session => ({
     user,
@@ -57,7 +61,7 @@ export function createAuth(options: AuthOptions): Auth {
 
   return {
     async register({ username, displayName, password, invite, device }, address) {
-      requireByAddress(address);
+      requireToRegister(address);
       const admission = admissionFor(options, invite);
       // Before the costly part; the account is admitted again when it is made.
       if (!(await store.admits(admission))) throw await notAdmitted(store);
@@ -107,10 +111,15 @@ async function notAdmitted(store: Store): Promise<RequestError> {
 }
 
 /** Counts attempts by key, and refuses with `rate_limited` those that come too fast. */
-function createDoor(limit: Limit, clock: Clock): (key: string) => void {
-  const buckets = new TokenBuckets(limit);
+function createDoor(
+  kind: LimitKind,
+  { limits, clock, metrics }: Pick<AuthOptions, 'limits' | 'clock' | 'metrics'>,
+): (key: string) => void {
+  const buckets = new TokenBuckets(limits[kind]);
   return (key) => {
     const waitMs = buckets.take(key, clock.now());
-    if (waitMs > 0) throw new RequestError('rate_limited', 'Too many attempts: wait a moment.', waitMs);
+    if (waitMs === 0) return;
+    metrics.rateLimited(kind);
+    throw new RequestError('rate_limited', 'Too many attempts: wait a moment.', waitMs);
   };
 }

@@ -1,13 +1,14 @@
 import type { Socket as NetSocket } from 'node:net';
 import type { Server, Socket } from 'socket.io';
+import type { AdminDown } from '../../shared/protocol/admin.ts';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
 import type { Refused } from '../../shared/protocol/refused.ts';
 import type { Acknowledgement } from '../../shared/protocol/requests.ts';
 import type { Signal } from '../../shared/protocol/signals.ts';
 import type { Device } from './Rooms.ts';
 
-/** What goes down without being asked for. */
-export type Down = {
+/** What goes down without being asked for; in `/admin` what that sends. */
+export type Down = AdminDown & {
   events(events: StreamEvent[]): void;
   signals(signals: Signal[]): void;
   refused(refusal: Refused): void;

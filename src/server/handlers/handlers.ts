@@ -15,7 +15,7 @@ export const handlers: Handlers = {
   sync: { limit: 'read', run: sync },
   history: { limit: 'read', run: ({ store, device }, payload) => store.history(device.userId, payload) },
   'conversation:create': {
-    limit: 'change',
+    limit: 'create',
     run: async ({ store, device }, payload) => ({
       conversation: await store.createConversation(device.userId, payload),
     }),

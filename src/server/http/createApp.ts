@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { type ErrorCode, RequestError } from '../../shared/protocol/errors.ts';
@@ -10,12 +11,13 @@ import {
   refreshPayloadSchema,
   registerPayloadSchema,
   routes,
+  type SocketHealth,
 } from '../../shared/protocol/http.ts';
 import type { Auth } from '../auth/createAuth.ts';
 import { describeIssue } from '../handlers/answer.ts';
 import type { Log } from '../log.ts';
-
-const MAX_BODY_BYTES = 16 * 1024;
+import type { ReadableMetrics } from './createMetrics.ts';
+import type { Origins } from './origins.ts';
 
 const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   invalid: 400,
@@ -30,24 +32,39 @@ const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   internal: 500,
 };
 
-export type AppOptions = { auth: Auth; health(): Health; metrics(): string; log: Log };
+export type AppOptions = {
+  auth: Auth;
+  health(): Health;
+  socketHealth(): SocketHealth;
+  metrics: Pick<ReadableMetrics, 'read' | 'contentType'>;
+  origins: Origins;
+  maxBodyBytes: number;
+  log: Log;
+};
 type Env = { Bindings: HttpBindings };
 
 /** Everything but sockets: who answers here, how it does, and accounts. */
-export function createApp({ auth, health, metrics, log }: AppOptions): Hono<Env> {
+export function createApp(options: AppOptions): Hono<Env> {
+  const { auth, metrics, origins, maxBodyBytes, log } = options;
   const app = new Hono<Env>();
   app.use('*', async (context, next) => {
     await next();
     context.header('X-Content-Type-Options', 'nosniff');
     context.header('Cache-Control', 'no-store');
   });
+  if (origins.listed.length > 0)
+    app.use('*', cors({ origin: origins.listed, allowMethods: ['GET', 'POST'], maxAge: 600 }));
   const onError = () => {
-    throw new RequestError('invalid', `The body is longer than ${MAX_BODY_BYTES} bytes.`);
+    throw new RequestError('invalid', `The body is longer than ${maxBodyBytes} bytes.`);
   };
-  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError }));
+  app.use('/api/*', bodyLimit({ maxSize: maxBodyBytes, onError }));
 
-  app.get(routes.health, (context) => context.json(health()));
-  app.get(routes.metrics, (context) => context.text(metrics()));
+  app.get(routes.health, (context) => context.json(options.health()));
+  app.get(routes.socketHealth, (context) => context.json(options.socketHealth()));
+  app.get(routes.metrics, async (context) => {
+    context.header('Content-Type', metrics.contentType);
+    return context.body(await metrics.read());
+  });
   app.post(routes.register, async (context) =>
     context.json(
       await auth.register(await parseBody(context, registerPayloadSchema), addressOf(context)),

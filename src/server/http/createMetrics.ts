@@ -1,37 +1,106 @@
-/** Counts what happens, and writes it as Prometheus reads it (text format 0.0.4). */
-export type Metrics = {
-  count(name: CounterName, outcome?: string): void;
-  /** With gauges of this moment. */
-  render(gauges: Record<string, number>): string;
-};
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Metrics } from '../metrics.ts';
 
-const counters = {
-  requests: 'Requests answered over sockets, by outcome.',
-  unacknowledged: 'Requests dropped since they asked for no acknowledgement.',
-  refused_connections: 'Connections refused, by reason.',
-} as const;
-type CounterName = keyof typeof counters;
+/** What is measured only when somebody asks. */
+export type Gauges = { connections(): number; rooms(): number; uptimeSeconds(): number };
 
-export function createMetrics(): Metrics {
-  const values = new Map<string, number>();
+/** Metrics that can be read as Prometheus does (text format 0.0.4). */
+export type ReadableMetrics = Metrics & { readonly contentType: string; read(): Promise<string> };
+
+/** Seconds: from what a lone message takes to what people notice. */
+const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+const COMMIT_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+
+/**
+ * The metrics of one server, in a registry of its own, besides those of its process: memory, event loop, file
+ * descriptors. What is counted for every message is bound to its labels once, since finding them takes longer than counting.
+ */
+export function createMetrics(gauges: Gauges): ReadableMetrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const counter = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
+    new Counter({ name: `parley_${name}`, help, labelNames, registers });
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      name: `parley_${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+
+  gauge('connections', 'Sockets connected now.', gauges.connections);
+  gauge('rooms', 'Streams that somebody connected is subscribed to.', gauges.rooms);
+  gauge('uptime_seconds', 'Seconds since the start.', gauges.uptimeSeconds);
+  const requests = counter('requests_total', 'Requests answered over sockets.', ['request', 'outcome']);
+  const events = counter('events_total', 'Events committed, by type.', ['type']);
+  const syncPages = counter('sync_pages_total', 'Replies to sync.');
+  const limited = counter('rate_limited_total', 'Requests refused by an empty bucket.', ['kind']);
+  const errors = counter('errors_total', 'Faults of the server, each of them logged.');
+  const refused = counter('refused_connections_total', 'Sockets not let in, by reason.', ['reason']);
+  const dropped = counter(
+    'unacknowledged_total',
+    'Requests dropped since they asked for no acknowledgement.',
+  );
+  const latency = new Histogram({
+    name: 'parley_acknowledge_seconds',
+    help: 'From the arrival of a request to its answer.',
+    labelNames: ['request'],
+    buckets: LATENCY_BUCKETS,
+    registers,
+  });
+  const commitSize = new Histogram({
+    name: 'parley_commit_commands',
+    help: 'Commands made durable by one commit.',
+    buckets: COMMIT_BUCKETS,
+    registers,
+  });
+  const commitTime = new Histogram({
+    name: 'parley_commit_seconds',
+    help: 'What one commit took.',
+    buckets: LATENCY_BUCKETS,
+    registers,
+  });
+
+  const answers = bound((key) => {
+    const [request = '', outcome = ''] = key.split(' ');
+    return { count: requests.labels(request, outcome), time: latency.labels(request) };
+  });
+  const eventsOf = bound((type) => events.labels(type));
   return {
-    count(name, outcome) {
-      const key = outcome === undefined ? name : `${name} ${outcome}`;
-      values.set(key, (values.get(key) ?? 0) + 1);
+    contentType: registry.contentType,
+    read: () => registry.metrics(),
+    answered(request, outcome, seconds) {
+      const answer = answers(`${request} ${outcome}`);
+      answer.count.inc();
+      answer.time.observe(seconds);
+      if (request === 'sync' && outcome === 'ok') syncPages.inc();
     },
-    render(gauges) {
-      const lines: string[] = [];
-      for (const [name, help] of Object.entries(counters)) {
-        lines.push(`# HELP parley_${name}_total ${help}`, `# TYPE parley_${name}_total counter`);
-        for (const [key, value] of values) {
-          const [counter, outcome] = key.split(' ');
-          if (counter !== name) continue;
-          lines.push(`parley_${name}_total${outcome ? `{outcome="${outcome}"}` : ''} ${value}`);
-        }
-      }
-      for (const [name, value] of Object.entries(gauges))
-        lines.push(`# TYPE parley_${name} gauge`, `parley_${name} ${value}`);
-      return `${lines.join('\n')}\n`;
+    committed(commands, seconds) {
+      commitSize.observe(commands);
+      commitTime.observe(seconds);
     },
+    published(changes) {
+      for (const change of changes) if (change.kind === 'event') eventsOf(change.event.type).inc();
+    },
+    rateLimited: (kind) => limited.labels(kind).inc(),
+    faulted: () => errors.inc(),
+    connectionRefused: (code) => refused.labels(code).inc(),
+    unacknowledged: () => dropped.inc(),
+  };
+}
+
+/** Remembers what was made for each key. */
+function bound<T>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>();
+  return (key) => {
+    let found = made.get(key);
+    if (found === undefined) {
+      found = make(key);
+      made.set(key, found);
+    }
+    return found;
   };
 }

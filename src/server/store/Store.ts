@@ -191,6 +191,8 @@ export interface Store extends AccountStore, ConversationStore, RunningStore, St
    * resolve, so that an author's own event leaves before the acknowledgement.
    */
   onCommit(listener: (changes: Change[]) => void): void;
+  /** How much room the data takes, in bytes. */
+  size(): Promise<number>;
   /** Finishes what was asked before, then closes. */
   close(): Promise<void>;
 }

@@ -42,6 +42,8 @@ export const refusalCodeSchema = z.enum([
   'unauthorized',
   'token_expired',
   'banned',
+  /** In `/admin`: not for this person. */
+  'forbidden',
   'client_too_old',
   'server_too_old',
   'shutting_down',

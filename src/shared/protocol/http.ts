@@ -105,3 +105,4 @@ export const notifiedSchema = z.object({ notified: z.int() });
 
 /** `GET /api/socket/health`. */
 export const socketHealthSchema = z.object({ status: z.literal('ok'), connections: z.int(), rooms: z.int() });
+export type SocketHealth = z.infer<typeof socketHealthSchema>;

@@ -3,6 +3,7 @@ import type { Device, Rooms } from '../../../src/server/broadcast/Rooms.ts';
 import { createSpace, type Space } from '../../../src/server/createSpace.ts';
 import { defaultLimits } from '../../../src/server/limits.ts';
 import { silentLog } from '../../../src/server/log.ts';
+import { noMetrics } from '../../../src/server/metrics.ts';
 import type { SessionId, Store } from '../../../src/server/store/Store.ts';
 import type { UserId } from '../../../src/shared/model/ids.ts';
 import type { Stream } from '../../../src/shared/model/stream.ts';
@@ -37,6 +38,7 @@ export function startHandServer(
     limits: unlimited,
     log: silentLog,
     passwords,
+    metrics: noMetrics,
   });
   let killed = false;
   let lastDevice = 0;

@@ -4,6 +4,7 @@ import type { Device } from '../../../src/server/broadcast/Rooms.ts';
 import { createSpace } from '../../../src/server/createSpace.ts';
 import { defaultLimits } from '../../../src/server/limits.ts';
 import { silentLog } from '../../../src/server/log.ts';
+import { noMetrics } from '../../../src/server/metrics.ts';
 import { sessionIdSchema } from '../../../src/server/store/Store.ts';
 import { openSqliteStore } from '../../../src/server/store/sqlite/openSqliteStore.ts';
 import type { UserId } from '../../../src/shared/model/ids.ts';
@@ -28,6 +29,7 @@ export function createHandSpace(limits = defaultLimits) {
     limits,
     log: silentLog,
     passwords,
+    metrics: noMetrics,
   });
   const settled = async <T>(promise: Promise<T>): Promise<T> => {
     await time.endTurn();

@@ -35,7 +35,7 @@ describe('GroupCommit', () => {
   });
 
   it('with patience, waits for further turns as long as each brings more', async () => {
-    const patient = new GroupCommit(database, time.clock, 2);
+    const patient = new GroupCommit(database, time.clock, { patience: 2 });
     const written = [patient.write(insert('one')), patient.write(insert('two'))];
     await time.endTurn();
     expect(rows()).toEqual([]);

@@ -9,6 +9,13 @@ import type { Change } from '../Store.ts';
 export type CommandContext = { readonly at: Timestamp; readonly changes: Change[] };
 export type Command<T> = (context: CommandContext) => T;
 
+export type GatheringOptions = {
+  /** How many further turns a commit waits for while each brings more; none unless told otherwise. */
+  patience?: number;
+  /** Hears of each commit how many commands it made durable, and how many seconds it took. */
+  onCommitted?: (commands: number, seconds: number) => void;
+};
+
 type Outcome = { changes: Change[]; settle(): void };
 type Queued = { run(): Outcome; refuse(error: unknown): void };
 
@@ -23,15 +30,17 @@ export class GroupCommit {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #patience: number;
+  readonly #onCommitted: (commands: number, seconds: number) => void;
   readonly #statements;
   #queue: Queued[] = [];
   #closed = false;
   #listener: (changes: Change[]) => void = () => {};
 
-  constructor(database: Database, clock: Clock, patience = 0) {
+  constructor(database: Database, clock: Clock, { patience = 0, onCommitted }: GatheringOptions = {}) {
     this.#database = database;
     this.#clock = clock;
     this.#patience = patience;
+    this.#onCommitted = onCommitted ?? (() => {});
     this.#statements = {
       begin: database.prepare('BEGIN IMMEDIATE'),
       commit: database.prepare('COMMIT'),
@@ -75,6 +84,7 @@ export class GroupCommit {
     const group = this.#queue;
     if (group.length === 0) return;
     this.#queue = [];
+    const begunAt = performance.now();
     let outcomes: Outcome[];
     try {
       outcomes = this.#commit(group);
@@ -83,6 +93,7 @@ export class GroupCommit {
       for (const queued of group) queued.refuse(error);
       return;
     }
+    this.#onCommitted(group.length, (performance.now() - begunAt) / 1000);
     const changes = outcomes.flatMap((outcome) => outcome.changes);
     try {
       if (changes.length > 0) this.#listener(changes);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { epochSchema, incarnationSchema, spaceIdSchema } from '../../../shared/model/ids.ts';
 import { directoryStream, type Stream, userStream } from '../../../shared/model/stream.ts';
 import { migrate } from '../../../sqlite/migrate.ts';
@@ -20,7 +21,7 @@ import { changeConversation } from './conversationChanges.ts';
 import * as conversations from './conversations.ts';
 import { saveDraft } from './drafts.ts';
 import { findEntry, setPersonalEntry } from './entries.ts';
-import { GroupCommit } from './groupCommit.ts';
+import { type GatheringOptions, GroupCommit } from './groupCommit.ts';
 import * as members from './members.ts';
 import * as messages from './messages.ts';
 import { migrations } from './migrations/index.ts';
@@ -50,9 +51,7 @@ export type SqliteStoreOptions = {
   clock: Clock;
   /** What the space is called from now on; without it, it keeps its name. */
   name?: string | undefined;
-  /** How many further turns a commit waits for while each brings more; none unless told otherwise. */
-  patience?: number;
-};
+} & GatheringOptions;
 
 const DEFAULT_NAME = 'Parley';
 
@@ -61,11 +60,15 @@ const DEFAULT_NAME = 'Parley';
  * incarnation of this start. The database is the store's from here on: `close` closes it.
  * Throws `DatabaseError`.
  */
-export function openSqliteStore(database: Database, { clock, name, patience }: SqliteStoreOptions): Store {
+export function openSqliteStore(database: Database, options: SqliteStoreOptions): Store {
+  const { clock, name } = options;
   migrate(database, migrations);
   const tables = createTables(database);
   const identity = database.transaction(() => begin(tables, clock.now(), name))();
-  const commits = new GroupCommit(database, clock, patience);
+  const size = database
+    .prepare('SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()')
+    .pluck();
+  const commits = new GroupCommit(database, clock, options);
   return {
     identity,
     get name() {
@@ -77,6 +80,7 @@ export function openSqliteStore(database: Database, { clock, name, patience }: S
     ...runningStore(tables, commits, clock),
     ...streamStore(tables),
     ...timedStore(tables, commits, clock),
+    size: async () => z.int().parse(size.get()),
     async close() {
       commits.close();
       if (database.open) database.close();
