@@ -6,6 +6,7 @@ import { defaultLimits } from '../src/server/limits.ts';
 import { conversationExtras } from '../src/shared/model/conversation.ts';
 import { entryKinds } from '../src/shared/model/entry.ts';
 import { messageExtras } from '../src/shared/model/message.ts';
+import { figuresSchema } from '../src/shared/model/running.ts';
 import { MAX_TEXT_LENGTH } from '../src/shared/model/text.ts';
 import { userExtras } from '../src/shared/model/user.ts';
 import {
@@ -23,6 +24,7 @@ import {
   registerPayloadSchema,
   routes,
   sessionSchema,
+  socketHealthSchema,
 } from '../src/shared/protocol/http.ts';
 import { refusedSchema } from '../src/shared/protocol/refused.ts';
 import { notices, requests } from '../src/shared/protocol/requests.ts';
@@ -101,12 +103,14 @@ const schemas = new Map<string, z.ZodType>([
   ['packet events', z.array(eventSchema).min(2)],
   ['packet signals', z.array(signalSchema).min(1)],
   ['packet refused', refusedSchema],
+  ['packet figures', figuresSchema],
 ]);
 
 /** Each route with what it takes and gives; metrics and an empty answer are text. */
 const http: Record<string, { method: 'GET' | 'POST'; request?: z.ZodType; response?: z.ZodType }> = {
   [routes.health]: { method: 'GET', response: healthSchema },
   [routes.metrics]: { method: 'GET' },
+  [routes.socketHealth]: { method: 'GET', response: socketHealthSchema },
   [routes.register]: { method: 'POST', request: registerPayloadSchema, response: sessionSchema },
   [routes.login]: { method: 'POST', request: loginPayloadSchema, response: sessionSchema },
   [routes.refresh]: { method: 'POST', request: refreshPayloadSchema, response: sessionSchema },

@@ -17,12 +17,12 @@ const complain = (line: string) => process.stderr.write(`${line}\n`);
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host.startsWith('127.');
 
-async function serve({ port, host, dataFolder, name, registration }: CliRequest & { kind: 'serve' }) {
-  const log = pino({ name: 'parley' }, pino.destination({ dest: 2, sync: true }));
+async function serve({ kind: _, logLevel, ...settings }: CliRequest & { kind: 'serve' }) {
+  const log = pino({ name: 'parley', level: logLevel }, pino.destination({ dest: 2, sync: true }));
   // Whoever reaches the port first would own the space: beyond this computer, only who sees this screen may.
-  const setupCode = isLoopback(host) ? undefined : newCode();
+  const setupCode = isLoopback(settings.host) ? undefined : newCode();
   const { version } = packageJson;
-  const server = await startServer({ port, host, dataFolder, name, registration, setupCode, log, version });
+  const server = await startServer({ ...settings, setupCode, log, version });
   if (server.isNew && setupCode)
     complain(`No account yet: register the first one with the setup code ${setupCode}`);
   let finishing = false;

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { spaceNameSchema } from '../shared/model/text.ts';
 import { DEFAULT_PORT } from '../shared/protocol/version.ts';
 import type { Registration } from './auth/createAuth.ts';
+import type { LimitSettings } from './limits.ts';
+import { type LogLevel, logLevelSchema, parseOrigins, readLimits } from './settings.ts';
 
 export const USAGE = `Usage: npm run server -- [options]
        npm run server -- invite create [--data FOLDER]
@@ -12,6 +14,9 @@ export const USAGE = `Usage: npm run server -- [options]
   --name NAME            what the space is called (PARLEY_NAME; it keeps the name it has)
   --registration MODE    "invite" or "open": who may make an account (PARLEY_REGISTRATION, invite);
                          the first account is free and owns the space
+  --origins LIST         origins of pages elsewhere that may talk to it, with commas (PARLEY_ORIGINS, none)
+  --limits FILE          a JSON file of limits that differ from the usual ones (PARLEY_LIMITS, none)
+  --log-level LEVEL      "silent", "error", "warn", "info" or "debug" (PARLEY_LOG_LEVEL, info)
   --help`;
 
 /** What the command line asks for. */
@@ -25,6 +30,9 @@ export type CliRequest =
       dataFolder: string;
       name: string | undefined;
       registration: Registration;
+      origins: string[];
+      limits: LimitSettings;
+      logLevel: LogLevel;
     };
 
 /** What is wrong with the command line, in one line for people. */
@@ -38,6 +46,9 @@ const options = {
   data: { type: 'string' },
   name: { type: 'string' },
   registration: { type: 'string' },
+  origins: { type: 'string' },
+  limits: { type: 'string' },
+  'log-level': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -46,7 +57,7 @@ export function parseCli(args: string[], env: Record<string, string | undefined>
   const { values, positionals } = parse(args);
   if (values.help) return { kind: 'help' };
   const setting = (name: Exclude<keyof typeof options, 'help'>): string | undefined =>
-    values[name] ?? (env[`PARLEY_${name.toUpperCase()}`] || undefined);
+    values[name] ?? (env[`PARLEY_${name.toUpperCase().replaceAll('-', '_')}`] || undefined);
   const dataFolder = setting('data') ?? './data';
   const command = positionals.join(' ');
   if (command === 'invite create') return { kind: 'invite', dataFolder };
@@ -58,6 +69,9 @@ export function parseCli(args: string[], env: Record<string, string | undefined>
     dataFolder,
     name: toName(setting('name')),
     registration: toRegistration(setting('registration')),
+    origins: asUsage(setting('origins'), parseOrigins, []),
+    limits: asUsage(setting('limits'), readLimits, {}),
+    logLevel: toLogLevel(setting('log-level')),
   };
 }
 
@@ -90,4 +104,20 @@ function toRegistration(text: string | undefined): Registration {
   if (text === undefined) return 'invite';
   if (text === 'open' || text === 'invite') return text;
   throw new UsageError(`--registration is "open" or "invite", not "${text}".`);
+}
+
+/** What a setting says, its faults told as those of the command line. */
+function asUsage<T>(text: string | undefined, read: (text: string) => T, none: T): T {
+  if (text === undefined) return none;
+  try {
+    return read(text);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function toLogLevel(text: string | undefined): LogLevel {
+  const level = logLevelSchema.safeParse(text ?? 'info');
+  if (level.success) return level.data;
+  throw new UsageError(`--log-level is one of ${logLevelSchema.options.join(', ')}, not "${text}".`);
 }

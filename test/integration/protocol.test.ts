@@ -75,14 +75,16 @@ async function exchange(block: Block, answer: Block | undefined): Promise<void> 
   expect(`${response.status}`, place(expected)).toBe(expected.words[4]);
   const text = await response.text();
   if (path === '/metrics') {
-    const names = (all: string) => all.split('\n').filter((line) => line.startsWith('#'));
+    const names = (all: string) =>
+      all.split('\n').filter((line) => line.startsWith('# ') && line.includes(' parley_'));
     expect(names(text)).toEqual(names(expected.text));
   } else if (response.status === 204) expect(text).toBe('');
   else mustBeLike(expected, JSON.parse(text));
 }
 
 async function shakeHands(block: Block, refusal: Block | undefined): Promise<void> {
-  const socket = io(server.url, {
+  const { by: name = '', namespace = '' } = block.attributes;
+  const socket = io(server.url + namespace, {
     auth: outgoing(block) as object,
     transports: ['websocket'],
     forceNew: true,
@@ -93,7 +95,6 @@ async function shakeHands(block: Block, refusal: Block | undefined): Promise<voi
     socket.once('connect', () => resolve(undefined));
     socket.once('connect_error', resolve);
   });
-  const name = block.attributes['by'] ?? '';
   if (name === 'nobody') {
     socket.close();
     if (refusal?.words[0] !== 'connect_error') throw new Error(`${place(block)} has no connect_error`);
@@ -103,7 +104,7 @@ async function shakeHands(block: Block, refusal: Block | undefined): Promise<voi
     return;
   }
   expect(error, place(block)).toBeUndefined();
-  people.set(name, { socket, packets });
+  people.set(name + namespace, { socket, packets });
 }
 
 async function ask(block: Block, answer: Block | undefined): Promise<void> {

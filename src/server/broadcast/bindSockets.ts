@@ -43,7 +43,11 @@ function bindSocket({ space, store, metrics, clock, log }: BindingOptions, socke
       refuse();
     }
   });
-  socket.on('disconnect', () => space.disconnect(device));
+  log.debug({ userId: device.userId, device: device.id }, 'Connected.');
+  socket.on('disconnect', (why) => {
+    log.debug({ userId: device.userId, device: device.id, why }, 'Disconnected.');
+    space.disconnect(device);
+  });
 
   void socket.join(sessionRoom(device.sessionId));
   connect().catch((error: unknown) => {

@@ -70,7 +70,7 @@ export const running: Pick<Handlers, RunningName> = {
     }),
   },
   'invite:create': {
-    limit: 'change',
+    limit: 'create',
     async run({ store, clock, device }, payload) {
       const { code, stored } = newInvite(clock.now(), payload);
       const invite = await store.createInvite(device.userId, stored);
@@ -86,7 +86,7 @@ export const running: Pick<Handlers, RunningName> = {
     run: async ({ store, device }, payload) => ({ invite: await store.revokeInvite(device.userId, payload) }),
   },
   'message:report': {
-    limit: 'change',
+    limit: 'create',
     async run({ store, device }, payload) {
       await store.reportMessage(device.userId, payload);
       return {};
@@ -101,7 +101,7 @@ export const running: Pick<Handlers, RunningName> = {
     run: async ({ store, device }, payload) => ({ report: await store.closeReport(device.userId, payload) }),
   },
   'token:create': {
-    limit: 'change',
+    limit: 'create',
     async run({ store, device }, { name }) {
       const token = newServiceToken();
       const stored = { name, tokenHash: hashToken(token) };

@@ -48,7 +48,11 @@ export function createApp(options: AppOptions): Hono<Env> {
   const { auth, metrics, origins, maxBodyBytes, log } = options;
   const app = new Hono<Env>();
   app.use('*', async (context, next) => {
+    const begunAt = performance.now();
     await next();
+    const { method, path } = context.req;
+    const ms = Math.round(performance.now() - begunAt);
+    log.debug({ method, path, status: context.res.status, ms }, 'An HTTP request was answered.');
     context.header('X-Content-Type-Options', 'nosniff');
     context.header('Cache-Control', 'no-store');
   });
