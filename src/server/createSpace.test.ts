@@ -59,7 +59,7 @@ describe('createSpace', () => {
     void space.request(b.device, 'conversation:leave', { conversationId });
     void space.request(a.device, 'message:send', { conversationId, clientId: uuid(), text: 'after' });
     await time.endTurn();
-    expect(eventsIn(b.packets)).toEqual([['message.created'], ['conversation.left']]);
+    expect(eventsIn(b.packets)).toEqual([['message.created'], ['entry.changed', 'conversation.left']]);
     expect(eventsIn(a.packets).slice(-2)).toEqual([
       ['message.created'],
       ['member.left', 'message.created', 'message.created'],

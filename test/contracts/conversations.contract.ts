@@ -218,7 +218,7 @@ export function describeConversations(name: string, createSource: () => Promise<
         await add(cleo, [ann.id, cleo.id, ann.id], secret.id);
         expect(
           story.commits.flat().map((one) => (one.kind === 'event' ? one.event.type : `${one.kind}`)),
-        ).toEqual(['subscribed', 'member.joined', 'message.created', 'conversation.joined']);
+        ).toEqual(['subscribed', 'member.joined', 'message.created', 'conversation.joined', 'entry.changed']);
         const snapshot = await story.snapshotOf(ann, secret.id);
         expect(snapshot.messages.map(({ text }) => text)).toEqual(['long ago', '']);
         expect(snapshot.read.unread).toBe(0);
@@ -276,7 +276,14 @@ export function describeConversations(name: string, createSource: () => Promise<
         await remove(bob, cleo);
         expect(
           story.commits.flat().map((one) => (one.kind === 'event' ? one.event.type : `${one.kind}`)),
-        ).toEqual(['unsubscribed', 'member.left', 'entry.changed', 'message.created', 'conversation.left']);
+        ).toEqual([
+          'unsubscribed',
+          'member.left',
+          'entry.changed',
+          'message.created',
+          'entry.changed',
+          'conversation.left',
+        ]);
         expect(
           await story.store.eventsAfter(cleo.id, conversationStream(cats.id), 0, { events: 9, bytes: 9 }),
         ).toBe(undefined);

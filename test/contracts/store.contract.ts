@@ -255,7 +255,7 @@ export function describeStore(name: string, createSource: () => Promise<StoreSou
           'member.joined',
           'member.joined',
         ]);
-        expect((await eventsOf(bob, userStream(bob.id))).at(-1)).toMatchObject({
+        expect((await eventsOf(bob, userStream(bob.id))).at(1)).toMatchObject({
           type: 'conversation.joined',
           data: { conversation: secret, read: { readSeq: 3, unread: 0, asOf: 3, userSeq: 2 } },
         });

@@ -7,6 +7,7 @@ import { IN_MEMORY, openDatabase } from '../../src/sqlite/openDatabase.ts';
 import { describeConversations } from './conversations.contract.ts';
 import { describeLater } from './later.contract.ts';
 import { describeMarks } from './marks.contract.ts';
+import { describeNotifications } from './notifications.contract.ts';
 import { describePeople } from './people.contract.ts';
 import { describeStore } from './store.contract.ts';
 
@@ -34,6 +35,7 @@ for (const describeSuite of [
   describeLater,
   describeConversations,
   describePeople,
+  describeNotifications,
 ]) {
   describeSuite('SQLite in a file', inFile);
   describeSuite('SQLite in memory', inMemory);

@@ -139,7 +139,13 @@ export const handlers: Handlers = {
     limit: 'change',
     run: async ({ store, device }, payload) => ({ user: await store.changeUser(device.userId, payload) }),
   },
-  'notification:read': unbuilt,
+  'notification:read': {
+    limit: 'mark',
+    async run({ store, device }, payload) {
+      await store.readNotifications(device.userId, payload);
+      return {};
+    },
+  },
   'space:announce': unbuilt,
   ...running,
 };

@@ -138,6 +138,7 @@ export interface ConversationStore {
   saveDraft(actorId: UserId, request: Parsed<'draft:save'>): Promise<Entry>;
   advanceRead(actorId: UserId, request: Parsed<'read:advance'>): Promise<ReadState>;
   resetRead(actorId: UserId, request: Parsed<'read:reset'>): Promise<ReadState>;
+  readNotifications(actorId: UserId, request: Parsed<'notification:read'>): Promise<void>;
   /** Retention: removes messages and events up to `throughSeq`, inclusive, and raises the stream's floor (S4). */
   expireMessages(conversationId: ConversationId, throughSeq: Seq): Promise<void>;
 }

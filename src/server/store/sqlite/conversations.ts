@@ -5,7 +5,14 @@ import { newId } from '../../newId.ts';
 import type { Parsed } from '../Store.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { isGuest, requirePeople } from './guests.ts';
-import { admit, asKnownTo, dismiss, foundConversation, noConversation } from './membership.ts';
+import {
+  admit,
+  asKnownTo,
+  dismiss,
+  foundConversation,
+  noConversation,
+  tellOfInvitation,
+} from './membership.ts';
 import { findRepeat, keepRequest } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
@@ -61,6 +68,7 @@ function makeConversation(tables: Tables, context: CommandContext, actorId: User
     createdAt: context.at,
   };
   foundConversation(tables, context, conversation, people);
+  if (request.kind !== 'direct') tellOfInvitation(tables, context, conversation, people, actorId);
   return conversation;
 }
 

@@ -8,15 +8,13 @@ import {
   MAX_ENTRIES,
 } from '../../../shared/model/entry.ts';
 import type { UserId } from '../../../shared/model/ids.ts';
-import { type Stream, userStream } from '../../../shared/model/stream.ts';
+import type { Stream } from '../../../shared/model/stream.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
-import type { Parsed } from '../Store.ts';
 import { append } from './append.ts';
 import type { CommandContext } from './groupCommit.ts';
-import { findRepeat, keepRequest, NO_CONVERSATION } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
-type NewEntry<K extends EntryKind> = {
+export type NewEntry<K extends EntryKind> = {
   stream: Stream;
   actorId: UserId | null;
   kind: K;
@@ -50,19 +48,4 @@ export function findEntry<K extends EntryKind>(
   const value = tables.entries.find(stream, kind, key);
   // The table pairs a kind with its value, which the compiler cannot follow through the index.
   return value === undefined ? undefined : (entryKinds[kind].value.parse(value) as EntryValue<K>);
-}
-
-/** What a person keeps for themselves. */
-export function setPersonalEntry(
-  tables: Tables,
-  context: CommandContext,
-  actorId: UserId,
-  { kind, key, value, clientId }: Parsed<'entry:set'>,
-): Entry {
-  if (findRepeat(tables, actorId, clientId, 'entry:set'))
-    return { kind, key, value: tables.entries.find(userStream(actorId), kind, key) ?? null };
-  keepRequest(tables, context, actorId, clientId, { request: 'entry:set', conversationId: NO_CONVERSATION });
-  // The payload's schema has paired kind, key and value.
-  const entry = { kind, key, value } as Pick<NewEntry<EntryKind>, 'kind' | 'key' | 'value'>;
-  return setEntry(tables, context, { ...entry, stream: userStream(actorId), actorId });
 }

@@ -9,7 +9,7 @@ import { setEntry } from './entries.ts';
 import { permissionsOf, requireGovernable, requirePermission, roleOf } from './governing.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { requirePeople } from './guests.ts';
-import { admit, asKnownTo, dismiss, noConversation } from './membership.ts';
+import { admit, asKnownTo, dismiss, noConversation, tellOfInvitation } from './membership.ts';
 import { addNotice } from './notices.ts';
 import { findRepeat, keepRequest } from './repeats.ts';
 import type { RequestRow } from './requestRows.ts';
@@ -34,7 +34,9 @@ export function addMembers(
     throw new RequestError('conflict', `A group is of ${MAX_GROUP} people at most: make it a channel.`);
   keepRequest(tables, context, actorId, clientId, { request: 'member:add', conversationId });
   if (added.length === 0) return conversation;
-  return admit(tables, context, conversation, added, actorId, { type: 'added', userIds: added });
+  const changed = admit(tables, context, conversation, added, actorId, { type: 'added', userIds: added });
+  tellOfInvitation(tables, context, conversation, added, actorId);
+  return changed;
 }
 
 export function removeMember(

@@ -9,6 +9,7 @@ import { setEntry } from './entries.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { introduce } from './guests.ts';
 import { addNotice } from './notices.ts';
+import { forgetConversation, listens, tell } from './notifications.ts';
 import { readStateOf } from './readState.ts';
 import type { Tables } from './tables.ts';
 
@@ -83,6 +84,20 @@ function addMembers(
   }
 }
 
+/** Tells people that another brought them into a conversation. */
+export function tellOfInvitation(
+  tables: Tables,
+  context: CommandContext,
+  { id: conversationId }: Conversation,
+  userIds: readonly UserId[],
+  actorId: UserId,
+): void {
+  const about = { type: 'invitation' as const, conversationId, actorId };
+  for (const userId of userIds)
+    if (userId !== actorId && listens(tables, userId, actorId))
+      tell(tables, context, userId, { key: `invitation:${conversationId}`, about, actorId });
+}
+
 /** Lets people into what exists already; answers with it as it is then. */
 export function admit(
   tables: Tables,
@@ -122,6 +137,7 @@ export function dismiss(
   setEntry(tables, context, { stream, actorId, kind: 'role', key: userId, value: null });
   const notice: Notice = actorId === userId ? { type: 'left' } : { type: 'removed', userId };
   if (actorId !== null) addNotice(tables, context, id, actorId, notice);
+  forgetConversation(tables, context, userId, id);
   append(tables, context, {
     stream: userStream(userId),
     type: 'conversation.left',

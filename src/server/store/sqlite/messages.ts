@@ -14,6 +14,8 @@ import { namesKnownTo } from './guests.ts';
 import { requireMember } from './membership.ts';
 import { resolveMentions } from './mentions.ts';
 import { asLeftBehind, blank, blankOf, changeMessage, findAgain, requireMessage } from './messageChanges.ts';
+import { forgetMessage, tellOfEdit, tellOfMessage } from './messageNotifications.ts';
+import { forgetMessages } from './notifications.ts';
 import { unpin, unpinExpired } from './pins.ts';
 import { findRepeat, findRequest, keepRequest } from './repeats.ts';
 import { isShownToJudge } from './reports.ts';
@@ -48,7 +50,15 @@ export function sendMessage(
     request.forwardOf === undefined
       ? { text, mentions: mentionsIn(tables, actorId, text), ...audienceOf(tables, actorId, request) }
       : forwarded(tables, actorId, request.forwardOf);
-  return addMessage(tables, context, { conversationId, authorId: actorId, clientId, replyTo, ...said });
+  const message = addMessage(tables, context, {
+    conversationId,
+    authorId: actorId,
+    clientId,
+    replyTo,
+    ...said,
+  });
+  tellOfMessage(tables, context, message);
+  return message;
 }
 
 const mentionsIn = (tables: Tables, authorId: UserId, text: string): UserId[] =>
@@ -79,6 +89,7 @@ export function editMessage(
           ...audienceOf(tables, actorId, { ...message, text }),
           editedAt: context.at,
         });
+  if (edited !== message) tellOfEdit(tables, context, message, edited);
   keepRequest(tables, context, actorId, clientId, {
     request: 'message:edit',
     conversationId: message.conversationId,
@@ -121,7 +132,10 @@ export function deleteMessage(
     message.deletedAt !== null
       ? message
       : changeMessage(tables, context, actorId, 'message.deleted', blank(message, context.at, actorId));
-  if (deleted !== message) unpin(tables, context, actorId, message);
+  if (deleted !== message) {
+    unpin(tables, context, actorId, message);
+    forgetMessage(tables, context, message);
+  }
   if (deleted !== message && message.authorId !== actorId) {
     const { conversationId, authorId: userId } = message;
     const actor = auditActorOf(actorId);
@@ -148,6 +162,7 @@ export function expireMessages(
   const throughSeq = Math.min(asked, head);
   if (throughSeq <= floor) return;
   unpinExpired(tables, context, conversationId, throughSeq);
+  forgetMessages(tables, context, { conversationId, fromSeq: 0, throughSeq });
   tables.requests.keepSends(conversationId, throughSeq);
   tables.versions.expire(conversationId, throughSeq);
   tables.messages.expire(conversationId, throughSeq, context.at);

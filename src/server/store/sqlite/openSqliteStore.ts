@@ -20,12 +20,14 @@ import { acting, committing } from './committing.ts';
 import { changeConversation } from './conversationChanges.ts';
 import * as conversations from './conversations.ts';
 import { saveDraft } from './drafts.ts';
-import { findEntry, setPersonalEntry } from './entries.ts';
+import { findEntry } from './entries.ts';
 import { type GatheringOptions, GroupCommit } from './groupCommit.ts';
 import * as members from './members.ts';
 import * as messages from './messages.ts';
 import { migrations } from './migrations/index.ts';
+import { readNotifications } from './notifications.ts';
 import { performDue } from './performDue.ts';
+import { setPersonalEntry } from './personalEntries.ts';
 import { pinMessage } from './pins.ts';
 import { changeUser, noteSeen } from './profiles.ts';
 import { reactToMessage } from './reactions.ts';
@@ -161,6 +163,7 @@ function conversationStore(tables: Tables, commits: GroupCommit): ConversationSt
     saveDraft: act(saveDraft),
     advanceRead: act(reads.advanceRead),
     resetRead: act(reads.resetRead),
+    readNotifications: act(readNotifications),
     expireMessages: committing(tables, commits)(messages.expireMessages),
   };
 }

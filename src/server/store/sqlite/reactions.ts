@@ -4,6 +4,7 @@ import { RequestError } from '../../../shared/protocol/errors.ts';
 import type { Parsed } from '../Store.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { changeMessage, findAgain, requireMessage } from './messageChanges.ts';
+import { tellOfReaction } from './reactionNotifications.ts';
 import { findRepeat, keepRequest } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
@@ -34,6 +35,7 @@ export function reactToMessage(
           'message.reacted',
           changed.length === 0 ? rest : { ...rest, reactions: [...changed] },
         );
+  if (reacted !== message) tellOfReaction(tables, context, reacted, { actorId, emoji, on });
   const { conversationId } = message;
   keepRequest(tables, context, actorId, clientId, { request: 'message:react', conversationId, messageId });
   return reacted;

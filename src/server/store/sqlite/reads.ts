@@ -5,6 +5,7 @@ import type { Parsed } from '../Store.ts';
 import { append } from './append.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { requireMember } from './membership.ts';
+import { markReadThrough } from './notifications.ts';
 import { readStateOf } from './readState.ts';
 import { findRepeat, keepRequest } from './repeats.ts';
 import type { Tables } from './tables.ts';
@@ -65,6 +66,7 @@ function moveRead(
 ): ReadState {
   if (readSeq === current) return readStateOf(tables, userId, conversationId, readSeq);
   tables.memberships.setReadSeq(conversationId, userId, readSeq);
+  if (type === 'read.advanced') markReadThrough(tables, context, userId, conversationId, readSeq);
   const { read } = append(tables, context, {
     stream: userStream(userId),
     type,

@@ -5,6 +5,7 @@ import type { Parsed } from '../Store.ts';
 import { findEntry, setEntry } from './entries.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { requireMessage } from './messageChanges.ts';
+import { markReadByKey, tell } from './notifications.ts';
 import { findRepeat, keepRequest, NO_CONVERSATION } from './repeats.ts';
 import { requireNear } from './scheduled.ts';
 import type { Tables } from './tables.ts';
@@ -20,6 +21,8 @@ export function setReminder(
   if (findRepeat(tables, actorId, clientId, 'reminder:set'))
     return { kind: 'reminder', key, value: findEntry(tables, place.stream, 'reminder', key) ?? null };
   const request = 'reminder:set';
+  // Whoever puts it off, or has done with it, knows of it.
+  markReadByKey(tables, context, actorId, `reminder:${key}`);
   if (remindAt === null) {
     keepRequest(tables, context, actorId, clientId, { request, conversationId: NO_CONVERSATION });
     return setEntry(tables, context, { ...place, value: null });
@@ -42,4 +45,8 @@ export function fireReminder(tables: Tables, context: CommandContext, userId: Us
     tables.memberships.access(message.conversationId, userId) === 'member';
   const value = isThere ? { ...waiting, firedAt: context.at } : null;
   setEntry(tables, context, { stream, actorId: null, kind: 'reminder', key, value });
+  if (!isThere) return;
+  const { conversationId, seq } = message;
+  const about = { type: 'reminder' as const, conversationId, messageId: key, seq };
+  tell(tables, context, userId, { key: `reminder:${key}`, about, actorId: null });
 }

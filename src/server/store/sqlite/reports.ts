@@ -10,6 +10,7 @@ import { auditActorOf, note } from './audit.ts';
 import { permissionsOf } from './governing.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { requireMessage } from './messageChanges.ts';
+import { notifyModerators, settleReport } from './moderators.ts';
 import { findRepeat, keepRequest } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
@@ -56,11 +57,8 @@ export function reportMessage(
   const about = { userId: authorId, conversationId, messageId };
   const detail = { reportId: report.id };
   note(tables, context, { actor: auditActorOf(actorId), act: 'message.reported', ...about, detail });
-  tellJudges(tables, context, report);
+  notifyModerators(tables, context, report);
 }
-
-/** Tells those who judge it that something was reported. */
-function tellJudges(_tables: Tables, _context: CommandContext, _report: Report): void {}
 
 /** What is for a person to judge, newest first. */
 export function readReports(
@@ -93,6 +91,7 @@ export function closeReport(
   keepRequest(tables, context, actorId, clientId, { request: 'report:close', conversationId, messageId });
   const closed = { by: actorId, at: context.at, outcome };
   tables.reports.close(reportId, closed);
+  settleReport(tables, context, report);
   const detail = { reportId, outcome };
   const about = { userId, conversationId, messageId };
   note(tables, context, { actor: auditActorOf(actorId), act: 'report.closed', ...about, detail });

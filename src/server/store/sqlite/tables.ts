@@ -6,6 +6,7 @@ import { createEventRows } from './eventRows.ts';
 import { createInviteRows } from './inviteRows.ts';
 import { createMembershipRows } from './membershipRows.ts';
 import { createMessageRows } from './messageRows.ts';
+import { createNotificationRows } from './notificationRows.ts';
 import { createReportRows } from './reportRows.ts';
 import { createRequestRows } from './requestRows.ts';
 import { createRetentionRows } from './retentionRows.ts';
@@ -29,6 +30,7 @@ export function createTables(database: Database) {
     requests: createRequestRows(database),
     events: createEventRows(database, entries),
     entries,
+    notifications: createNotificationRows(database),
     versions: createVersionRows(database),
     serviceTokens: createServiceTokenRows(database),
     reports: createReportRows(database),
