@@ -14,7 +14,8 @@ import { HandWire, type ServerEnd } from './handNetwork.ts';
 /** What a device needs of the server it would reach now; `undefined` while the server is down. */
 export type Reachable = {
   identity(): Pick<Health, 'spaceId' | 'epoch' | 'incarnation'>;
-  session(): Session;
+  /** What a refresh is answered; `undefined` once the session has ended. */
+  session(): Promise<Session | undefined>;
   accept(wire: HandWire): ServerEnd;
 };
 
@@ -107,7 +108,9 @@ export class HandDevice {
     const reach = () => (this.plugged ? this.#options.reach() : undefined);
     const session = async () => {
       const server = reach();
-      return server === undefined ? unreachable : { ok: true as const, data: server.session() };
+      if (server === undefined) return unreachable;
+      const data = await server.session();
+      return data === undefined ? refused : { ok: true as const, data };
     };
     return {
       health: async () => {

@@ -1,4 +1,5 @@
 import type { Link, LinkListener, Outcome } from '../../../src/client/connection/Transport.ts';
+import type { RefusalCode } from '../../../src/shared/protocol/errors.ts';
 import {
   acknowledgementSchema,
   type RequestName,
@@ -14,6 +15,7 @@ export type Upward =
   | { kind: 'notice'; name: string; payload: unknown };
 export type Downward =
   | { kind: 'opened' }
+  | { kind: 'refused'; code: RefusalCode }
   | { kind: 'answer'; id: number; answer: unknown }
   | { kind: 'events'; events: unknown[] }
   | { kind: 'signals'; signals: Signal[] };
@@ -73,7 +75,10 @@ export class HandWire {
     const packet = this.down.shift();
     if (packet === undefined || this.#clientGone) return;
     if (packet.kind === 'opened') this.#client.onOpen();
-    else if (packet.kind === 'events') this.#client.onEvents(packet.events);
+    else if (packet.kind === 'refused') {
+      this.#endClient(false);
+      this.#client.onEnd(packet);
+    } else if (packet.kind === 'events') this.#client.onEvents(packet.events);
     else if (packet.kind === 'signals')
       this.#client.onSignals(packet.signals.map((one) => signalSchema.parse(one)));
     else this.#answer(packet.id, packet.answer);

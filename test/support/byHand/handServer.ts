@@ -24,10 +24,13 @@ export type HandServer = {
 /** A real space over a real store, on wires that a test delivers by hand. */
 export function startHandServer(
   clock: FakeClock,
+  /** How far the server's own time is ahead of everyone's. */
+  ahead: { readonly ms: number },
   openStore: (clock: ReturnType<FakeClock['process']>) => Store,
   onAcknowledged: (sent: SentAcknowledgement) => void,
 ): HandServer {
-  const own = clock.process();
+  const process = clock.process();
+  const own = { ...process, now: () => process.now() + ahead.ms };
   const store = openStore(own);
   const devices = new Map<string, { device: Device; wire: HandWire; streams: Set<Stream> }>();
   const rooms = createRooms(devices);
@@ -46,15 +49,29 @@ export function startHandServer(
   function receive(device: Device, wire: HandWire, packet: Upward): void {
     if (killed) return;
     if (packet.kind === 'notice') space.notice(device, packet.name, packet.payload);
-    else if (packet.kind === 'open') {
-      void space.connect(device).then(() => killed || wire.send({ kind: 'opened' }));
-    } else {
+    else if (packet.kind === 'open') void admit(device, wire);
+    else {
       const { id, name, payload } = packet;
       void space.request(device, name, payload).then((answer) => {
         if (killed) return;
         if (answer.ok) onAcknowledged({ userId: device.userId, name, payload, answer: answer.data });
         wire.send({ kind: 'answer', id, answer });
       });
+    }
+  }
+
+  /** Lets a device in whose person and session may come in, as the server does at its door. */
+  async function admit(device: Device, wire: HandWire): Promise<void> {
+    const user = await store.user(device.userId);
+    const session = await store.sessionUser(device.sessionId);
+    if (killed) return;
+    if (user?.state === 'banned') wire.send({ kind: 'refused', code: 'banned' });
+    else if (session === undefined) wire.send({ kind: 'refused', code: 'unauthorized' });
+    else {
+      await space.connect(device);
+      // What ended while it was let in has not found it yet.
+      if ((await store.sessionUser(device.sessionId)) === undefined) cut(wire);
+      else if (!killed) wire.send({ kind: 'opened' });
     }
   }
 
@@ -75,16 +92,18 @@ export function startHandServer(
     kill() {
       killed = true;
       own.kill();
-      for (const { wire } of [...devices.values()]) {
-        wire.cutServer();
-        wire.cutClient();
-      }
+      for (const { wire } of [...devices.values()]) cut(wire);
     },
   };
 }
 
 /** Hashing that takes no time: what it costs is no part of these tests. */
 const passwords = createPasswords({ N: 16, r: 1, p: 1 });
+
+function cut(wire: HandWire): void {
+  wire.cutServer();
+  wire.cutClient();
+}
 
 /** Buckets so deep that schedules are not about rate limits. */
 const unlimited = Object.fromEntries(
@@ -117,16 +136,11 @@ function createRooms(devices: Map<string, { device: Device; wire: HandWire; stre
     },
     endSession(sessionId) {
       for (const { device, wire } of [...devices.values()]) {
-        if (device.sessionId !== sessionId) continue;
-        wire.cutServer();
-        wire.cutClient();
+        if (device.sessionId === sessionId) cut(wire);
       }
     },
     cutOff(userId) {
-      for (const { wire } of ofUser(userId)) {
-        wire.cutServer();
-        wire.cutClient();
-      }
+      for (const { wire } of ofUser(userId)) cut(wire);
     },
   };
 }

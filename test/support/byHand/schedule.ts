@@ -8,7 +8,6 @@ import {
   type ConversationId,
   clientIdSchema,
   type MessageId,
-  type Seq,
   type UserId,
 } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
@@ -16,6 +15,7 @@ import { parseStream } from '../../../src/shared/model/stream.ts';
 import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
 import { SNAPSHOT_MESSAGES } from '../../../src/shared/protocol/sync.ts';
 import type { HandDevice } from './handDevice.ts';
+import { isRunning, type Running, runSpace } from './runSpace.ts';
 import type { World } from './world.ts';
 
 /** What a person does. Numbers choose among what there is at that moment, so that every schedule can be run and shrunk. */
@@ -54,8 +54,8 @@ export type Act =
   | 'remind'
   | 'history';
 
-/** What happens at the server while devices are away: other clients' doing, and retention. */
-export type Elsewhere = 'flood' | 'markUnread' | 'expire';
+/** What happens at the server while devices are away: other clients' doing, retention, and how the space is run. */
+export type Elsewhere = 'flood' | 'markUnread' | 'expire' | Running;
 
 /** What the network, the clock and the processes do. */
 export type Fate =
@@ -90,8 +90,8 @@ const actArbitrary: fc.Arbitrary<Act> = fc.oneof(
   often<Act>(3, 'edit', 'delete', 'read', 'reply'),
   often<Act>(2, 'forward'),
   often<Act>(2, 'join', 'leave', 'createDirect', 'createChannel', 'editPending', 'deletePending', 'history'),
-  often<Act>(2, 'react', 'pin', 'keep', 'markUnread', 'add', 'remove', 'rename', 'profile'),
-  often<Act>(3, 'draft'),
+  often<Act>(2, 'react', 'pin', 'keep', 'markUnread', 'add', 'remove', 'rename'),
+  often<Act>(3, 'draft', 'profile'),
   often<Act>(1, 'clearDraft', 'schedule', 'unschedule', 'remind'),
   often<Act>(1, 'discard', 'retry', 'createGroup', 'mute', 'block', 'role', 'archive'),
 );
@@ -107,13 +107,16 @@ const elsewhereArbitrary: fc.Arbitrary<Elsewhere> = fc.oneof(
   often<Elsewhere>(3, 'flood'),
   often<Elsewhere>(2, 'markUnread'),
   often<Elsewhere>(1, 'expire'),
+  often<Elsewhere>(5, 'giveRole'),
+  often<Elsewhere>(2, 'ban', 'deactivate', 'letIn'),
+  often<Elsewhere>(1, 'retain', 'nextDay'),
 );
 
 export const scheduleArbitrary: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 12, arbitrary: fc.record({ ...numbers, act: actArbitrary }) },
     { weight: 12, arbitrary: fc.record({ ...numbers, fate: fateArbitrary }) },
-    { weight: 1, arbitrary: fc.record({ ...numbers, elsewhere: elsewhereArbitrary }) },
+    { weight: 2, arbitrary: fc.record({ ...numbers, elsewhere: elsewhereArbitrary }) },
   ),
   { minLength: 10, maxLength: 70 },
 );
@@ -135,8 +138,6 @@ export class ScheduleRun {
   readonly written = new Map<string, ClientId[]>();
   /** Lines added to drafts that nobody took away on purpose, by person and conversation. */
   readonly drafted = new Map<string, string[]>();
-  /** Up to where messages were let expire. */
-  readonly expired = new Map<ConversationId, Seq>();
   /** What acts ended with that were neither done nor refused. */
   readonly faults: unknown[] = [];
   /** Whether events were swallowed between a server and a device that both believed in their connection. */
@@ -452,6 +453,7 @@ export class ScheduleRun {
   async #occur(elsewhere: Elsewhere, device: HandDevice, what: number): Promise<void> {
     const store = this.#world.server?.store;
     if (store === undefined) return;
+    if (isRunning(elsewhere)) return runSpace(this.#world, store, elsewhere, what);
     const streams = (await store.readableStreams(device.userId)).filter(({ stream }) =>
       stream.startsWith('conversation:'),
     );
@@ -460,8 +462,6 @@ export class ScheduleRun {
     if (chosen === undefined || parts?.kind !== 'conversation') return;
     const { conversationId } = parts;
     const seq = what % (chosen.head + 1);
-    if (elsewhere === 'expire')
-      this.expired.set(conversationId, Math.max(seq, this.expired.get(conversationId) ?? 0));
     const done = (): Promise<unknown>[] => {
       if (elsewhere === 'markUnread') return [store.resetRead(device.userId, { conversationId, seq })];
       if (elsewhere === 'expire') return [store.expireMessages(conversationId, seq)];

@@ -1,12 +1,13 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { v7 } from 'uuid';
 import type { Cache } from '../../../src/client/cache/Cache.ts';
 import type { OutboxRow } from '../../../src/client/outbox/OutboxStore.ts';
 import { openCache } from '../../../src/main/cache/openCache.ts';
-import type { SessionId, Store } from '../../../src/server/store/Store.ts';
+import type { Admission, SessionId, Store } from '../../../src/server/store/Store.ts';
 import { openSqliteStore } from '../../../src/server/store/sqlite/openSqliteStore.ts';
-import type { SpaceId, UserId } from '../../../src/shared/model/ids.ts';
+import { clientIdSchema, type SpaceId, type UserId } from '../../../src/shared/model/ids.ts';
 import type { User } from '../../../src/shared/model/user.ts';
 import type { Session } from '../../../src/shared/protocol/http.ts';
 import { type Database, openDatabase } from '../../../src/sqlite/openDatabase.ts';
@@ -38,22 +39,54 @@ export class World {
   readonly #folder = mkdtempSync(join(scratch, 'parley-world-'));
   readonly #caches: Cache[] = [];
   #lastDevice = 0;
+  #lastToken = 0;
+  /** How far the server's time is ahead of everyone's: days go by there without one of its timers. */
+  readonly ahead = { ms: 0 };
 
   /** A running server and accounts by these names; the first owns the space. */
   static async create(...usernames: string[]): Promise<World> {
     const world = new World();
     const store = world.startServer();
     for (const username of usernames) {
-      const account = { username, displayName: username, passwordHash: 'not used here' };
-      const admission = { open: true, first: true, inviteHash: null };
-      const user = await world.#soon(store.createAccount({ ...account, admission }));
-      const expiresAt = world.clock.now() + 1e12;
-      const sessionId = await world.#soon(
-        store.startSession({ userId: user.id, tokenHash: username, expiresAt }),
-      );
-      world.people.push({ user, sessionId });
+      await world.#register(store, username, { open: true, first: true, inviteHash: null });
     }
     return world;
+  }
+
+  async #register(store: Store, username: string, admission: Admission): Promise<void> {
+    const account = { username, displayName: username, passwordHash: 'not used here', admission };
+    const user = await this.#soon(store.createAccount(account));
+    this.people.push({ user, sessionId: await this.#startSession(store, user.id) });
+  }
+
+  /** Lets somebody in as a guest of one channel, where the first two people are. */
+  async inviteGuest(username: string): Promise<void> {
+    const store = this.startServer();
+    const [owner, other] = [this.person(0).user.id, this.person(1).user.id];
+    const channel = { kind: 'channel' as const, name: 'visitors', memberIds: [other] };
+    const clientId = clientIdSchema.parse(v7());
+    const { id } = await this.#soon(store.createConversation(owner, { ...channel, clientId }));
+    const expiresAt = this.clock.now() + 1000;
+    const invite = { codeHash: username, role: 'guest' as const, expiresAt, uses: 1, conversationIds: [id] };
+    await this.#soon(store.createInvite(owner, invite));
+    await this.#register(store, username, { open: false, first: false, inviteHash: username });
+  }
+
+  #startSession(store: Store, userId: UserId): Promise<SessionId> {
+    const expiresAt = this.clock.now() + 1e12;
+    return this.#soon(store.startSession({ userId, tokenHash: `token ${++this.#lastToken}`, expiresAt }));
+  }
+
+  /** Ends what anyone was shut out by, and signs them in again on all their devices. */
+  async letEveryoneIn(): Promise<void> {
+    const store = this.startServer();
+    for (const person of this.people) {
+      const { id: userId } = person.user;
+      if ((await store.user(userId))?.state === undefined) continue;
+      await this.#soon(store.setUserState(null, { userId, state: 'active' }));
+      person.sessionId = await this.#startSession(store, userId);
+      for (const { userId: owner, engine } of this.devices) if (owner === userId) engine.signedIn();
+    }
   }
 
   get databasePath(): string {
@@ -69,6 +102,7 @@ export class World {
     if (this.server !== undefined) return this.server.store;
     this.server = startHandServer(
       this.clock,
+      this.ahead,
       (clock) => {
         this.#database = openDatabase(this.databasePath, { synchronous: 'NORMAL' });
         return openSqliteStore(this.#database, { name: 'Test', clock });
@@ -102,7 +136,8 @@ export class World {
   }
 
   #makeDevice(index: number): HandDevice {
-    const { user, sessionId } = this.person(index);
+    const person = this.person(index);
+    const { user } = person;
     const session: Session = { user, accessToken: user.id, refreshToken: 'a refresh token', expiresIn: 900 };
     return new HandDevice({
       name: `${user.username}-${++this.#lastDevice}`,
@@ -116,8 +151,8 @@ export class World {
         if (server === undefined) return undefined;
         return {
           identity: () => server.store.identity,
-          session: () => session,
-          accept: (wire) => server.accept(wire, user.id, sessionId),
+          session: async () => ((await server.store.sessionUser(person.sessionId)) ? session : undefined),
+          accept: (wire) => server.accept(wire, user.id, person.sessionId),
         };
       },
     });
