@@ -111,6 +111,8 @@ export interface Engine {
   resetRead(input: EngineInput<'reads:reset'>): Promise<void>;
   saveDraft(input: EngineInput<'drafts:save'>): Promise<void>;
   setTyping(input: EngineInput<'typing:set'>): void;
+  /** Streams how the space is doing as `figures.changed`. */
+  watch(input: EngineInput<'space:watch'>): void;
   /** Whether nobody uses this device just now, so that others see its person as away. */
   setAway(away: boolean): void;
 }

@@ -3,8 +3,10 @@ import type { SpaceDelta } from '../shared/ipc/deltas.ts';
 import { type ConversationId, clientIdSchema, conversationIdSchema } from '../shared/model/ids.ts';
 import type { Message } from '../shared/model/message.ts';
 import { userStream } from '../shared/model/stream.ts';
+import type { Payload, RequestName } from '../shared/protocol/requests.ts';
 import type { Signal } from '../shared/protocol/signals.ts';
 import type { CacheChange } from './cache/Cache.ts';
+import { askPatiently } from './connection/askPatiently.ts';
 import { createConnection } from './connection/createConnection.ts';
 import type { Link } from './connection/Transport.ts';
 import { createContent } from './content/createContent.ts';
@@ -17,6 +19,7 @@ import { createOutbox } from './outbox/createOutbox.ts';
 import { ownLane, provisionalId } from './outbox/requestOf.ts';
 import { createPresence } from './signals/createPresence.ts';
 import { createTyping } from './signals/createTyping.ts';
+import { createWatch } from './signals/createWatch.ts';
 import type { ArrivedMessages } from './sync/arrivals.ts';
 import { createSync } from './sync/createSync.ts';
 
@@ -104,6 +107,7 @@ export function createEngine(options: EngineOptions): Engine {
       drafts.linkDown();
       presence.linkDown();
       typing.linkDown();
+      watch.linkDown();
     },
     onEvents: (events) => sync.receive(events),
     onSignals(signals) {
@@ -116,8 +120,12 @@ export function createEngine(options: EngineOptions): Engine {
     onReport: report,
   });
 
-  const history = createHistory(cache, connection, changed);
-  const threads = createThreads(cache, connection);
+  const history = createHistory(cache, connection, clock, changed);
+  const threads = createThreads(cache, connection, clock);
+  const watch = createWatch({
+    accessToken: () => connection.accessToken(),
+    onFigures: (figures) => tell({ type: 'figures.changed', spaceId, figures }),
+  });
 
   function changed(change: CacheChange): void {
     content.changed(change);
@@ -153,6 +161,7 @@ export function createEngine(options: EngineOptions): Engine {
     drafts.linkUp(link);
     sync.linkUp(link);
     outbox.linkUp(link);
+    watch.linkUp(link);
   }
 
   async function load(): Promise<void> {
@@ -187,6 +196,12 @@ export function createEngine(options: EngineOptions): Engine {
     if (signal.type !== 'read.changed' || signal.userId === me) return;
     const { conversationId, userId, readSeq } = signal;
     tell({ type: 'reads.changed', spaceId, conversationId, reads: [{ userId, readSeq }] });
+  }
+
+  /** `undefined` where the server cannot be reached. */
+  async function ask<N extends RequestName>(name: N, payload: Payload<N>) {
+    const link = await connection.linkSoon();
+    return link && askPatiently(link, clock, name, payload);
   }
 
   /** Refuses what is about a conversation that is neither known nor on its way. */
@@ -246,7 +261,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
 
     async createInvite() {
-      const answer = await (await connection.linkSoon())?.request('invite:create', {});
+      const answer = await ask('invite:create', {});
       if (answer?.ok) return answer.data;
       throw engineErrorOf(answer?.failure);
     },
@@ -320,7 +335,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     async ask({ question: { name, payload } }) {
       // Each pair of name and payload belongs together; the compiler cannot carry that through the union.
-      const answer = await (await connection.linkSoon())?.request(name, payload as never);
+      const answer = await ask(name, payload as never);
       if (answer?.ok) return answer.data;
       throw engineErrorOf(answer?.failure);
     },
@@ -352,6 +367,8 @@ export function createEngine(options: EngineOptions): Engine {
       if (content.conversation(conversationId)?.joined !== true) return;
       connection.link()?.notify('typing:set', { conversationId, typing: isTyping });
     },
+
+    watch: ({ on }) => watch.set(on),
 
     setAway(away) {
       if (away === isAway) return;

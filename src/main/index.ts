@@ -8,6 +8,7 @@ import checkWorkerPath from './cache/worker/check.worker.ts?modulePath';
 import storageWorkerPath from './cache/worker/storage.worker.ts?modulePath';
 import { systemClock } from './clock.ts';
 import { fetchWithin } from './fetchWithin.ts';
+import { saveFile } from './files/saveFile.ts';
 import hostWorkerPath from './host/host.worker.ts?modulePath';
 import { keepAwake } from './host/keepAwake.ts';
 import { createHandlers } from './ipc/createHandlers.ts';
@@ -110,6 +111,7 @@ function serveRequests(spaces: Spaces, settings: SettingsFile, applyTheme: () =>
     push,
     applyTheme,
     openLink,
+    saveFile,
     writeClipboard: (text) => clipboard.writeText(text),
     setAttention,
   });

@@ -1,3 +1,4 @@
+import type { Figures } from '../../shared/model/running.ts';
 import type { RefusalCode, WireError } from '../../shared/protocol/errors.ts';
 import type { Health, LoginPayload, RegisterPayload, Session } from '../../shared/protocol/http.ts';
 import type {
@@ -31,11 +32,19 @@ export type LinkListener = {
   onEnd(end: LinkEnd): void;
 };
 
+export type Watcher = {
+  onFigures(figures: Figures): void;
+  /** The server let nobody in, or ended it. Called once; nothing follows. */
+  onEnd(): void;
+};
+
 /** One socket to a server, from opening to its end; it is never reopened. */
 export interface Link {
   /** Never rejects. An answer that stays out for too long ends the link. */
   request<N extends RequestName>(name: N, payload: Payload<N>): Promise<Outcome<Reply<N>>>;
   notify<N extends NoticeName>(name: N, payload: NoticePayload<N>): void;
+  /** Watches how the space is doing, which owners and admins may; the returned function ends it. */
+  watch(accessToken: string, watcher: Watcher): () => void;
   close(): void;
 }
 

@@ -162,6 +162,12 @@ export function createConnection(options: ConnectionOptions) {
       return up ? socket : undefined;
     },
 
+    /** An access token that is good for now; `undefined` where none is to be had. */
+    async accessToken(): Promise<string | undefined> {
+      const admission = await signIn.admit();
+      return admission.kind === 'admitted' ? admission.accessToken : undefined;
+    },
+
     /** Connects at once unless that is under way or done already. */
     connectNow(): void {
       const underWay = socket !== undefined || state.status === 'connecting';

@@ -3,6 +3,8 @@ import type { ConversationId, Seq } from '../../shared/model/ids.ts';
 import type { Payload, Reply } from '../../shared/protocol/requests.ts';
 import { HISTORY_MAX_LIMIT } from '../../shared/protocol/sync.ts';
 import type { Cache, CacheChange, CachedPage, HistoryPage, PageBound } from '../cache/Cache.ts';
+import type { Clock } from '../clock.ts';
+import { askPatiently } from '../connection/askPatiently.ts';
 import type { Connection } from '../connection/createConnection.ts';
 import type { Link } from '../connection/Transport.ts';
 import { EngineError } from '../Engine.ts';
@@ -20,6 +22,7 @@ type Bound = PageBound | undefined;
 export function createHistory(
   cache: Cache,
   connection: Pick<Connection, 'link' | 'linkSoon'>,
+  clock: Clock,
   onChange: (change: CacheChange) => void,
 ) {
   async function fetchPage(
@@ -30,7 +33,7 @@ export function createHistory(
   ): Promise<void> {
     const size = Math.min(HISTORY_MAX_LIMIT, Math.max(FETCH_LIMIT, limit));
     const payload: Payload<'history'> = { conversationId, limit: size, ...bound };
-    const answer = await over.request('history', payload);
+    const answer = await askPatiently(over, clock, 'history', payload);
     if (!answer.ok) throw engineErrorOf(answer.failure);
     onChange(await cache.addPage(conversationId, coverage(bound, answer.data)));
   }

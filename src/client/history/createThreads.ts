@@ -3,13 +3,15 @@ import type { MessageId } from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
 import { HISTORY_MAX_LIMIT } from '../../shared/protocol/sync.ts';
 import type { Cache, CachedThread } from '../cache/Cache.ts';
+import type { Clock } from '../clock.ts';
+import { askPatiently } from '../connection/askPatiently.ts';
 import type { Connection } from '../connection/createConnection.ts';
 import type { Link } from '../connection/Transport.ts';
 import { EngineError } from '../Engine.ts';
 import { engineErrorOf } from '../engineErrorOf.ts';
 
 /** Reads threads and single messages: from the cache, and from the server what that does not hold. */
-export function createThreads(cache: Cache, connection: Pick<Connection, 'link' | 'linkSoon'>) {
+export function createThreads(cache: Cache, connection: Pick<Connection, 'link' | 'linkSoon'>, clock: Clock) {
   async function fetchThread(
     over: Link,
     messageId: MessageId,
@@ -19,7 +21,11 @@ export function createThreads(cache: Cache, connection: Pick<Connection, 'link' 
     for (;;) {
       const afterSeq = replies.at(-1)?.seq;
       const bound = afterSeq === undefined ? {} : { afterSeq };
-      const answer = await over.request('message:thread', { messageId, limit: HISTORY_MAX_LIMIT, ...bound });
+      const answer = await askPatiently(over, clock, 'message:thread', {
+        messageId,
+        limit: HISTORY_MAX_LIMIT,
+        ...bound,
+      });
       if (!answer.ok) {
         if (cached !== undefined && answer.failure.kind !== 'refused') return cached;
         throw engineErrorOf(answer.failure);
@@ -48,7 +54,7 @@ export function createThreads(cache: Cache, connection: Pick<Connection, 'link' 
       const messageIds = ids.filter((id) => !here.has(id));
       const over = messageIds.length === 0 ? undefined : connection.link();
       if (over === undefined) return cached;
-      const answer = await over.request('message:get', { messageIds });
+      const answer = await askPatiently(over, clock, 'message:get', { messageIds });
       if (answer.ok) return [...cached, ...answer.data.messages];
       if (answer.failure.kind === 'refused') throw engineErrorOf(answer.failure);
       return cached;

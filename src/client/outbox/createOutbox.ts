@@ -77,7 +77,7 @@ export function createOutbox(options: OutboxOptions) {
     const { failure } = answer;
     if (failure.kind === 'unreachable') return 'lost';
     const error = failure.kind === 'refused' ? failure.error : senseless(failure.message);
-    if (error.retryable) return { againAfterMs: error.retryAfterMs ?? 0 };
+    if (error.retryable) return { againAfterMs: error.retryAfterMs };
     await refused(row.clientId, error);
     return 'done';
   }

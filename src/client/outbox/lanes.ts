@@ -5,8 +5,8 @@ import type { OutboxRow } from './OutboxStore.ts';
 import type { OutboxRows } from './outboxRows.ts';
 import { creates, provisionalId } from './requestOf.ts';
 
-/** What came of sending a row: it is done with, its link was lost, or it is worth trying again after a while. */
-export type Delivery = 'done' | 'lost' | { againAfterMs: number };
+/** What came of sending a row: it is done with, its link was lost, or it is worth trying again, after a time that the server named. */
+export type Delivery = 'done' | 'lost' | { againAfterMs: number | undefined };
 
 export type LanesOptions = {
   rows: OutboxRows;
@@ -17,12 +17,14 @@ export type LanesOptions = {
   onReport(what: string, detail: string): void;
 };
 
-/** The longest pause that a server is granted, in milliseconds. */
+/** The shortest and the longest pause that a server is granted, in milliseconds. */
+const SHORTEST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * Lets rows leave one after another, each lane for itself: the next when the one before was acknowledged or
- * refused for good (S18). What fails for now is tried again with growing pauses, for ever.
+ * refused for good (S18). What fails for now is tried again, for ever: when the server said it would be
+ * taken, else with growing pauses.
  */
 export function createLanes({ rows, clock, random, deliver, onReport }: LanesOptions) {
   /** Lanes with a row under way or a pause before the next try. */
@@ -42,7 +44,7 @@ export function createLanes({ rows, clock, random, deliver, onReport }: LanesOpt
       (error: unknown) => {
         // A full disk, say. The row is still there.
         onReport('the outbox could not be written', String(error));
-        pause(lane, 0);
+        pause(lane, undefined);
       },
     );
   }
@@ -75,10 +77,15 @@ export function createLanes({ rows, clock, random, deliver, onReport }: LanesOpt
     pumpAll();
   }
 
-  function pause(lane: string, atLeastMs: number): void {
+  function nextPause(lane: string): number {
     const failed = failures.get(lane) ?? 0;
     failures.set(lane, failed + 1);
-    const wait = Math.max(Math.min(atLeastMs, LONGEST_PAUSE_MS), backoff(failed, random));
+    return backoff(failed, random);
+  }
+
+  function pause(lane: string, named: number | undefined): void {
+    const wait =
+      named === undefined ? nextPause(lane) : Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, named));
     const goOn = () => {
       pauses.delete(lane);
       busy.delete(lane);

@@ -16,6 +16,8 @@ export type HandlersOptions = {
   applyTheme(): void;
   /** Whether the link was one that may be opened. */
   openLink(url: string): Promise<boolean>;
+  /** Asks where to; whether the person said so. Rejects when it could not be written. */
+  saveFile(name: string, text: string): Promise<boolean>;
   writeClipboard(text: string): Promise<void> | void;
   setAttention(
     asker: Asker,
@@ -92,11 +94,12 @@ export function createHandlers(options: HandlersOptions): AppHandlers {
       options.setAttention(asker, attention);
       return {};
     },
-    'space:watch': () => {
-      throw new AppFault('internal', 'This is still being built.');
+    'space:watch': async ({ spaceId, ...input }) => {
+      (await engine(spaceId)).watch(input);
+      return {};
     },
-    'files:save': () => {
-      throw new AppFault('internal', 'This is still being built.');
+    'files:save': async ({ name, text }) => {
+      return { saved: await options.saveFile(name, text) };
     },
     'links:open': async ({ url }) => {
       if (await options.openLink(url)) return {};

@@ -32,7 +32,7 @@ export function openAdminNamespace(options: AdminNamespaceOptions) {
       .sessionUser(sessionId)
       .then((user) => user !== undefined && isAdmin(user.role))
       .catch(report)
-      .then((mayStay) => mayStay === true || socket.disconnect(true));
+      .then((mayStay) => mayStay === true || socket.disconnect());
   });
 
   function watch(): void {

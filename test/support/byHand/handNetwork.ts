@@ -56,6 +56,11 @@ export class HandWire {
     notify: (name, payload) => {
       if (!this.#clientGone) this.up.push({ kind: 'notice', name, payload: overTheWire(payload) });
     },
+    // Nobody runs the space here.
+    watch: (_token, watcher) => {
+      watcher.onEnd();
+      return () => {};
+    },
     close: () => {
       this.#endClient(false);
       this.cutServer();
