@@ -11,6 +11,7 @@ import { countRooms } from './admin/createFigures.ts';
 import { openAdminNamespace } from './admin/openAdminNamespace.ts';
 import { createAuth, type Registration } from './auth/createAuth.ts';
 import { createPasswords, defaultPasswordCost, type PasswordCost } from './auth/createPasswords.ts';
+import { createSenders } from './auth/createSenders.ts';
 import { createTokens } from './auth/createTokens.ts';
 import { bindSockets } from './broadcast/bindSockets.ts';
 import { createSocketRooms } from './broadcast/createSocketRooms.ts';
@@ -118,7 +119,8 @@ async function serve(http: HttpServer, options: ServerOptions): Promise<RunningS
     rooms: countRooms(io),
   });
   const { maxBodyBytes } = connection;
-  const app = createApp({ auth, health, socketHealth, metrics, origins, maxBodyBytes, log });
+  const notifying = { senders: createSenders({ store, tokens, clock, limits, metrics }), store };
+  const app = createApp({ auth, notifying, health, socketHealth, metrics, origins, maxBodyBytes, log });
   http.on(
     'request',
     getRequestListener((request, env) => app.fetch(request, env as HttpBindings)),

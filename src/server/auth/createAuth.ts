@@ -3,9 +3,10 @@ import type { User } from '../../shared/model/user.ts';
 import { RequestError } from '../../shared/protocol/errors.ts';
 import type { LoginPayload, RefreshPayload, RegisterPayload, Session } from '../../shared/protocol/http.ts';
 import type { Clock } from '../clock.ts';
-import { type LimitKind, type Limits, TokenBuckets } from '../limits.ts';
+import type { LimitKind, Limits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Admission, SessionId, Store } from '../store/Store.ts';
+import { createDoor } from './createDoor.ts';
 import type { Passwords } from './createPasswords.ts';
 import { ACCESS_TOKEN_SECONDS, type Tokens } from './createTokens.ts';
 import { hashCode, hashToken, newToken } from './secrets.ts';
@@ -108,18 +109,4 @@ async function notAdmitted(store: Store): Promise<RequestError> {
     ? 'A valid invite is needed to register here.'
     : 'The first account needs the setup code that the server printed when it started.';
   return new RequestError('forbidden', message);
-}
-
-/** Counts attempts by key, and refuses with `rate_limited` those that come too fast. */
-function createDoor(
-  kind: LimitKind,
-  { limits, clock, metrics }: Pick<AuthOptions, 'limits' | 'clock' | 'metrics'>,
-): (key: string) => void {
-  const buckets = new TokenBuckets(limits[kind]);
-  return (key) => {
-    const waitMs = buckets.take(key, clock.now());
-    if (waitMs === 0) return;
-    metrics.rateLimited(kind);
-    throw new RequestError('rate_limited', 'Too many attempts: wait a moment.', waitMs);
-  };
 }

@@ -14,8 +14,10 @@ export const newCode = (): string =>
     Array.from({ length: CODE_GROUP_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join(''),
   ).join('-');
 
-/** A token that a program signs in with: what begins with this is found by those who look for secrets in texts. */
-export const newServiceToken = (): string => `parley_${newToken()}`;
+/** What begins with this is found by those who look for secrets in texts. */
+export const SERVICE_TOKEN_PREFIX = 'parley_';
+/** A token that a program signs in with. */
+export const newServiceToken = (): string => SERVICE_TOKEN_PREFIX + newToken();
 
 /** A code as it is compared: however it was typed. */
 const normalizeCode = (code: string): string =>

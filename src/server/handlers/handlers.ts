@@ -1,14 +1,6 @@
-import { RequestError } from '../../shared/protocol/errors.ts';
 import type { Handlers } from './Handler.ts';
 import { running } from './running.ts';
 import { sync } from './sync.ts';
-
-const unbuilt = {
-  limit: 'change' as const,
-  run: async (): Promise<never> => {
-    throw new RequestError('internal', 'This is still being built.');
-  },
-};
 
 /** Who answers what. What a person may do is decided in the store, with what is committed. */
 export const handlers: Handlers = {
@@ -146,6 +138,9 @@ export const handlers: Handlers = {
       return {};
     },
   },
-  'space:announce': unbuilt,
+  'space:announce': {
+    limit: 'create',
+    run: async ({ store, device }, payload) => ({ notified: await store.announce(device.userId, payload) }),
+  },
   ...running,
 };

@@ -1,9 +1,7 @@
-import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { z } from 'zod';
 import { type ErrorCode, RequestError } from '../../shared/protocol/errors.ts';
 import {
   type Health,
@@ -14,10 +12,11 @@ import {
   type SocketHealth,
 } from '../../shared/protocol/http.ts';
 import type { Auth } from '../auth/createAuth.ts';
-import { describeIssue } from '../handlers/answer.ts';
 import type { Log } from '../log.ts';
+import { addNotifyRoutes, type NotifyOptions } from './addNotifyRoutes.ts';
 import type { ReadableMetrics } from './createMetrics.ts';
 import type { Origins } from './origins.ts';
+import { addressOf, type Env, parseBody } from './parseBody.ts';
 
 const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   invalid: 400,
@@ -34,6 +33,7 @@ const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
 
 export type AppOptions = {
   auth: Auth;
+  notifying: NotifyOptions;
   health(): Health;
   socketHealth(): SocketHealth;
   metrics: Pick<ReadableMetrics, 'read' | 'contentType'>;
@@ -41,7 +41,6 @@ export type AppOptions = {
   maxBodyBytes: number;
   log: Log;
 };
-type Env = { Bindings: HttpBindings };
 
 /** Everything but sockets: who answers here, how it does, and accounts. */
 export function createApp(options: AppOptions): Hono<Env> {
@@ -86,6 +85,8 @@ export function createApp(options: AppOptions): Hono<Env> {
     return context.body(null, 204);
   });
 
+  addNotifyRoutes(app, options.notifying);
+
   app.notFound((context) => fail(context, new RequestError('not_found', 'There is nothing here.')));
   app.onError((error, context) => {
     if (error instanceof RequestError) return fail(context, error);
@@ -99,20 +100,3 @@ function fail(context: Context<Env>, { code, message, retryAfterMs }: RequestErr
   if (retryAfterMs !== undefined) context.header('Retry-After', String(Math.ceil(retryAfterMs / 1000)));
   return context.json({ error: { code, message } }, statusOf[code]);
 }
-
-async function parseBody<S extends z.ZodType>(context: Context<Env>, schema: S): Promise<z.output<S>> {
-  const text = await context.req.text();
-  const parsed = schema.safeParse(parseJson(text));
-  if (!parsed.success) throw new RequestError('invalid', describeIssue(parsed.error));
-  return parsed.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new RequestError('invalid', 'The body is not JSON.');
-  }
-}
-
-const addressOf = (context: Context<Env>): string => context.env.incoming.socket.remoteAddress ?? '';

@@ -49,7 +49,7 @@ export interface RunningStore {
   serviceTokens(actorId: Actor): Promise<ServiceToken[]>;
   revokeServiceToken(actorId: Actor, request: Parsed<'token:revoke'>): Promise<ServiceToken>;
   /** The token of a hash, where there is one that was not revoked; notes to the minute that it was used. */
-  useServiceToken(tokenHash: string): Promise<ServiceToken | undefined>;
+  takeServiceToken(tokenHash: string): Promise<ServiceToken | undefined>;
 
   audit(actorId: Actor, request: Parsed<'audit:list'>): Promise<Reply<'audit:list'>>;
 }

@@ -17,6 +17,7 @@ import type { User } from '../../shared/model/user.ts';
 import type { StreamEvent } from '../../shared/protocol/events.ts';
 import type { ReadPosition, Reply, RequestName, requests } from '../../shared/protocol/requests.ts';
 import type { Snapshot } from '../../shared/protocol/sync.ts';
+import type { NotifyingStore } from './NotifyingStore.ts';
 import type { RunningStore } from './RunningStore.ts';
 
 export { type SessionId, sessionIdSchema };
@@ -138,7 +139,6 @@ export interface ConversationStore {
   saveDraft(actorId: UserId, request: Parsed<'draft:save'>): Promise<Entry>;
   advanceRead(actorId: UserId, request: Parsed<'read:advance'>): Promise<ReadState>;
   resetRead(actorId: UserId, request: Parsed<'read:reset'>): Promise<ReadState>;
-  readNotifications(actorId: UserId, request: Parsed<'notification:read'>): Promise<void>;
   /** Retention: removes messages and events up to `throughSeq`, inclusive, and raises the stream's floor (S4). */
   expireMessages(conversationId: ConversationId, throughSeq: Seq): Promise<void>;
 }
@@ -183,7 +183,13 @@ export interface StreamStore {
  * The space's durable state. Every operation is whole: it succeeds and stays, or leaves nothing (S2).
  * Implementations may gather the writes of one turn into one commit.
  */
-export interface Store extends AccountStore, ConversationStore, RunningStore, StreamStore, TimedStore {
+export interface Store
+  extends AccountStore,
+    ConversationStore,
+    NotifyingStore,
+    RunningStore,
+    StreamStore,
+    TimedStore {
   readonly identity: StoreIdentity;
   /** The space's name. */
   readonly name: string;

@@ -6,6 +6,7 @@ import { migrate } from '../../../sqlite/migrate.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import type { Clock } from '../../clock.ts';
 import { newId } from '../../newId.ts';
+import type { NotifyingStore } from '../NotifyingStore.ts';
 import type {
   AccountStore,
   ConversationStore,
@@ -26,6 +27,7 @@ import * as members from './members.ts';
 import * as messages from './messages.ts';
 import { migrations } from './migrations/index.ts';
 import { readNotifications } from './notifications.ts';
+import { announce, notify } from './notifying.ts';
 import { performDue } from './performDue.ts';
 import { setPersonalEntry } from './personalEntries.ts';
 import { pinMessage } from './pins.ts';
@@ -81,6 +83,7 @@ export function openSqliteStore(database: Database, options: SqliteStoreOptions)
     ...conversationStore(tables, commits),
     ...runningStore(tables, commits, clock),
     ...streamStore(tables),
+    ...notifyingStore(tables, commits),
     ...timedStore(tables, commits, clock),
     size: async () => z.int().parse(size.get()),
     async close() {
@@ -163,8 +166,16 @@ function conversationStore(tables: Tables, commits: GroupCommit): ConversationSt
     saveDraft: act(saveDraft),
     advanceRead: act(reads.advanceRead),
     resetRead: act(reads.resetRead),
-    readNotifications: act(readNotifications),
     expireMessages: committing(tables, commits)(messages.expireMessages),
+  };
+}
+
+function notifyingStore(tables: Tables, commits: GroupCommit): NotifyingStore {
+  const act = acting(tables, commits);
+  return {
+    notify: committing(tables, commits)(notify),
+    announce: act(announce),
+    readNotifications: act(readNotifications),
   };
 }
 

@@ -33,7 +33,7 @@ export function runningStore(tables: Tables, commits: GroupCommit, clock: Clock)
     createServiceToken: act(serviceTokens.createServiceToken),
     serviceTokens: async (actorId) => serviceTokens.readServiceTokens(tables, actorId),
     revokeServiceToken: act(serviceTokens.revokeServiceToken),
-    useServiceToken: committing(tables, commits)(serviceTokens.useServiceToken),
+    takeServiceToken: committing(tables, commits)(serviceTokens.takeServiceToken),
     audit: async (actorId, request) => readAudit(tables, actorId, request),
   };
 }

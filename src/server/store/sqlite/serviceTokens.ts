@@ -60,7 +60,7 @@ export function revokeServiceToken(
 }
 
 /** Notes that a token was used, to the minute: a program that notifies much writes little. */
-export function useServiceToken(
+export function takeServiceToken(
   tables: Tables,
   { at }: CommandContext,
   tokenHash: string,

@@ -7,6 +7,7 @@ import { createInviteRows } from './inviteRows.ts';
 import { createMembershipRows } from './membershipRows.ts';
 import { createMessageRows } from './messageRows.ts';
 import { createNotificationRows } from './notificationRows.ts';
+import { createNotifiedRows } from './notifiedRows.ts';
 import { createReportRows } from './reportRows.ts';
 import { createRequestRows } from './requestRows.ts';
 import { createRetentionRows } from './retentionRows.ts';
@@ -31,6 +32,7 @@ export function createTables(database: Database) {
     events: createEventRows(database, entries),
     entries,
     notifications: createNotificationRows(database),
+    notified: createNotifiedRows(database),
     versions: createVersionRows(database),
     serviceTokens: createServiceTokenRows(database),
     reports: createReportRows(database),
