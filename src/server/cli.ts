@@ -4,13 +4,14 @@ import { pino } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import { askServer } from './admin/adminSocket.ts';
 import { type Command, type CommandResult, runCommand } from './admin/commands.ts';
+import { createPasswords, defaultPasswordCost } from './auth/createPasswords.ts';
 import { newCode } from './auth/secrets.ts';
 import { type CliRequest, parseCli, USAGE, UsageError } from './cliOptions.ts';
 import { systemClock } from './clock.ts';
 import { openFolder } from './openFolder.ts';
 import { StartError, startServer } from './startServer.ts';
 
-// Standard output holds what was asked for, in one line; everything else goes to standard error.
+// Standard output holds what was asked for; everything else goes to standard error.
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -36,12 +37,11 @@ async function serve({ kind: _, logLevel, ...settings }: CliRequest & { kind: 's
   say(`Parley is listening on ${server.url}`);
 }
 
-async function invite(dataFolder: string): Promise<void> {
-  const command: Command = { command: 'invite:create' };
+async function ask(dataFolder: string, command: Command): Promise<void> {
   const result = (await askServer(dataFolder, command)) ?? (await runOnFolder(dataFolder, command));
   if (!result.ok) throw new UsageError(result.message);
-  complain(`Good until ${new Date(result.data.expiresAt).toISOString()}.`);
-  say(result.data.code);
+  for (const line of result.said) complain(line);
+  for (const line of result.asked) say(line);
 }
 
 /** No server runs there, so the folder is opened here. */
@@ -50,7 +50,8 @@ async function runOnFolder(dataFolder: string, command: Command): Promise<Comman
     throw new UsageError(`There is no space in ${dataFolder}.`);
   const folder = openFolder(dataFolder, { clock: systemClock });
   try {
-    return await runCommand(command, folder.store, systemClock);
+    const passwords = createPasswords(defaultPasswordCost);
+    return await runCommand(command, { store: folder.store, clock: systemClock, passwords });
   } finally {
     await folder.close();
   }
@@ -65,7 +66,7 @@ function fail(error: unknown): void {
 async function main(): Promise<void> {
   const request = parseCli(process.argv.slice(2), process.env);
   if (request.kind === 'help') say(USAGE);
-  else if (request.kind === 'invite') await invite(request.dataFolder);
+  else if (request.kind === 'command') await ask(request.dataFolder, request.command);
   else await serve(request);
 }
 

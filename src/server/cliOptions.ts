@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { spaceNameSchema } from '../shared/model/text.ts';
 import { DEFAULT_PORT } from '../shared/protocol/version.ts';
+import type { Command } from './admin/commands.ts';
 import type { Registration } from './auth/createAuth.ts';
+import { COMMANDS_USAGE, commandOptions, readCommand } from './cliCommands.ts';
 import type { LimitSettings } from './limits.ts';
 import { type LogLevel, logLevelSchema, parseOrigins, readLimits } from './settings.ts';
 
-export const USAGE = `Usage: npm run server -- [options]
-       npm run server -- invite create [--data FOLDER]
+export const USAGE = `Usage: npm run server -- [options]${COMMANDS_USAGE}
 
   --port PORT            where to listen (PARLEY_PORT, ${DEFAULT_PORT}; 0 takes any free one)
   --host HOST            on which address (PARLEY_HOST, 127.0.0.1; 0.0.0.0 is all of them)
@@ -22,7 +23,7 @@ export const USAGE = `Usage: npm run server -- [options]
 /** What the command line asks for. */
 export type CliRequest =
   | { kind: 'help' }
-  | { kind: 'invite'; dataFolder: string }
+  | { kind: 'command'; dataFolder: string; command: Command }
   | {
       kind: 'serve';
       port: number;
@@ -49,19 +50,23 @@ const options = {
   origins: { type: 'string' },
   limits: { type: 'string' },
   'log-level': { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
+type Setting = keyof typeof options;
+const allOptions = { ...options, ...commandOptions, help: { type: 'boolean', short: 'h' } } as const;
 
 /** Reads the command line; what it does not say comes from the environment, then from the defaults. */
 export function parseCli(args: string[], env: Record<string, string | undefined>): CliRequest {
   const { values, positionals } = parse(args);
   if (values.help) return { kind: 'help' };
-  const setting = (name: Exclude<keyof typeof options, 'help'>): string | undefined =>
+  const setting = (name: Setting): string | undefined =>
     values[name] ?? (env[`PARLEY_${name.toUpperCase().replaceAll('-', '_')}`] || undefined);
   const dataFolder = setting('data') ?? './data';
-  const command = positionals.join(' ');
-  if (command === 'invite create') return { kind: 'invite', dataFolder };
-  if (command !== '') throw new UsageError(`There is no command "${command}"; --help says what there is.`);
+  const command = readCommand(positionals, values, (message) => {
+    throw new UsageError(`${message} --help says what there is.`);
+  });
+  if (command !== undefined) return { kind: 'command', dataFolder, command };
+  if (positionals.length > 0)
+    throw new UsageError(`There is no command "${positionals.join(' ')}"; --help says what there is.`);
   return {
     kind: 'serve',
     port: toPort(setting('port')),
@@ -77,7 +82,7 @@ export function parseCli(args: string[], env: Record<string, string | undefined>
 
 function parse(args: string[]) {
   try {
-    return parseArgs({ args, options, allowPositionals: true });
+    return parseArgs({ args, options: allOptions, allowPositionals: true });
   } catch (error) {
     // Node's words name the option; the hint about "--" that follows them is of no use here.
     const [words = ''] = String(error instanceof Error ? error.message : error).split('. To specify');

@@ -150,7 +150,7 @@ async function serve(http: HttpServer, options: ServerOptions): Promise<RunningS
   };
 
   function openAdmin(): Promise<AdminSocket | undefined> {
-    return openAdminSocket(dataFolder, (command) => runCommand(command, store, clock)).catch(
+    return openAdminSocket(dataFolder, (command) => runCommand(command, { store, clock, passwords })).catch(
       (error: unknown) => {
         log.warn({ err: error }, 'Commands cannot reach this server while it runs.');
         return undefined;

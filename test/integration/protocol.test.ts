@@ -56,9 +56,9 @@ async function eventually<T>(look: () => T | undefined, what: string): Promise<T
 }
 
 async function newCode(): Promise<string> {
-  const result = await askServer(folder, { command: 'invite:create' });
+  const result = await askServer(folder, { command: 'invite create' });
   if (result?.ok !== true) throw new Error('no invite could be made');
-  return result.data.code;
+  return result.asked[0] ?? '';
 }
 
 async function exchange(block: Block, answer: Block | undefined): Promise<void> {

@@ -4,7 +4,9 @@ import { createConnection, createServer, type Socket } from 'node:net';
 import { claimAdminPath, findAdminPath } from './adminPath.ts';
 import { type Command, type CommandResult, commandResultSchema, commandSchema } from './commands.ts';
 
-const MAX_LINE_BYTES = 64 * 1024;
+const MAX_COMMAND_BYTES = 64 * 1024;
+/** An answer may be a whole list. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 export type AdminSocket = { close(): Promise<void> };
 
@@ -38,7 +40,7 @@ export async function openAdminSocket(
 }
 
 async function serve(socket: Socket, run: (command: Command) => Promise<CommandResult>): Promise<void> {
-  const command = commandSchema.safeParse(JSON.parse(await readLine(socket)));
+  const command = commandSchema.safeParse(JSON.parse(await readLine(socket, MAX_COMMAND_BYTES)));
   const result = command.success
     ? await run(command.data)
     : { ok: false as const, message: 'This server does not know that command.' };
@@ -55,20 +57,21 @@ export async function askServer(folder: string, command: Command): Promise<Comma
     return undefined;
   }
   socket.write(`${JSON.stringify(command)}\n`);
-  return commandResultSchema.parse(JSON.parse(await readLine(socket)));
+  return commandResultSchema.parse(JSON.parse(await readLine(socket, MAX_ANSWER_BYTES)));
 }
 
 /** The first line that comes; rejects when the other side goes or talks too long. */
-function readLine(socket: Socket): Promise<string> {
+function readLine(socket: Socket, maxLength: number): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
     const fail = () => reject(new Error('The other side said nothing that makes sense.'));
     socket.setEncoding('utf8');
     socket.on('data', (chunk) => {
+      const searched = text.length;
       text += String(chunk);
-      const end = text.indexOf('\n');
+      const end = text.indexOf('\n', searched);
       if (end >= 0) resolve(text.slice(0, end));
-      else if (text.length > MAX_LINE_BYTES) fail();
+      else if (text.length > maxLength) fail();
     });
     socket.on('error', fail);
     socket.on('close', fail);

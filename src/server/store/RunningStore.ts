@@ -20,6 +20,10 @@ export type NewServiceToken = { name: string; tokenHash: string };
  * the audit log with its own commit.
  */
 export interface RunningStore {
+  /** Everyone, in the order in which they came. */
+  people(actorId: Actor): Promise<User[]>;
+  /** The public channel of a name, whatever its case. */
+  publicChannel(name: string): Promise<ConversationId | undefined>;
   setUserRole(actorId: Actor, request: Parsed<'user:role'>): Promise<User>;
   /** Shutting out ends all sessions with the same commit, and nothing of that person's is written from then on. */
   setUserState(actorId: Actor, request: Parsed<'user:state'>): Promise<User>;

@@ -211,7 +211,15 @@ describe('what stops a start', () => {
     [['--port', '70000'], /"70000" is not a port/],
     [['--registration', 'closed'], /"open" or "invite"/],
     [['--name', ' '], /name of the space/],
-    [['invite', 'revoke'], /no command "invite revoke"/],
+    [['invite', 'destroy'], /no command "invite destroy"/],
+    [['invite', 'revoke'], /"invite revoke" wants the id/],
+    [['invite', 'revoke', 'x'], /The id "x" will not do/],
+    [['invite', 'list', 'all'], /does not take "all"/],
+    [['invite', 'create', '--uses', '0'], /--uses "0" will not do/],
+    [['invite', 'create', '--role', 'owner'], /--role "owner" will not do/],
+    [['user', 'list', '--json'], /does not take --json/],
+    [['audit', '--since', 'yesterday'], /--since "yesterday" will not do/],
+    [['--json'], /--json is of a command/],
   ])('%j', async (args, words) => {
     await refused([...args, '--data', data], words);
     expect(existsSync(data)).toBe(false);

@@ -7,7 +7,7 @@ import { RequestError } from '../../../shared/protocol/errors.ts';
 import type { Actor, Parsed, SessionId } from '../Store.ts';
 import { append } from './append.ts';
 import { auditActorOf, note } from './audit.ts';
-import { noPerson, requireGoverned } from './governingPeople.ts';
+import { noPerson, requireGoverned, requireRunner } from './governingPeople.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { tellGuests } from './guests.ts';
 import { admit, dismiss } from './membership.ts';
@@ -24,6 +24,12 @@ export function changePerson(tables: Tables, context: CommandContext, user: User
   const data = () => ({ user });
   append(tables, context, { stream: directoryStream, type: 'user.changed', actorId, data });
   tellGuests(tables, context, user, actorId);
+}
+
+/** Everyone, in the order in which they came. */
+export function readPeople(tables: Tables, actorId: Actor): User[] {
+  requireRunner(tables, actorId, 'list everyone');
+  return tables.users.all();
 }
 
 export function setUserRole(

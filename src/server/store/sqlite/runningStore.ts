@@ -14,6 +14,8 @@ import type { Tables } from './tables.ts';
 export function runningStore(tables: Tables, commits: GroupCommit, clock: Clock): RunningStore {
   const act = acting(tables, commits);
   return {
+    people: async (actorId) => people.readPeople(tables, actorId),
+    publicChannel: async (name) => tables.conversations.idOfName(name),
     setUserRole: act(people.setUserRole),
     setUserState: act(people.setUserState),
     transferSpace: act(people.transferSpace),
