@@ -1,4 +1,4 @@
-import { networkInterfaces } from 'node:os';
+import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { app, clipboard, nativeTheme, powerMonitor } from 'electron';
 import { createSocketTransport } from '../client/connection/socketTransport.ts';
@@ -7,6 +7,7 @@ import { isInFront, setAttention, showUnreadBadge } from './attention.ts';
 import checkWorkerPath from './cache/worker/check.worker.ts?modulePath';
 import storageWorkerPath from './cache/worker/storage.worker.ts?modulePath';
 import { systemClock } from './clock.ts';
+import { deviceName } from './deviceName.ts';
 import { fetchWithin } from './fetchWithin.ts';
 import { saveFile } from './files/saveFile.ts';
 import hostWorkerPath from './host/host.worker.ts?modulePath';
@@ -65,6 +66,7 @@ async function start(links: ReturnType<typeof watchOpenedLinks>): Promise<void> 
     checkWorkerPath,
     hostWorkerPath,
     version: app.getVersion(),
+    device: deviceName(process.platform, hostname()),
     transport: createSocketTransport(fetchWithin),
     keychain: systemKeychain,
     clock: systemClock,

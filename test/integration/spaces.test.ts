@@ -63,6 +63,7 @@ async function start(name: string, changes: Partial<SpacesContext> = {}): Promis
     checkWorkerPath: join(main, 'cache/worker/check.worker.ts'),
     hostWorkerPath: join(main, 'host/host.worker.ts'),
     version: '0.0.0-test',
+    device: 'desk-3 (Linux)',
     transport: createSocketTransport(fetchWithin),
     keychain,
     clock: systemClock,

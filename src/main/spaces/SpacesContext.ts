@@ -18,6 +18,8 @@ export type SpacesContext = {
   hostWorkerPath: string;
   /** The app's own version. */
   version: string;
+  /** What this device calls itself. */
+  device: string;
   transport: Transport;
   keychain: Keychain;
   clock: Clock;

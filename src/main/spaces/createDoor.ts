@@ -1,14 +1,15 @@
-import type { Outcome, Transport } from '../../client/connection/Transport.ts';
+import type { Outcome } from '../../client/connection/Transport.ts';
 import type { AppParsedInput } from '../../shared/ipc/contract.ts';
 import type { Health, RegisterPayload, Session } from '../../shared/protocol/http.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { AppFault, faultOf } from '../AppFault.ts';
 import { normaliseAddress } from './address.ts';
+import type { SpacesContext } from './SpacesContext.ts';
 
 export type Door = ReturnType<typeof createDoor>;
 
 /** The way into spaces: who answers at an address, and accounts there. Everything rejects with `AppFault`. */
-export function createDoor(transport: Transport) {
+export function createDoor({ transport, device }: Pick<SpacesContext, 'transport' | 'device'>) {
   return {
     /** Who answers at what a person typed, and at which address; refused when this app cannot talk with it. */
     async greet(typed: string): Promise<{ address: string; health: Health }> {
@@ -23,11 +24,11 @@ export function createDoor(transport: Transport) {
     },
 
     async register(address: string, account: RegisterPayload): Promise<Session> {
-      return dataOf(await transport.register(address, account));
+      return dataOf(await transport.register(address, { ...account, device }));
     },
 
     async login(address: string, username: string, password: string): Promise<Session> {
-      return dataOf(await transport.login(address, { username, password }));
+      return dataOf(await transport.login(address, { username, password, device }));
     },
 
     /** With a new account or one that exists, as the person chose. */

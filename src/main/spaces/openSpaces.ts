@@ -23,7 +23,7 @@ export type Spaces = Awaited<ReturnType<typeof openSpaces>>;
  */
 export async function openSpaces(context: SpacesContext) {
   const { log, onDelta } = context;
-  const door = createDoor(context.transport);
+  const door = createDoor(context);
   const file = await openJsonFile(join(context.dataFolder, 'spaces.json'), spaceEntriesSchema, {
     spaces: [],
   });
