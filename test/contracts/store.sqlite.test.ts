@@ -4,11 +4,16 @@ import { join } from 'node:path';
 import type { Clock } from '../../src/server/clock.ts';
 import { openSqliteStore } from '../../src/server/store/sqlite/openSqliteStore.ts';
 import { IN_MEMORY, openDatabase } from '../../src/sqlite/openDatabase.ts';
+import { describeAdmitting } from './admitting.contract.ts';
 import { describeConversations } from './conversations.contract.ts';
+import { describeGoverning } from './governing.contract.ts';
+import { describeGuests } from './guests.contract.ts';
+import { describeJudging } from './judging.contract.ts';
 import { describeLater } from './later.contract.ts';
 import { describeMarks } from './marks.contract.ts';
 import { describeNotifications } from './notifications.contract.ts';
 import { describePeople } from './people.contract.ts';
+import { describeRetention } from './retention.contract.ts';
 import { describeStore } from './store.contract.ts';
 
 async function inFile() {
@@ -35,6 +40,11 @@ for (const describeSuite of [
   describeLater,
   describeConversations,
   describePeople,
+  describeGoverning,
+  describeAdmitting,
+  describeGuests,
+  describeJudging,
+  describeRetention,
   describeNotifications,
 ]) {
   describeSuite('SQLite in a file', inFile);
