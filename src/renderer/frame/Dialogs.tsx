@@ -12,6 +12,7 @@ import { UnsentDialog } from '../conversations/UnsentDialog.tsx';
 import { InviteDialog } from '../host/InviteDialog.tsx';
 import { KeysDialog } from '../keys/KeysDialog.tsx';
 import { RemindersDialog } from '../later/RemindersDialog.tsx';
+import { ManageDialog } from '../manage/ManageDialog.tsx';
 import { ProfileDialog } from '../people/ProfileDialog.tsx';
 import { StatusDialog } from '../people/StatusDialog.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
@@ -53,6 +54,8 @@ export function Dialogs() {
       );
     case 'reminders':
       return <RemindersDialog space={space} onClose={onClose} />;
+    case 'manage':
+      return <ManageDialog space={space} onClose={onClose} />;
     case 'nameSection':
       return <NameSectionDialog space={space} onClose={onClose} />;
     case 'deleteSection':

@@ -6,14 +6,17 @@ import {
   LogOut,
   MessageCirclePlus,
   Plus,
+  SlidersHorizontal,
   Trash2,
   UserPlus,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { isAdmin } from '../../shared/model/user.ts';
+import { openManage } from '../actions/manage.ts';
 import { openDialog } from '../actions/navigate.ts';
 import { keyWords } from '../keys/keyWords.ts';
+import { sectionsOf } from '../manage/sections.ts';
 import { openPanel } from '../panel/panels.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectUsers } from '../store/selectors.ts';
@@ -25,6 +28,7 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
   const { t } = useTranslation();
   const app = useApp();
   const role = useAppState((state) => selectUsers(state, space.spaceId)[space.userId]?.role);
+  const sections = useAppState((state) => sectionsOf(state, space));
   const trigger = (
     <button type="button" className="space-head" aria-label={t('space.menu', { name: space.name })}>
       <span className="space-name one-line" dir="auto">
@@ -47,6 +51,11 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
       {role !== undefined && isAdmin(role) && (
         <MenuItem icon={<UserPlus />} onSelect={() => openDialog(app, 'invite')}>
           {t('space.invite')}
+        </MenuItem>
+      )}
+      {sections.length > 0 && (
+        <MenuItem icon={<SlidersHorizontal />} onSelect={() => openManage(app, sections[0] ?? 'reports')}>
+          {t(sections.length === 1 ? 'manage.openReports' : 'manage.open')}
         </MenuItem>
       )}
       <MenuItem icon={<Hash />} onSelect={() => openDialog(app, 'browseChannels')}>

@@ -1,5 +1,6 @@
 import { appWords } from './en/app.ts';
 import { conversationsWords } from './en/conversations.ts';
+import { manageWords } from './en/manage.ts';
 import { messagesWords } from './en/messages.ts';
 import { notificationWords } from './en/notifications.ts';
 import { peopleWords } from './en/people.ts';
@@ -20,4 +21,5 @@ export const en = {
   ...writingWords,
   ...peopleWords,
   ...notificationWords,
+  ...manageWords,
 };

@@ -1,11 +1,11 @@
-import { Megaphone, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { NotificationSubject } from '../../shared/model/notification.ts';
-import { openOutside, readNotifications } from '../actions/notifications.ts';
+import { readNotifications } from '../actions/notifications.ts';
 import { useApp } from '../store/AppContext.tsx';
-import { Button, IconButton } from '../ui/Button.tsx';
-import './announcement.css';
+import { IconButton } from '../ui/Button.tsx';
+import { AnnouncementView } from './AnnouncementView.tsx';
 import type { NotificationLine } from './listing.ts';
 import { useNotifications } from './useNotifications.ts';
 import { useNotificationWords } from './useNotificationWords.ts';
@@ -22,49 +22,25 @@ export function AnnouncementBanner({ space }: { space: SpaceView }) {
   const waiting = useNotifications(space).filter(isWaiting);
   const wordsOf = useNotificationWords(space);
   const [line] = waiting;
+  const { length: count } = waiting;
   return (
     <div role="status" data-region="announcement">
       {line !== undefined && (
-        <section className="announcement" aria-label={t('announcement.label')}>
-          <Megaphone aria-hidden="true" />
-          <div className="announcement-words">
-            <p className="announcement-by">
-              <span className="one-line">{wordsOf(line.about).head}</span>
-              {waiting.length > 1 && (
-                <span className="figures">
-                  {t('announcement.place', { place: 1, count: waiting.length })}
-                </span>
-              )}
-            </p>
-            <p className="announcement-title" dir="auto">
-              {line.about.title}
-            </p>
-            {line.about.body !== '' && (
-              <p className="announcement-body scrolls" dir="auto">
-                {line.about.body}
-              </p>
-            )}
-            <Link url={line.about.url} />
-          </div>
-          <IconButton
-            label={t('announcement.dismiss')}
-            onClick={() => void readNotifications(app, space.spaceId, [line.key])}
+        <section aria-label={t('announcement.label')}>
+          <AnnouncementView
+            announced={line.about}
+            by={wordsOf(line.about).head}
+            place={count > 1 ? t('announcement.place', { place: 1, count }) : undefined}
           >
-            <X />
-          </IconButton>
+            <IconButton
+              label={t('announcement.dismiss')}
+              onClick={() => void readNotifications(app, space.spaceId, [line.key])}
+            >
+              <X />
+            </IconButton>
+          </AnnouncementView>
         </section>
       )}
     </div>
-  );
-}
-
-function Link({ url }: { url: string | undefined }) {
-  const { t } = useTranslation();
-  const app = useApp();
-  if (url === undefined) return null;
-  return (
-    <Button size="small" className="announcement-link" title={url} onClick={() => openOutside(app, url)}>
-      {t('announcement.open')}
-    </Button>
   );
 }

@@ -7,7 +7,8 @@ type Native = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children' | 'type'>
 
 export type ButtonProps = Native & {
   children: ReactNode;
-  look?: 'primary' | 'plain' | 'quiet' | 'danger';
+  /** `risky` asks once more before it does what `danger` does. */
+  look?: 'primary' | 'plain' | 'quiet' | 'risky' | 'danger';
   size?: 'normal' | 'large' | 'small';
   type?: 'button' | 'submit';
   ref?: Ref<HTMLButtonElement>;

@@ -10,7 +10,7 @@ import './dialog.css';
 const composerField = () => document.querySelector<HTMLElement>('[data-composer]');
 
 const firstField = (popup: HTMLElement | null) =>
-  popup?.querySelector<HTMLElement>('input:not([type="radio"])') ?? popup;
+  popup?.querySelector<HTMLElement>('input:not([type="radio"]), textarea') ?? popup;
 
 /**
  * A window over the window. Focus stays in it and goes back to where it was, or into the conversation that
@@ -23,6 +23,8 @@ export function Dialog(props: {
   lead?: string | undefined;
   children: ReactNode;
   wide?: boolean;
+  /** Takes what room there is, for what is a view of its own. */
+  full?: boolean;
   /** Leaves the title to be read aloud only, where the first control says it all. */
   bare?: boolean;
 }) {
@@ -53,7 +55,7 @@ export function Dialog(props: {
         <Base.Viewport className="dialog-place">
           <Base.Popup
             ref={popup}
-            className={classes('dialog', props.wide && 'dialog-wide')}
+            className={classes('dialog', props.wide && 'dialog-wide', props.full && 'dialog-full')}
             initialFocus={initialFocus}
             finalFocus={finalFocus}
           >

@@ -1,6 +1,8 @@
 import type { ParseKeys } from 'i18next';
 import type { AppError } from '../../shared/ipc/contract.ts';
 import { entryKinds } from '../../shared/model/entry.ts';
+import { announcedSchema } from '../../shared/model/notification.ts';
+import { serviceTokenSchema } from '../../shared/model/running.ts';
 import {
   channelNameSchema,
   displayNameSchema,
@@ -33,6 +35,12 @@ export const checkDisplayName = (typed: string): Wrong | null => checkLine(displ
 
 export const checkSectionName = (typed: string): Wrong | null =>
   checkLine(entryKinds.section.value.shape.name, 64, typed);
+
+export const checkProgramName = (typed: string): Wrong | null =>
+  checkLine(serviceTokenSchema.shape.name, 64, typed);
+
+export const checkAnnouncementTitle = (typed: string): Wrong | null =>
+  checkLine(announcedSchema.shape.title, 120, typed);
 
 export function checkChannelName(typed: string): Wrong | null {
   if (typed.trim().startsWith('#')) return { key: 'field.channelHash' };

@@ -24,10 +24,11 @@ import {
   type ThreadSummary,
   type Version,
 } from '../../../src/shared/model/message.ts';
+import type { Figures } from '../../../src/shared/model/running.ts';
 import { holdsAll, queryWords } from '../../../src/shared/model/searchWords.ts';
 import { conversationStream } from '../../../src/shared/model/stream.ts';
 import type { User } from '../../../src/shared/model/user.ts';
-import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
+import type { Question, QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
 import {
   buildEmptySpace,
   conversationIdOf,
@@ -40,7 +41,11 @@ import { createIn, makeReal } from './creating.ts';
 import { entrySetBy } from './entrySetBy.ts';
 import { type GoverningRequest, governConversation, isGoverning } from './governConversation.ts';
 import { notificationEntry, readNotifications, type ToldOf } from './notifications.ts';
+import { Refusal } from './Refusal.ts';
 import { fakeId } from './random.ts';
+import { askRunning } from './running/askRunning.ts';
+import { figuresAt, recentFigures } from './running/figures.ts';
+import { reportMessage } from './running/reportMessage.ts';
 
 export type FakeOptions = {
   spaces: FakeSpace[];
@@ -53,20 +58,14 @@ export type FakeOptions = {
   refuseSends?: { code: string; message: string };
   /** Requests that go through the outbox as they are get this refusal. */
   refuseRequests?: { code: string; message: string };
+  /** Questions to the server are answered with this. */
+  refuseQuestions?: { code: AppError['code']; message: string };
   canHost?: boolean;
   /** What messages said before they were edited. */
   versions?: ReadonlyMap<MessageId, Version[]>;
 };
 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-class Refusal extends Error {
-  readonly code: AppError['code'];
-  constructor(code: AppError['code']) {
-    super(`refused: ${code}`);
-    this.code = code;
-  }
-}
 
 /** How many undeleted replies there are to some messages, and to those they reply to. */
 function threadsOf(all: readonly Message[], messages: readonly Message[]): ThreadSummary[] {
@@ -84,6 +83,8 @@ export class FakeApp implements AppApi {
   readonly calls: { name: string; input: unknown }[] = [];
   readonly options: FakeOptions;
   readonly versions: Map<MessageId, Version[]>;
+  /** What was saved outside of the app, by the name that was offered. */
+  readonly savedFiles = new Map<string, string>();
   settings: Settings;
   #listeners = new Set<(deltas: Delta[]) => void>();
   #made = 0;
@@ -303,7 +304,10 @@ export class FakeApp implements AppApi {
       for (const entry of readNotifications(space, request.payload, Date.now())) this.#setEntry(space, entry);
       return;
     }
-    if (request.name === 'message:report') return;
+    if (request.name === 'message:report') {
+      reportMessage(space, conversationId, request.payload);
+      return;
+    }
     this.#setEntry(space, entrySetBy(request, conversationId, me, Date.now()));
     const view = space.conversations.get(conversationId);
     if (request.name !== 'message:pin' || !request.payload.pinned || view === undefined) return;
@@ -566,12 +570,26 @@ export class FakeApp implements AppApi {
     },
     'server:ask': ({ spaceId, question }) => {
       if (this.space().view.connection.status !== 'online') throw new Refusal('offline');
+      const { refuseQuestions } = this.options;
+      if (refuseQuestions !== undefined) throw new Refusal(refuseQuestions.code, refuseQuestions.message);
+      const answer = askRunning(this.space(spaceId as SpaceId), question as Question, (...deltas) =>
+        this.push(...deltas),
+      );
+      if (answer !== undefined) return answer;
       if (question.name === 'conversation:counts') return this.#counts(spaceId as SpaceId);
       if (question.name === 'conversation:reads')
         return this.#reads(spaceId as SpaceId, question.payload.conversationId as ConversationId);
       return question.name === 'message:versions'
         ? { versions: this.versions.get(question.payload.messageId as MessageId) ?? [] }
         : {};
+    },
+    'space:watch': ({ spaceId, on }) => {
+      this.#watch(spaceId as SpaceId, on);
+      return {};
+    },
+    'files:save': ({ name, text }) => {
+      this.savedFiles.set(name, text);
+      return { saved: true };
     },
     'outbox:retry': ({ clientId }) => {
       const space = this.space();
@@ -606,6 +624,22 @@ export class FakeApp implements AppApi {
       return {};
     },
   };
+
+  #watch(spaceId: SpaceId, on: boolean): void {
+    const now = Date.now();
+    const told = (figures: Figures | null) => this.push({ type: 'figures.changed', spaceId, figures });
+    if (!on) return;
+    if (this.space(spaceId).view.connection.status !== 'online') told(null);
+    // All at once, so that there is a past to be seen without waiting for one.
+    else for (const figures of recentFigures(now, 120)) told(figures);
+  }
+
+  /** The server tells how it is doing, so many seconds from now. */
+  tellFigures(seconds: number): void {
+    const { spaceId } = this.space().view;
+    const figures = figuresAt(120 + seconds, Date.now() + seconds * 1000);
+    this.push({ type: 'figures.changed', spaceId, figures });
+  }
 
   #counts(spaceId: SpaceId) {
     const { conversations, members } = this.space(spaceId);

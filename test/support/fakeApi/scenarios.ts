@@ -1,6 +1,6 @@
 import type { ClientId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
-import { userStream } from '../../../src/shared/model/stream.ts';
+import { conversationStream, userStream } from '../../../src/shared/model/stream.ts';
 import {
   addConversation,
   buildEmptySpace,
@@ -17,6 +17,7 @@ import type { FakeOptions } from './FakeApp.ts';
 import { buildLivedInSpace } from './livedInSpace.ts';
 import { tellOfAll, tellOfMany } from './notifications.ts';
 import { fakeId } from './random.ts';
+import { governPeople } from './running/running.ts';
 
 const GENERAL = conversationIdOf(1000);
 
@@ -148,6 +149,30 @@ const scenarios: Record<string, (now: number) => FakeOptions> = {
   toldMany: (now) => {
     const space = buildFullSpace(now);
     tellOfMany(space, now);
+    return { spaces: [space] };
+  },
+  managed: (now) => {
+    const { space, versions } = buildLivedInSpace(now);
+    governPeople(space);
+    return { spaces: [space], versions };
+  },
+  managedAway: (now) => {
+    const { space } = buildLivedInSpace(now);
+    space.view = { ...space.view, hosting: null, connection: { status: 'offline', retryAt: null } };
+    return { spaces: [space] };
+  },
+  managedRefused: (now) => ({
+    spaces: [buildLivedInSpace(now).space],
+    refuseQuestions: { code: 'forbidden', message: 'Only owners and admins may do this.' },
+  }),
+  moderating: (now) => {
+    const { space } = buildLivedInSpace(now);
+    const { userId } = space.view;
+    const user = space.users.get(userId);
+    if (user !== undefined) space.users.set(userId, { ...user, role: 'member' });
+    for (const view of space.conversations.values()) view.createdBy = userIdOf(1);
+    const stream = conversationStream(conversationIdOf(1002));
+    space.entries.push({ stream, kind: 'role', key: userId, value: 'moderator' });
     return { spaces: [space] };
   },
   arranged: (now) => ({ spaces: [arrangedSpace(now)] }),

@@ -1,3 +1,4 @@
+import { manage, manageAway, manageRefused, moderating } from './manage.ts';
 import { aboutMessages, later, messages } from './messages.ts';
 import { noNotifications, notifications } from './notifications.ts';
 import { panels, search } from './panels.ts';
@@ -15,6 +16,10 @@ export const surfaces: readonly Surface[] = [
   search,
   notifications,
   noNotifications,
+  manage,
+  manageAway,
+  manageRefused,
+  moderating,
   aboutMessages,
   later,
   people,
