@@ -18,10 +18,12 @@ const server = await startServer({
   limits: {
     send: plenty,
     change: plenty,
+    create: plenty,
     mark: plenty,
     read: plenty,
     signInPerName: plenty,
     signInPerAddress: plenty,
+    registerPerAddress: plenty,
   },
 });
 console.log(server.port);
