@@ -10,6 +10,7 @@ import type { EntryRows } from './entryRows.ts';
 import { MESSAGE_COLUMNS, MESSAGE_SEQ, messageBytes, parseMessage, placeIn } from './messageRows.ts';
 
 const positionSchema = z.object({ id: z.int(), head: z.int(), floor: z.int(), archived: booleanColumn });
+const advancedSchema = z.object({ streamId: z.int(), seq: z.int(), archived: booleanColumn });
 const stateSchema = z.object({ stream: textColumn<Stream>(), head: z.int(), floor: z.int() });
 const entryDataSchema = z.object({ entry: entrySchema.pick({ kind: true, key: true }) });
 const eventSchema = z.object({
@@ -33,7 +34,9 @@ function kept(data: StreamEvent['data']): unknown {
 /** The streams and their events (S1). */
 export function createEventRows(database: Database, entries: EntryRows) {
   const found = database.prepare('INSERT INTO streams (name, head) VALUES (?, 1)');
-  const advance = database.prepare('UPDATE streams SET head = ? WHERE id = ?');
+  const advance = database.prepare(
+    'UPDATE streams SET head = head + 1 WHERE name = ? RETURNING id AS streamId, head AS seq, archived',
+  );
   const insert = database.prepare(
     'INSERT INTO events (stream_id, seq, type, at, actor_id, message_id, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -85,10 +88,9 @@ export function createEventRows(database: Database, entries: EntryRows) {
   return {
     /** Gives the next seq of a stream to an event that is about to be stored by `insert`. */
     advance(stream: Stream): { streamId: number; seq: Seq; archived: boolean } {
-      const { id, head, archived } = find(stream);
-      const seq = head + 1;
-      if (head > 0) advance.run(seq, id);
-      return { streamId: head > 0 ? id : Number(found.run(stream).lastInsertRowid), seq, archived };
+      const advanced = advance.get(stream);
+      if (advanced !== undefined) return advancedSchema.parse(advanced);
+      return { streamId: Number(found.run(stream).lastInsertRowid), seq: 1, archived: false };
     },
     /** Not for a message created, whose row is the event. Of an entry it keeps which it is, not its value. */
     insert(streamId: number, event: StreamEvent): void {

@@ -14,6 +14,8 @@ export type GatheringOptions = {
   patience?: number;
   /** Hears of each commit how many commands it made durable, and how many seconds it took. */
   onCommitted?: (commands: number, seconds: number) => void;
+  /** What a command, or a whole commit, had written is undone. */
+  onUndone?: () => void;
 };
 
 type Outcome = { changes: Change[]; settle(): void };
@@ -31,16 +33,18 @@ export class GroupCommit {
   readonly #clock: Clock;
   readonly #patience: number;
   readonly #onCommitted: (commands: number, seconds: number) => void;
+  readonly #onUndone: () => void;
   readonly #statements;
   #queue: Queued[] = [];
   #closed = false;
   #listener: (changes: Change[]) => void = () => {};
 
-  constructor(database: Database, clock: Clock, { patience = 0, onCommitted }: GatheringOptions = {}) {
+  constructor(database: Database, clock: Clock, options: GatheringOptions = {}) {
     this.#database = database;
     this.#clock = clock;
-    this.#patience = patience;
-    this.#onCommitted = onCommitted ?? (() => {});
+    this.#patience = options.patience ?? 0;
+    this.#onCommitted = options.onCommitted ?? (() => {});
+    this.#onUndone = options.onUndone ?? (() => {});
     this.#statements = {
       begin: database.prepare('BEGIN IMMEDIATE'),
       commit: database.prepare('COMMIT'),
@@ -90,6 +94,7 @@ export class GroupCommit {
       outcomes = this.#commit(group);
     } catch (error) {
       if (this.#database.inTransaction) this.#statements.rollback.run();
+      this.#onUndone();
       for (const queued of group) queued.refuse(error);
       return;
     }
@@ -127,6 +132,7 @@ export class GroupCommit {
       if (!this.#database.inTransaction) throw error;
       undo.run();
       release.run();
+      this.#onUndone();
       return { changes: [], settle: () => queued.refuse(error) };
     }
   }

@@ -55,7 +55,7 @@ export type SqliteStoreOptions = {
   clock: Clock;
   /** What the space is called from now on; without it, it keeps its name. */
   name?: string | undefined;
-} & GatheringOptions;
+} & Omit<GatheringOptions, 'onUndone'>;
 
 const DEFAULT_NAME = 'Parley';
 
@@ -72,7 +72,7 @@ export function openSqliteStore(database: Database, options: SqliteStoreOptions)
   const size = database
     .prepare('SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()')
     .pluck();
-  const commits = new GroupCommit(database, clock, options);
+  const commits = new GroupCommit(database, clock, { ...options, onUndone: () => tables.users.forget() });
   return {
     identity,
     get name() {

@@ -7,6 +7,7 @@ import type { Database } from '../../../sqlite/openDatabase.ts';
 import type { Credentials, Sighting } from '../Store.ts';
 import { textColumn } from './columns.ts';
 
+const idColumn = textColumn<UserId>();
 const rowSchema = z.object({
   id: textColumn<UserId>(),
   username: z.string(),
@@ -17,6 +18,7 @@ const rowSchema = z.object({
 });
 const credentialsSchema = rowSchema.extend({ passwordHash: z.string() });
 
+const shutSchema = z.object({ id: textColumn<UserId>(), state: userExtras.state });
 const sightingSchema = z.object({ userId: textColumn<UserId>(), at: z.int() });
 
 const COLUMNS = 'id, username, display_name AS displayName, role, created_at AS createdAt, extras';
@@ -28,7 +30,11 @@ export function createUserRows(database: Database) {
     `INSERT INTO users (id, username, display_name, role, password_hash, created_at, invite_id)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  const state = database.prepare("SELECT extras ->> 'state' FROM users WHERE id = ?").pluck();
+  const shut = database.prepare(
+    "SELECT id, extras ->> 'state' AS state FROM users WHERE extras ->> 'state' IS NOT NULL",
+  );
+  /** Who is shut out, and how: asked of everything anybody does, so it is kept in memory. */
+  let shutOut: Map<UserId, User['state']> | undefined;
   const setPassword = database.prepare('UPDATE users SET password_hash = ? WHERE id = ?');
   const passwordHash = database.prepare('SELECT password_hash FROM users WHERE id = ?').pluck();
   const guests = database.prepare("SELECT id FROM users WHERE role = 'guest'").pluck();
@@ -53,6 +59,7 @@ export function createUserRows(database: Database) {
     /** Writes what can change of a person. */
     update(user: User): void {
       update.run(user.displayName, user.role, packExtras(userExtras, user), user.id);
+      shutOut = undefined;
     },
     find(id: UserId): User | undefined {
       const row = byId.get(id);
@@ -61,7 +68,7 @@ export function createUserRows(database: Database) {
     /** By name, whatever its case. */
     idOf(username: string): UserId | undefined {
       const id = idByName.get(username);
-      return id === undefined ? undefined : textColumn<UserId>().parse(id);
+      return id === undefined ? undefined : idColumn.parse(id);
     },
     credentials(username: string): Credentials | undefined {
       const row = credentials.get(username);
@@ -70,8 +77,19 @@ export function createUserRows(database: Database) {
       return { user: toUser(user), passwordHash };
     },
     /** How somebody is shut out; `undefined` for who is not, and for nobody. */
-    stateOf: (id: UserId): User['state'] =>
-      textColumn<NonNullable<User['state']>>().nullish().parse(state.get(id)) ?? undefined,
+    stateOf(id: UserId): User['state'] {
+      shutOut ??= new Map(
+        z
+          .array(shutSchema)
+          .parse(shut.all())
+          .map((row) => [row.id, row.state]),
+      );
+      return shutOut.get(id);
+    },
+    /** Reads anew what is kept in memory: what it was made from may have been undone. */
+    forget(): void {
+      shutOut = undefined;
+    },
     passwordHash: (id: UserId): string | undefined => z.string().optional().parse(passwordHash.get(id)),
     setPassword: (id: UserId, hash: string) => void setPassword.run(hash, id),
     guests: (): UserId[] => z.array(textColumn<UserId>()).parse(guests.all()),
