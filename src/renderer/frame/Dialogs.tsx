@@ -9,12 +9,14 @@ import { NewMessageDialog } from '../conversations/NewMessageDialog.tsx';
 import { DeleteSectionDialog, NameSectionDialog } from '../conversations/SectionDialogs.tsx';
 import { Switcher } from '../conversations/Switcher.tsx';
 import { UnsentDialog } from '../conversations/UnsentDialog.tsx';
+import { DevicesDialog } from '../devices/DevicesDialog.tsx';
 import { InviteDialog } from '../host/InviteDialog.tsx';
 import { KeysDialog } from '../keys/KeysDialog.tsx';
 import { RemindersDialog } from '../later/RemindersDialog.tsx';
 import { ManageDialog } from '../manage/ManageDialog.tsx';
 import { ProfileDialog } from '../people/ProfileDialog.tsx';
 import { StatusDialog } from '../people/StatusDialog.tsx';
+import { QuietDialog } from '../quiet/QuietDialog.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectShown, selectSpace } from '../store/selectors.ts';
@@ -54,6 +56,10 @@ export function Dialogs() {
       );
     case 'reminders':
       return <RemindersDialog space={space} onClose={onClose} />;
+    case 'quiet':
+      return <QuietDialog space={space} onClose={onClose} />;
+    case 'devices':
+      return <DevicesDialog space={space} onClose={onClose} />;
     case 'manage':
       return <ManageDialog space={space} onClose={onClose} />;
     case 'nameSection':

@@ -1,3 +1,4 @@
+import { accountWords } from './en/account.ts';
 import { appWords } from './en/app.ts';
 import { conversationsWords } from './en/conversations.ts';
 import { manageWords } from './en/manage.ts';
@@ -22,4 +23,5 @@ export const en = {
   ...peopleWords,
   ...notificationWords,
   ...manageWords,
+  ...accountWords,
 };

@@ -1,14 +1,20 @@
-import { Keyboard, LogOut, Pencil, Plus, Settings, Smile } from 'lucide-react';
+import { Keyboard, LogOut, MonitorSmartphone, Pencil, Plus, Settings, Smile } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { openDialog, openSpace } from '../actions/navigate.ts';
 import { setAvailability } from '../actions/people.ts';
+import { pauseUntil } from '../actions/quiet.ts';
 import { saveSettings } from '../actions/settings.ts';
 import { keyWords } from '../keys/keyWords.ts';
+import { PickTimeDialog } from '../later/PickTimeDialog.tsx';
 import { Bell } from '../notifications/Bell.tsx';
 import { useStatus } from '../people/StatusEmoji.tsx';
 import { useOwnUser } from '../people/useOwnUser.ts';
 import { useOwnPresence } from '../people/usePresence.ts';
+import { QuietMenu } from '../quiet/QuietMenu.tsx';
+import { useQuiet } from '../quiet/useQuiet.ts';
+import { useQuietWords } from '../quiet/useQuietWords.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { isConnected, selectSpace } from '../store/selectors.ts';
 import { useOwnEntries } from '../store/useEntries.ts';
@@ -109,12 +115,7 @@ const themes = ['system', 'light', 'dark'] as const;
 function Me() {
   const space = useAppState(selectSpace);
   if (space === undefined) return null;
-  return (
-    <>
-      <Bell space={space} quiet={false} />
-      <Self space={space} />
-    </>
-  );
+  return <Self space={space} />;
 }
 
 function Self({ space }: { space: SpaceView }) {
@@ -125,6 +126,9 @@ function Self({ space }: { space: SpaceView }) {
   const presence = useOwnPresence(space);
   const wish = useOwnEntries(space, 'availability').get('own');
   const status = useStatus(user);
+  const quiet = useQuiet(space);
+  const quietWords = useQuietWords();
+  const [picking, setPicking] = useState(false);
   const name = user?.displayName ?? space.username;
   const trigger = (
     <button type="button" className="rail-me" aria-label={t('rail.me', { name })}>
@@ -135,52 +139,68 @@ function Self({ space }: { space: SpaceView }) {
     </button>
   );
   return (
-    <Menu trigger={trigger} side="right" align="end">
-      <MenuHead>
-        <strong className="one-line" dir="auto">
-          {name}
-        </strong>
-        {status !== undefined && (
-          <span className="one-line" dir="auto">
-            {status.emoji} {status.text}
+    <>
+      <Bell space={space} quiet={quiet.on} />
+      <Menu trigger={trigger} side="right" align="end">
+        <MenuHead>
+          <strong className="one-line" dir="auto">
+            {name}
+          </strong>
+          {status !== undefined && (
+            <span className="one-line" dir="auto">
+              {status.emoji} {status.text}
+            </span>
+          )}
+          <span className="rail-me-state">
+            @{space.username} · {t(`presence.${presence.word}`)}
           </span>
-        )}
-        <span className="rail-me-state">
-          @{space.username} · {t(`presence.${presence.word}`)}
-        </span>
-      </MenuHead>
-      <MenuLine />
-      <MenuItem icon={<Smile />} onSelect={() => openDialog(app, 'status')}>
-        {t('people.setStatus')}
-      </MenuItem>
-      <MenuItem icon={<Pencil />} onSelect={() => openDialog(app, 'profile')}>
-        {t('people.editProfile')}
-      </MenuItem>
-      <MenuLine />
-      <MenuChoice
-        label={t('people.availability')}
-        value={wish ?? 'auto'}
-        options={wishes.map((value) => ({ value, label: t(`people.${value}`) }))}
-        onChange={(value) => void setAvailability(app, space.spaceId, value === 'auto' ? null : value)}
-      />
-      <MenuLine />
-      <MenuChoice
-        label={t('rail.theme')}
-        value={theme}
-        options={themes.map((value) => ({ value, label: t(`settings.${value}`) }))}
-        onChange={(value) => void saveSettings(app, { theme: value })}
-      />
-      <MenuLine />
-      <MenuItem icon={<Settings />} keys={keyWords('Ctrl+,')} onSelect={() => openDialog(app, 'settings')}>
-        {t('rail.settings')}
-      </MenuItem>
-      <MenuItem icon={<Keyboard />} keys={keyWords('Ctrl+/')} onSelect={() => openDialog(app, 'keys')}>
-        {t('rail.keys')}
-      </MenuItem>
-      <MenuLine />
-      <MenuItem icon={<LogOut />} onSelect={() => openDialog(app, 'signOut')}>
-        {t('rail.signOut', { name: space.name })}
-      </MenuItem>
-    </Menu>
+          {quiet.on && <span className="rail-me-state">{quietWords(quiet)}</span>}
+        </MenuHead>
+        <MenuLine />
+        <MenuItem icon={<Smile />} onSelect={() => openDialog(app, 'status')}>
+          {t('people.setStatus')}
+        </MenuItem>
+        <MenuItem icon={<Pencil />} onSelect={() => openDialog(app, 'profile')}>
+          {t('people.editProfile')}
+        </MenuItem>
+        <MenuLine />
+        <MenuChoice
+          label={t('people.availability')}
+          value={wish ?? 'auto'}
+          options={wishes.map((value) => ({ value, label: t(`people.${value}`) }))}
+          onChange={(value) => void setAvailability(app, space.spaceId, value === 'auto' ? null : value)}
+        />
+        <MenuLine />
+        <QuietMenu space={space} now={quiet} onPick={() => setPicking(true)} />
+        <MenuLine />
+        <MenuChoice
+          label={t('rail.theme')}
+          value={theme}
+          options={themes.map((value) => ({ value, label: t(`settings.${value}`) }))}
+          onChange={(value) => void saveSettings(app, { theme: value })}
+        />
+        <MenuLine />
+        <MenuItem icon={<Settings />} keys={keyWords('Ctrl+,')} onSelect={() => openDialog(app, 'settings')}>
+          {t('rail.settings')}
+        </MenuItem>
+        <MenuItem icon={<MonitorSmartphone />} onSelect={() => openDialog(app, 'devices')}>
+          {t('devices.open')}
+        </MenuItem>
+        <MenuItem icon={<Keyboard />} keys={keyWords('Ctrl+/')} onSelect={() => openDialog(app, 'keys')}>
+          {t('rail.keys')}
+        </MenuItem>
+        <MenuLine />
+        <MenuItem icon={<LogOut />} onSelect={() => openDialog(app, 'signOut')}>
+          {t('rail.signOut', { name: space.name })}
+        </MenuItem>
+      </Menu>
+      {picking && (
+        <PickTimeDialog
+          title={t('quiet.pickTitle')}
+          onPick={(at) => void pauseUntil(app, space.spaceId, quiet.quiet, at)}
+          onClose={() => setPicking(false)}
+        />
+      )}
+    </>
   );
 }

@@ -1,7 +1,9 @@
 import { Slider } from '@base-ui/react/slider';
 import { useTranslation } from 'react-i18next';
+import { openDialog } from '../actions/navigate.ts';
 import { saveSettings } from '../actions/settings.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
+import { selectSpace } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Segments } from '../ui/Segments.tsx';
@@ -15,6 +17,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const app = useApp();
   const settings = useAppState((state) => state.settings);
+  const space = useAppState(selectSpace);
   const version = useAppState((state) => state.facts?.version) ?? '';
   return (
     <Dialog open onClose={onClose} title={t('settings.title')}>
@@ -56,6 +59,15 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           {t('settings.normal')}
         </Button>
       </section>
+      {space !== undefined && (
+        <section className="setting">
+          <h2 className="field-label">{t('settings.inSpace', { name: space.name })}</h2>
+          <div className="setting-row">
+            <Button onClick={() => openDialog(app, 'quiet')}>{t('quiet.settings')}</Button>
+            <Button onClick={() => openDialog(app, 'devices')}>{t('devices.open')}</Button>
+          </div>
+        </section>
+      )}
       <p className="field-hint">{t('settings.about', { version })}</p>
     </Dialog>
   );

@@ -118,6 +118,8 @@ export const appWords = {
     cancel: 'Cancel reply or edit',
   },
   settings: {
+    /** Heads what holds in one space. */
+    inSpace: 'In {{name}}',
     title: 'Settings',
     theme: 'Theme',
     system: 'As the system',

@@ -1,3 +1,4 @@
+import { account } from './account.ts';
 import { manage, manageAway, manageRefused, moderating } from './manage.ts';
 import { aboutMessages, later, messages } from './messages.ts';
 import { noNotifications, notifications } from './notifications.ts';
@@ -20,6 +21,7 @@ export const surfaces: readonly Surface[] = [
   manageAway,
   manageRefused,
   moderating,
+  account,
   aboutMessages,
   later,
   people,
