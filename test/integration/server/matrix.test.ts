@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { roleSchema } from '../../../src/shared/model/user.ts';
+import { type RequestName, requests } from '../../../src/shared/protocol/requests.ts';
+import { createCast, relations } from '../../support/matrix/cast.ts';
+import { type Asking, expected, rules } from '../../support/matrix/rules.ts';
+
+const names = Object.keys(requests) as RequestName[];
+
+/** Nobody can be shut out who owns the space. */
+const isPossible = ({ role, relation }: Asking): boolean =>
+  role !== 'owner' || (relation !== 'banned' && relation !== 'deactivated');
+const everyone = roleSchema.options
+  .flatMap((role) => relations.map((relation): Asking => ({ role, relation })))
+  .filter(isPossible);
+
+async function outcomeOf(name: RequestName, { role, relation }: Asking): Promise<string> {
+  const cast = await createCast(role, relation);
+  const outcome = await cast.outcome(name, await rules[name].payload(cast));
+  await cast.store.close();
+  return outcome;
+}
+
+describe('who may ask what', () => {
+  it('is said of every request of the protocol', () => {
+    expect(Object.keys(rules).sort()).toEqual([...names].sort());
+  });
+
+  it.each(everyone)('of one who is $role in the space, and $relation to what it is about', async (asking) => {
+    const outcomes: Record<string, string> = {};
+    for (const name of names) outcomes[name] = await outcomeOf(name, asking);
+    expect(outcomes).toEqual(Object.fromEntries(names.map((name) => [name, expected(name, asking)])));
+  });
+
+  it.each(everyone.filter(({ relation }) => relation === 'stranger'))(
+    'a $role who is not in it is shown nothing of it by what leaves out what one may not see',
+    async ({ role, relation }) => {
+      const { store, settled, asking, other, message } = await createCast(role, relation);
+      const { id: messageId } = message;
+      expect(await store.messages(asking.id, { messageIds: [messageId] })).toEqual([]);
+      await settled(store.reportMessage(other.id, { messageId, reason: 'Rude' }));
+      const isJudge = role === 'owner' || role === 'admin';
+      const { reports } = await store.reports(asking.id, { open: true, limit: 5 });
+      expect(reports).toHaveLength(isJudge ? 1 : 0);
+      expect(await store.messages(asking.id, { messageIds: [messageId] })).toHaveLength(isJudge ? 1 : 0);
+      await store.close();
+    },
+  );
+});

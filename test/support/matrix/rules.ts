@@ -1,0 +1,165 @@
+import type { Role } from '../../../src/shared/model/user.ts';
+import type { Payload, RequestName } from '../../../src/shared/protocol/requests.ts';
+import { type Cast, clientId, PASSWORD, type Relation } from './cast.ts';
+
+/** Who asks: what they are in the space, and to what they ask about. */
+export type Asking = { role: Role; relation: Relation };
+export type Outcome = 'granted' | 'forbidden' | 'not_found' | 'unauthorized';
+type Rule = (asking: Asking) => Outcome;
+
+const HOUR = 3_600_000;
+
+const isIn = ({ relation }: Asking): boolean => relation !== 'stranger';
+const runs = ({ role }: Asking): boolean => role === 'owner' || role === 'admin';
+const wrote = ({ relation }: Asking): boolean => relation === 'author';
+
+/** Whoever may come in at all. */
+const anyone: Rule = () => 'granted';
+/** Who is in the private channel, which does not exist for others, whatever they are in the space. */
+const members: Rule = (asking) => (isIn(asking) ? 'granted' : 'not_found');
+const membersWho =
+  (may: (asking: Asking) => boolean): Rule =>
+  (asking) =>
+    isIn(asking) ? (may(asking) ? 'granted' : 'forbidden') : 'not_found';
+/** Owners and admins. */
+const runners: Rule = (asking) => (runs(asking) ? 'granted' : 'forbidden');
+/** Owners and admins, of others who rank below them; nobody of themselves. */
+const governors: Rule = (asking) => (runs(asking) && !wrote(asking) ? 'granted' : 'forbidden');
+/** Oneself, and owners and admins of others. */
+const selfOrGovernors: Rule = (asking) => (runs(asking) || wrote(asking) ? 'granted' : 'forbidden');
+
+type Entry<N extends RequestName> = {
+  /** What is asked, about what the cast has; it may set up what is wanted for that. */
+  payload(cast: Cast): Payload<N> | Promise<Payload<N>>;
+  rule: Rule;
+};
+
+const ofPlace = ({ place }: Cast) => ({ conversationId: place.id });
+const ofMessage = ({ message }: Cast) => ({ messageId: message.id });
+const ofPerson = ({ person }: Cast) => ({ userId: person.id });
+const nothing = () => ({});
+
+/** Of every request: who may ask it. One that is new does not pass without its line. */
+export const rules: { [N in RequestName]: Entry<N> } = {
+  sync: { payload: () => ({ cursors: {} }), rule: anyone },
+  history: { payload: (cast) => ({ ...ofPlace(cast), limit: 5 }), rule: members },
+  'conversation:create': {
+    payload: () => ({ kind: 'channel', name: 'dogs', clientId: clientId() }),
+    rule: ({ role }) => (role === 'guest' ? 'forbidden' : 'granted'),
+  },
+  'conversation:join': { payload: ofPlace, rule: members },
+  'conversation:leave': { payload: ofPlace, rule: members },
+  'conversation:change': {
+    payload: (cast) => ({ ...ofPlace(cast), topic: 'Naps' }),
+    rule: membersWho(({ role }) => role !== 'guest'),
+  },
+  'conversation:counts': { payload: nothing, rule: anyone },
+  'member:add': {
+    payload: (cast) => ({ ...ofPlace(cast), userIds: [cast.newcomer.id] }),
+    rule: membersWho(({ role }) => role !== 'guest'),
+  },
+  'member:remove': {
+    payload: (cast) => ({ ...ofPlace(cast), userId: cast.other.id }),
+    rule: membersWho(runs),
+  },
+  'member:role': {
+    payload: (cast) => ({ ...ofPlace(cast), userId: cast.other.id, role: 'moderator' }),
+    rule: membersWho(runs),
+  },
+  'message:send': {
+    payload: (cast) => ({ ...ofPlace(cast), clientId: clientId(), text: 'Hi' }),
+    rule: members,
+  },
+  'message:edit': { payload: (cast) => ({ ...ofMessage(cast), text: 'Hi' }), rule: membersWho(wrote) },
+  'message:delete': {
+    payload: ofMessage,
+    rule: membersWho((asking) => wrote(asking) || runs(asking)),
+  },
+  'message:react': { payload: (cast) => ({ ...ofMessage(cast), emoji: '🎉', on: true }), rule: members },
+  'message:versions': { payload: ofMessage, rule: members },
+  'message:thread': { payload: (cast) => ({ ...ofMessage(cast), limit: 5 }), rule: members },
+  // What one may not read is left out.
+  'message:get': { payload: ({ message }) => ({ messageIds: [message.id] }), rule: anyone },
+  'message:pin': { payload: (cast) => ({ ...ofMessage(cast), pinned: true }), rule: members },
+  'entry:set': { payload: () => ({ kind: 'availability', key: 'own', value: 'busy' }), rule: anyone },
+  'schedule:set': {
+    payload: (cast) => ({
+      ...ofPlace(cast),
+      scheduleId: clientId(),
+      text: 'Later',
+      sendAt: cast.now() + HOUR,
+    }),
+    rule: members,
+  },
+  'schedule:cancel': { payload: () => ({ scheduleId: clientId() }), rule: anyone },
+  'reminder:set': {
+    payload: (cast) => ({ ...ofMessage(cast), remindAt: cast.now() + HOUR }),
+    rule: members,
+  },
+  'draft:save': {
+    payload: (cast) => ({ ...ofPlace(cast), text: 'Half', baseRevision: 0, clientId: clientId() }),
+    rule: members,
+  },
+  'read:advance': { payload: (cast) => ({ ...ofPlace(cast), seq: 1 }), rule: members },
+  'read:reset': { payload: (cast) => ({ ...ofPlace(cast), seq: 1 }), rule: members },
+  'conversation:reads': { payload: ofPlace, rule: members },
+  'user:change': { payload: () => ({ displayName: 'Me' }), rule: anyone },
+  'notification:read': { payload: ({ now }) => ({ throughAt: now() }), rule: anyone },
+
+  'user:role': { payload: (cast) => ({ ...ofPerson(cast), role: 'guest' }), rule: governors },
+  'user:state': { payload: (cast) => ({ ...ofPerson(cast), state: 'banned' }), rule: governors },
+  'user:resetPassword': { payload: ofPerson, rule: governors },
+  'password:change': { payload: () => ({ current: PASSWORD, next: 'another horse' }), rule: anyone },
+  'space:transfer': {
+    payload: ({ other }) => ({ userId: other.id }),
+    rule: ({ role }) => (role === 'owner' ? 'granted' : 'forbidden'),
+  },
+  'space:announce': {
+    payload: () => ({ title: 'News', body: '', clientId: clientId() }),
+    rule: runners,
+  },
+  'session:list': { payload: ofPerson, rule: selfOrGovernors },
+  'session:end': { payload: ({ session }) => ({ sessionId: session }), rule: selfOrGovernors },
+  'session:endAll': { payload: ofPerson, rule: selfOrGovernors },
+  'invite:create': { payload: nothing, rule: runners },
+  'invite:list': { payload: nothing, rule: runners },
+  'invite:revoke': {
+    async payload({ store, settled, now }) {
+      const invite = { codeHash: 'code', role: 'member' as const, uses: 1, expiresAt: now() + HOUR };
+      return { inviteId: (await settled(store.createInvite(null, invite))).id };
+    },
+    rule: runners,
+  },
+  'message:report': {
+    payload: (cast) => ({ ...ofMessage(cast), reason: 'Rude' }),
+    rule: membersWho((asking) => !wrote(asking)),
+  },
+  // What is not for them to judge is left out.
+  'report:list': { payload: () => ({ open: true, limit: 5 }), rule: anyone },
+  'report:close': {
+    async payload({ store, settled, other, maker, message }) {
+      await settled(store.reportMessage(other.id, { messageId: message.id, reason: 'Rude' }));
+      const { reports } = await store.reports(maker.id, { open: true, limit: 1 });
+      const [{ id: reportId } = { id: undefined as never }] = reports;
+      return { reportId, outcome: 'handled' };
+    },
+    // Nobody here moderates the channel but who made it; who runs the space judges everywhere.
+    rule: (asking) => (runs(asking) ? 'granted' : 'not_found'),
+  },
+  'token:create': { payload: () => ({ name: 'robot' }), rule: runners },
+  'token:list': { payload: nothing, rule: runners },
+  'token:revoke': {
+    async payload({ store, settled }) {
+      const token = settled(store.createServiceToken(null, { name: 'robot', tokenHash: 'hash' }));
+      return { tokenId: (await token).id };
+    },
+    rule: runners,
+  },
+  'audit:list': { payload: () => ({ limit: 5 }), rule: runners },
+};
+
+/** What comes of asking. Whoever is shut out has no connection, and is answered nothing else. */
+export function expected(name: RequestName, asking: Asking): Outcome {
+  if (asking.relation === 'banned' || asking.relation === 'deactivated') return 'unauthorized';
+  return rules[name].rule(asking);
+}
