@@ -10,13 +10,12 @@ export function setAttention(contentsId: number, attention: Attention): void {
   shown.set(contentsId, attention);
 }
 
-/** Whether a window that has the focus shows this conversation. */
-export const isInFront = (spaceId: SpaceId, conversationId: ConversationId): boolean =>
+/** Whether a window that has the focus shows this conversation, or anything of this space. */
+export const isInFront = (spaceId: SpaceId, conversationId: ConversationId | undefined): boolean =>
   BrowserWindow.getAllWindows().some((window) => {
     const attention = shown.get(window.webContents.id);
-    return (
-      window.isFocused() && attention?.spaceId === spaceId && attention.conversationId === conversationId
-    );
+    if (!window.isFocused() || attention?.spaceId !== spaceId) return false;
+    return conversationId === undefined || attention.conversationId === conversationId;
   });
 
 /**

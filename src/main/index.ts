@@ -2,6 +2,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { app, clipboard, nativeTheme, powerMonitor } from 'electron';
 import { createSocketTransport } from '../client/connection/socketTransport.ts';
+import type { SpaceId } from '../shared/model/ids.ts';
 import type { Place } from '../shared/model/permalink.ts';
 import { isInFront, setAttention, showUnreadBadge } from './attention.ts';
 import checkWorkerPath from './cache/worker/check.worker.ts?modulePath';
@@ -17,10 +18,11 @@ import { handleRequests } from './ipc/handle.ts';
 import { push } from './ipc/push.ts';
 import { watchOpenedLinks } from './links/openedLinks.ts';
 import { stderrLog as log } from './log.ts';
-import { createNotifier, type NoticePlace } from './notifications/createNotifier.ts';
-import { createReminding } from './notifications/createReminding.ts';
-import type { Notice } from './notifications/rule.ts';
+import { createNotifier } from './notifications/createNotifier.ts';
+import { createShown } from './notifications/createShown.ts';
 import { showNotification } from './notifications/showNotification.ts';
+import { createSystemQuiet } from './notifications/systemQuiet.ts';
+import type { Destination, Show } from './notifications/wording.ts';
 import { prepareToQuit } from './quit.ts';
 import { openSettings, type SettingsFile } from './settings/openSettings.ts';
 import { openSpaces, type Spaces } from './spaces/openSpaces.ts';
@@ -60,6 +62,8 @@ async function start(links: ReturnType<typeof watchOpenedLinks>): Promise<void> 
   };
   applyTheme();
 
+  const shown = createShown();
+  const isSystemQuiet = createSystemQuiet(process.platform, systemClock.now);
   const spaces: Spaces = await openSpaces({
     dataFolder,
     storageWorkerPath,
@@ -73,9 +77,15 @@ async function start(links: ReturnType<typeof watchOpenedLinks>): Promise<void> 
     random: Math.random,
     networkInterfaces,
     log,
-    onDelta: push,
-    onReminders: createReminding((...notice) => notify(windows, ...notice)),
-    onArrival: createNotifier({ isInFront, show: (...notice) => notify(windows, ...notice) }).arrived,
+    onDelta(delta) {
+      shown.heard(delta);
+      push(delta);
+    },
+    notifier: createNotifier({
+      isInFront,
+      isSystemQuiet,
+      show: (...notice) => notify(windows, shown, ...notice),
+    }),
     onChange: () => tellSystem(spaces, windows),
   });
   const quitting = prepareToQuit(spaces, log);
@@ -120,9 +130,29 @@ function serveRequests(spaces: Spaces, settings: SettingsFile, applyTheme: () =>
   handleRequests(handlers, (url) => isWithin(url, pageUrl), log);
 }
 
-/** Tells the person of a message; a click leads to it. */
-function notify(windows: Windows, notice: Notice, place: NoticePlace): void {
-  showNotification(notice, () => goTo(windows, { ...place, messageId: notice.message.id }));
+/** Shows a notification, which is taken back when it is no news any more; a click leads where it says. */
+function notify(
+  windows: Windows,
+  shown: ReturnType<typeof createShown>,
+  ...[notice, spaceId]: Parameters<Show>
+): void {
+  let remembered: { gone(): void } | undefined;
+  const handle = showNotification(notice, {
+    onClick: () => void follow(windows, spaceId, notice.leadsTo),
+    onGone: () => remembered?.gone(),
+  });
+  if (handle) remembered = shown.add(notice, spaceId, handle);
+}
+
+async function follow(windows: Windows, spaceId: SpaceId, leadsTo: Destination): Promise<void> {
+  // An address comes from outside: only what a page may be is opened.
+  if (leadsTo.kind === 'url' && (await openLink(leadsTo.url))) return;
+  if (leadsTo.kind === 'place') {
+    const { conversationId, messageId } = leadsTo;
+    return goTo(windows, { spaceId, conversationId, messageId });
+  }
+  await windows.focus();
+  push({ type: 'notifications.opened', spaceId });
 }
 
 /** Shows a message in the window, which is brought to the front. */

@@ -1,7 +1,6 @@
 import {
   closeSync,
   existsSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -10,93 +9,39 @@ import {
   writeSync,
 } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createSocketTransport } from '../../src/client/connection/socketTransport.ts';
-import type { Arrival } from '../../src/client/Engine.ts';
 import { systemClock } from '../../src/main/clock.ts';
-import { fetchWithin } from '../../src/main/fetchWithin.ts';
 import { createNotifier } from '../../src/main/notifications/createNotifier.ts';
-import type { Notice } from '../../src/main/notifications/rule.ts';
-import { openSpaces, type Spaces } from '../../src/main/spaces/openSpaces.ts';
+import type { Notice } from '../../src/main/notifications/wording.ts';
 import type { SpacesContext } from '../../src/main/spaces/SpacesContext.ts';
-import type { Keychain } from '../../src/main/vault/createVault.ts';
-import type { Delta } from '../../src/shared/ipc/deltas.ts';
-import type { SpaceView } from '../../src/shared/ipc/views.ts';
-import type { SpaceId } from '../../src/shared/model/ids.ts';
 import { openDatabase } from '../../src/sqlite/openDatabase.ts';
+import {
+  host as account,
+  type Computer,
+  createComputers,
+  generalOf,
+  guest,
+  keychain,
+  online,
+  portOf,
+} from '../support/space/createComputers.ts';
 
-const main = join(import.meta.dirname, '../../src/main');
-const xor = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0x55));
-const keychain: Keychain = {
-  isSafe: () => true,
-  encrypt: (text) => xor(Buffer.from(text)),
-  decrypt: (encrypted) => xor(encrypted).toString(),
-};
-const account = { displayName: 'Ada L.', username: 'ada', password: 'correct horse' };
-const guest = { displayName: 'Bob', username: 'bob', password: 'battery staple' };
-
+let computers: ReturnType<typeof createComputers>;
 let folder = '';
-let running: Computer[] = [];
 let sockets: Server[] = [];
+const start: typeof computers.start = (...args) => computers.start(...args);
+const stop = (computer: Computer) => computers.stop(computer);
+const host: typeof computers.host = (...args) => computers.host(...args);
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'parley-spaces-'));
+  computers = createComputers();
+  ({ folder } = computers);
 });
 afterEach(async () => {
-  await Promise.all(running.map(({ spaces }) => spaces.close()));
   for (const socket of sockets) socket.close();
-  running = [];
   sockets = [];
-  rmSync(folder, { recursive: true, force: true });
+  await computers.dispose();
 });
-
-/** The main process of one computer, without its windows. */
-type Computer = { spaces: Spaces; deltas: Delta[]; arrivals: Arrival[]; view(spaceId: SpaceId): SpaceView };
-
-async function start(name: string, changes: Partial<SpacesContext> = {}): Promise<Computer> {
-  const deltas: Delta[] = [];
-  const arrivals: Arrival[] = [];
-  const spaces = await openSpaces({
-    dataFolder: join(folder, name),
-    storageWorkerPath: join(main, 'cache/worker/storage.worker.ts'),
-    checkWorkerPath: join(main, 'cache/worker/check.worker.ts'),
-    hostWorkerPath: join(main, 'host/host.worker.ts'),
-    version: '0.0.0-test',
-    device: 'desk-3 (Linux)',
-    transport: createSocketTransport(fetchWithin),
-    keychain,
-    clock: systemClock,
-    random: () => 0.5,
-    networkInterfaces: () => ({}),
-    log: { warn() {}, error() {} },
-    onDelta: (delta) => deltas.push(delta),
-    onArrival: async (arrival) => void arrivals.push(arrival),
-    onReminders: async () => {},
-    onChange() {},
-    ...changes,
-  });
-  const view = (spaceId: SpaceId): SpaceView => {
-    const found = spaces.views().find((each) => each.spaceId === spaceId);
-    if (!found) throw new Error('This space is not there.');
-    return found;
-  };
-  spaces.open();
-  const computer = { spaces, deltas, arrivals, view };
-  running.push(computer);
-  return computer;
-}
-
-async function stop(computer: Computer): Promise<void> {
-  running = running.filter((each) => each !== computer);
-  await computer.spaces.close();
-}
-
-const host = (computer: Computer, port?: number) =>
-  computer.spaces.host({ spaceName: 'Garden', ...account, ...(port === undefined ? {} : { port }) });
-const online = (computer: Computer, spaceId: SpaceId) =>
-  vi.waitFor(() => expect(computer.view(spaceId).connection.status).toBe('online'), 10_000);
-const portOf = (view: SpaceView) => (view.hosting?.status === 'running' ? view.hosting.port : 0);
 
 /** A port that another program has taken. */
 async function takenPort(port = 0): Promise<number> {
@@ -120,18 +65,6 @@ async function together(laptopChanges: Partial<SpacesContext> = {}) {
   return { desk, laptop, spaceId, address };
 }
 
-async function generalOf(computer: Computer, spaceId: SpaceId) {
-  const engine = await computer.spaces.engine(spaceId);
-  const general = await vi.waitFor(async () => {
-    const found = (await engine.content()).conversations.find(({ everyone }) => everyone);
-    if (!found) throw new Error('not there yet');
-    return found;
-  });
-  const texts = async () =>
-    (await engine.page({ conversationId: general.id, limit: 50 })).messages.map(({ text }) => text);
-  return { engine, conversationId: general.id, texts };
-}
-
 describe('the spaces of an app', () => {
   it('host and join, and talk over loopback like everyone', async () => {
     const { desk, laptop, spaceId } = await together();
@@ -152,8 +85,8 @@ describe('the spaces of an app', () => {
   it('do not tell someone who is away of what calls those who are here', async () => {
     const told: string[] = [];
     const show = ({ body }: Notice) => told.push(body);
-    const { arrived } = createNotifier({ isInFront: () => false, show });
-    const { desk, laptop, spaceId } = await together({ onArrival: arrived });
+    const notifier = createNotifier({ isInFront: () => false, isSystemQuiet: async () => false, show });
+    const { desk, laptop, spaceId } = await together({ notifier });
     const { engine, conversationId } = await generalOf(desk, spaceId);
     const say = (text: string) => engine.sendMessage({ conversationId, text });
     laptop.spaces.setAway(true);

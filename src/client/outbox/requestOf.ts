@@ -1,5 +1,5 @@
 import type { ConversationKind } from '../../shared/model/conversation.ts';
-import type { ConversationId, UserId } from '../../shared/model/ids.ts';
+import type { ConversationId, Timestamp, UserId } from '../../shared/model/ids.ts';
 import type { QueuedRequest } from '../../shared/protocol/passedOn.ts';
 import type { Payload, RequestName } from '../../shared/protocol/requests.ts';
 import type { OutboxAction, OutboxRow } from './OutboxStore.ts';
@@ -105,7 +105,12 @@ export const ownLane = (me: UserId): ConversationId => me as string as Conversat
 
 /** Whether `later` makes what `earlier` asks for pointless, so that it need not be asked for. */
 export const supersedes = (later: QueuedRequest, earlier: QueuedRequest): boolean =>
-  entrySetBy(later) !== undefined && entrySetBy(later) === entrySetBy(earlier);
+  (entrySetBy(later) !== undefined && entrySetBy(later) === entrySetBy(earlier)) ||
+  (readThrough(later) ?? -1) >= (readThrough(earlier) ?? Number.POSITIVE_INFINITY);
+
+/** Up to when a request marks all notifications as read; `undefined` for any other. */
+const readThrough = ({ name, payload }: QueuedRequest): Timestamp | undefined =>
+  name === 'notification:read' ? payload.throughAt : undefined;
 
 /** The entry of one's own that a request sets or removes, by kind and key. */
 function entrySetBy({ name, payload }: QueuedRequest): string | undefined {

@@ -1,70 +1,94 @@
 import { isMuted, usualLevel } from '../../shared/model/attention.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
-import type { EntryValue } from '../../shared/model/entry.ts';
-import type { Timestamp, UserId } from '../../shared/model/ids.ts';
+import type { Availability, EntryValue } from '../../shared/model/entry.ts';
+import type { Seq, Timestamp, UserId } from '../../shared/model/ids.ts';
+import { saysAny } from '../../shared/model/keywords.ts';
 import { countsAsUnread, type Message } from '../../shared/model/message.ts';
+import { isNews, type Notification } from '../../shared/model/notification.ts';
+import { isQuiet, type WallTime } from '../../shared/model/quiet.ts';
 
-/** What a person wishes to be told of a conversation, and how they are, when messages arrive there. */
-export type Wishes = {
+/** What may be told: a message that arrived, or a line of the notification centre. */
+export type News =
+  | { kind: 'message'; message: Message; of: Conversation['kind'] }
+  | { kind: 'entry'; notification: Notification };
+
+/** How things stand when it may be told. What is of a conversation is left out where the news is of none. */
+export type Circumstances = {
+  me: UserId;
+  now: Timestamp;
+  /** `now` on the device's own clock. */
+  wallTime: WallTime;
   /** `undefined` where they chose none: see `usualLevel`. */
   level: EntryValue<'level'> | undefined;
   mute: EntryValue<'mute'> | undefined;
+  /** How far they have read the conversation, on whichever device. */
+  readSeq: Seq | undefined;
+  /** Whether they look at it: the conversation, or for an announcement the space, in a window that has the focus. */
+  isInFront: boolean;
   isBlocked(userId: UserId): boolean;
+  keywords: readonly string[];
+  quiet: EntryValue<'quiet'> | undefined;
+  availability: Availability | undefined;
+  /** Whether the system itself does not want to disturb. */
+  isSystemQuiet: boolean;
   /** Whether they are not at their computer just now, so that who is here is not they. */
   isAway: boolean;
-  now: Timestamp;
 };
 
-/** Whether a person is told of a message by a notification. */
-export function concerns(message: Message, kind: Conversation['kind'], me: UserId, wishes: Wishes): boolean {
-  const { authorId } = message;
-  if (authorId === me || wishes.isBlocked(authorId) || !countsAsUnread(message)) return false;
-  const level = wishes.level ?? usualLevel(kind);
+/**
+ * `tell` it now; be `silent`, now and later: it is seen, or they do not want to be disturbed, and it is in the window; or
+ * `pass` over it: it is not for a notification of the system's.
+ */
+export type Verdict = 'tell' | 'silent' | 'pass';
+
+/** What was told of longer ago, in ms, is no news: a device that is new to a person does not tell of all there ever was. */
+export const NEWS_FOR_MS = 7 * 24 * 3_600_000;
+
+/** Whether a person is told of something by a notification of the system's. */
+export function verdictOn(news: News, circumstances: Circumstances): Verdict {
+  const isFor =
+    news.kind === 'message' ? isForPerson(news, circumstances) : isToldOf(news.notification, circumstances);
+  if (!isFor) return 'pass';
+  const { isInFront, quiet, now, wallTime, availability, isSystemQuiet } = circumstances;
+  if (isInFront && isSeenInFront(news)) return 'silent';
+  const disturbs = !isQuiet(quiet, now, wallTime) && availability !== 'busy' && !isSystemQuiet;
+  return disturbs ? 'tell' : 'silent';
+}
+
+/** Whether who looks at its conversation, or for an announcement at the space, has seen it: other entries are at the bell alone. */
+const isSeenInFront = (news: News): boolean =>
+  news.kind === 'message' || ['reply', 'invitation', 'announcement'].includes(news.notification.about.type);
+
+/** Whether a message is for a person, by what they chose for its conversation. */
+function isForPerson({ message, of }: Extract<News, { kind: 'message' }>, how: Circumstances): boolean {
+  const { me, now, level = usualLevel(of), mute, readSeq = 0, keywords } = how;
+  const { authorId, seq, text } = message;
+  if (authorId === me || how.isBlocked(authorId) || !countsAsUnread(message) || seq <= readSeq) return false;
   if (level === 'nothing') return false;
-  // Muting silences all but what is meant for the person.
-  if (level === 'all' && !isMuted(wishes.mute, wishes.now)) return true;
-  return isCalled(message, me, wishes.isAway);
+  // Muting silences all but what is meant for the person: a word that is looked for may be in anything.
+  if (!isMuted(mute, now) && (level === 'all' || saysAny(text, keywords))) return true;
+  return isCalled(message, me, how.isAway);
 }
 
 /** Whether a message calls a person: by name, or together with everyone, or with all who are there. */
 const isCalled = ({ mentions, audience }: Message, me: UserId, isAway: boolean): boolean =>
   mentions.includes(me) || audience === 'everyone' || (audience === 'here' && !isAway);
 
-/** A notification before it is shown. */
-export type Notice = { title: string; body: string; message: Message };
-
-/** What the words of notifications are made of. */
-export type Wording = {
-  conversation: Pick<Conversation, 'kind' | 'name'>;
-  nameOf(userId: UserId): string;
-};
-
-/** The longest body, in UTF-16 units: desktops show less. */
-const MAX_BODY = 240;
-
-/** One notification for a message: who wrote it, where unless it is a direct message, and what. */
-export function noticeOf(message: Message, { conversation, nameOf }: Wording): Notice {
-  const author = nameOf(message.authorId);
-  const title = conversation.kind === 'direct' ? author : `${author} in ${placeOf(conversation)}`;
-  return { title, body: shortened(message.text), message };
-}
-
-/** One notification for all that was missed of a conversation; it leads to the first of them. */
-export function summaryOf(messages: readonly [Message, ...Message[]], wording: Wording): Notice {
-  const [first] = messages;
-  if (messages.length === 1) return noticeOf(first, wording);
-  const names = [...new Set(messages.map(({ authorId }) => wording.nameOf(authorId)))];
-  const from = names.length > 3 ? `${names.slice(0, 2).join(', ')} and others` : names.join(', ');
-  const title = wording.conversation.kind === 'direct' ? from : placeOf(wording.conversation);
-  const what = wording.conversation.kind === 'direct' ? 'new messages' : `messages for you from ${from}`;
-  return { title, body: `${messages.length} ${what}`, message: first };
-}
-
-const placeOf = ({ kind, name }: Wording['conversation']): string =>
-  kind === 'channel' && name !== null ? `#${name}` : 'your group';
-
-function shortened(text: string): string {
-  if (text.length <= MAX_BODY) return text;
-  // A cut through a surrogate pair would show a replacement character.
-  return `${text.slice(0, MAX_BODY - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+/** Whether an entry is told of at all: what calls a person is told of as the message it is, and emoji are not. */
+function isToldOf(notification: Notification, how: Circumstances): boolean {
+  const { about, at } = notification;
+  if (at < how.now - NEWS_FOR_MS || !isNews(notification, () => how.readSeq)) return false;
+  switch (about.type) {
+    case 'mention':
+    case 'reaction':
+      return false;
+    case 'reply':
+      return how.level !== 'nothing' && !how.isBlocked(about.actorId);
+    case 'invitation':
+      return !how.isBlocked(about.actorId);
+    case 'external':
+      return how.level !== 'nothing' && !isMuted(how.mute, how.now);
+    default:
+      return true;
+  }
 }

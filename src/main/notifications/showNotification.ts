@@ -1,15 +1,24 @@
 import { Notification } from 'electron';
-import type { Notice } from './rule.ts';
+import type { ShownNotice } from './createShown.ts';
+import type { Notice } from './wording.ts';
 
 /** Held until they are done with: a notification that is collected as garbage loses its click. */
 const shown = new Set<Notification>();
 
-/** Shows a notification of the system's, where it has them. */
-export function showNotification({ title, body }: Notice, onClick: () => void): void {
-  if (!Notification.isSupported()) return;
+export type NotificationEvents = { onClick(): void; onGone(): void };
+
+/** Shows a notification of the system's, where it has them; `undefined` where it has not. */
+export function showNotification(
+  { title, body }: Notice,
+  { onClick, onGone }: NotificationEvents,
+): ShownNotice | undefined {
+  if (!Notification.isSupported()) return undefined;
   const notification = new Notification({ title, body });
   shown.add(notification);
-  const done = () => shown.delete(notification);
+  const done = () => {
+    shown.delete(notification);
+    onGone();
+  };
   notification.on('click', () => {
     done();
     onClick();
@@ -17,4 +26,10 @@ export function showNotification({ title, body }: Notice, onClick: () => void): 
   notification.on('close', done);
   notification.on('failed', done);
   notification.show();
+  return {
+    close() {
+      shown.delete(notification);
+      notification.close();
+    },
+  };
 }

@@ -1,11 +1,9 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import type { Clock } from '../../client/clock.ts';
 import type { Transport } from '../../client/connection/Transport.ts';
-import type { Arrival } from '../../client/Engine.ts';
 import type { Delta } from '../../shared/ipc/deltas.ts';
 import type { Log } from '../log.ts';
-import type { ArrivalPlace } from '../notifications/createNotifier.ts';
-import type { FiredReminder, ReminderPlace } from '../notifications/createReminding.ts';
+import type { Notifier } from '../notifications/createNotifier.ts';
 import type { Keychain } from '../vault/createVault.ts';
 
 /** What the spaces of this app run on. Nothing of Electron is in it, so that tests run them on real servers. */
@@ -29,10 +27,8 @@ export type SpacesContext = {
   log: Log;
   /** Something a window shows has changed. */
   onDelta(delta: Delta): void;
-  /** Messages that a person may have to be told of. */
-  onArrival(arrival: Arrival, place: ArrivalPlace): Promise<void>;
-  /** Reminders whose time has come. */
-  onReminders(fired: readonly FiredReminder[], place: ReminderPlace): Promise<void>;
+  /** Tells the person of what there is news of. */
+  notifier: Notifier;
   /** Unread messages over all spaces, or what is hosted here, may be different. */
   onChange(): void;
 };

@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { createEngine } from '../../client/createEngine.ts';
-import type { Arrival, Engine, EngineObserver } from '../../client/Engine.ts';
+import type { Engine, EngineObserver } from '../../client/Engine.ts';
 import type { SpaceDelta } from '../../shared/ipc/deltas.ts';
 import type { ConnectionView, SpaceView } from '../../shared/ipc/views.ts';
-import type { Conversation } from '../../shared/model/conversation.ts';
-import type { ConversationId } from '../../shared/model/ids.ts';
 import { DatabaseError } from '../../sqlite/DatabaseError.ts';
 import { AppFault } from '../AppFault.ts';
 import type { Hosting } from '../host/createHosting.ts';
-import { type FiredReminder, firedReminders } from '../notifications/createReminding.ts';
 import { createVault } from '../vault/createVault.ts';
+import { createNews } from './createNews.ts';
 import { createOpening, type Opened } from './createOpening.ts';
 import { loopbackAddress, type SpaceEntry } from './entries.ts';
 import type { SpacesContext } from './SpacesContext.ts';
@@ -37,8 +35,6 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
   let unread = { unread: 0, addressed: 0 };
   let closed = false;
   let isAway = false;
-  /** What notifications call the conversations. */
-  const conversations = new Map<ConversationId, Pick<Conversation, 'kind' | 'name'>>();
 
   const vault = createVault({
     path: join(folder, 'session'),
@@ -75,15 +71,24 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     },
   });
 
+  const news = createNews({
+    spaceId,
+    me: userId,
+    notifier: context.notifier,
+    clock,
+    opened: () => opening.open(),
+    isAway: () => isAway,
+    onFailure: (error) => log.error('a notification failed', error),
+  });
+
   const observer: EngineObserver = {
     onDelta(delta: SpaceDelta) {
-      if (delta.type === 'conversations.changed')
-        for (const { id, kind, name } of delta.conversations) conversations.set(id, { kind, name });
-      if (delta.type === 'entries.changed') remind(firedReminders(delta.entries));
+      news.heard(delta);
       onDelta(delta);
     },
     onConnection(next) {
       connection = next;
+      news.connected(next);
       changed();
     },
     onName(name) {
@@ -97,9 +102,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
       unread = total;
       changed();
     },
-    onArrival(arrival) {
-      tell(arrival).catch((error: unknown) => log.error('a notification failed', error));
-    },
+    onArrival: (arrival) => news.arrived(arrival),
     onReport: ({ what, detail }) => log.warn(what, detail),
   };
 
@@ -118,53 +121,6 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     if (closed) return;
     onDelta({ type: 'space.changed', space: view() });
     context.onChange();
-  }
-
-  async function tell(arrival: Arrival): Promise<void> {
-    const { engine, storage } = await opening.open();
-    const conversation = await conversationOf(arrival.conversationId, engine);
-    if (!conversation) return;
-    const nameOf = (id: SpaceEntry['userId']) => engine.user(id)?.displayName ?? 'Someone';
-    const wording = { conversation, nameOf };
-    const wishes = {
-      level: engine.ownEntry('level', arrival.conversationId),
-      mute: engine.ownEntry('mute', arrival.conversationId),
-      isBlocked: (id: SpaceEntry['userId']) => engine.ownEntry('blocked', id) !== undefined,
-      isAway,
-      now: clock.now(),
-    };
-    await context.onArrival(arrival, { spaceId, me: userId, outbox: storage.outbox, wording, wishes });
-  }
-
-  function remind(fired: readonly FiredReminder[]): void {
-    if (fired.length === 0) return;
-    tellOf(fired).catch((error: unknown) => log.error('a reminder failed', error));
-  }
-
-  async function tellOf(fired: readonly FiredReminder[]): Promise<void> {
-    const { engine, storage } = await opening.open();
-    await context.onReminders(fired, {
-      spaceId,
-      outbox: storage.outbox,
-      now: clock.now,
-      onFailure: (error) => log.error('a reminder could not be told of', error),
-      async find({ conversationId, messageId }) {
-        const conversation = await conversationOf(conversationId, engine);
-        const page = await engine.page({ conversationId, bound: { aroundId: messageId }, limit: 1 });
-        const message = page.messages.find(({ id }) => id === messageId);
-        if (!conversation || !message) return undefined;
-        const nameOf = (id: SpaceEntry['userId']) => engine.user(id)?.displayName ?? 'Someone';
-        return { message, wording: { conversation, nameOf } };
-      },
-    });
-  }
-
-  /** Deltas tell of conversations as they change; of those that have not changed since the start, the engine does. */
-  async function conversationOf(id: ConversationId, engine: Engine) {
-    if (!conversations.has(id))
-      for (const { id: each, kind, name } of (await engine.content()).conversations)
-        conversations.set(each, { kind, name });
-    return conversations.get(id);
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { Delta } from '../../shared/ipc/deltas.ts';
 import type { ConversationId, SpaceId } from '../../shared/model/ids.ts';
+import { openPanel } from '../panel/panels.ts';
 import type { App } from '../store/app.ts';
 import { applyDeltas } from '../store/applyDeltas.ts';
 import { changeWindow } from '../store/messages.ts';
@@ -28,7 +29,7 @@ export class Feed {
   readonly #app: App;
   /** What was pushed about a space while its content was on the way, which may be from before it. */
   readonly #waiting = new Map<SpaceId, Delta[]>();
-  #wanted: Extract<Delta, { type: 'conversation.opened' }> | undefined;
+  #wanted: Extract<Delta, { type: 'conversation.opened' | 'notifications.opened' }> | undefined;
   #started = false;
   #trimming: ReturnType<typeof setTimeout> | undefined;
   #stop: () => void = () => {};
@@ -82,9 +83,16 @@ export class Feed {
     const wanted = this.#wanted;
     const { facts, spaces, content } = this.#app.store.getState();
     if (wanted === undefined || facts === null) return;
-    const { spaceId, conversationId, messageId } = wanted;
+    const { spaceId } = wanted;
     if (spaces[spaceId] !== undefined && content[spaceId] !== 'ready') return;
     this.#wanted = undefined;
+    if (wanted.type === 'notifications.opened') {
+      if (spaces[spaceId] === undefined) return;
+      openSpace(this.#app, spaceId);
+      openPanel(this.#app, { name: 'notifications' });
+      return;
+    }
+    const { conversationId, messageId } = wanted;
     openPlace(this.#app, { spaceId, conversationId, messageId });
   }
 
@@ -138,9 +146,7 @@ export class Feed {
     for (const delta of deltas) {
       if (delta.type === 'conversation.replaced') this.#movePlace(delta.from, delta.to);
       if (delta.type === 'request.refused') raiseToast(this.#app, 'problem', refusalText(delta.error.code));
-      if (delta.type === 'conversation.opened') {
-        this.#wanted = delta;
-      }
+      if (delta.type === 'conversation.opened' || delta.type === 'notifications.opened') this.#wanted = delta;
     }
     this.#openWanted();
     this.#retryWhereConnected(before);

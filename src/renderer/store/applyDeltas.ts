@@ -110,6 +110,7 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
     case 'figures.changed':
       return putFigures(state, delta.spaceId, delta.figures);
     case 'conversation.opened':
+    case 'notifications.opened':
     case 'request.refused':
       // Not a change of state: the one who listens carries it out.
       return {};

@@ -122,6 +122,8 @@ export const deltaSchema = z.discriminatedUnion('type', [
     ...inConversation,
     messageId: messageIdSchema.nullable(),
   }),
+  /** A notification was clicked that leads to no place: show them all. */
+  z.object({ type: z.literal('notifications.opened'), spaceId: spaceIdSchema }),
   /** Something about the app itself that a person should know, such as a cache that had to be rebuilt. */
   z.object({
     type: z.literal('notice.raised'),
