@@ -10,6 +10,8 @@ export type ConversationChange = {
   topic?: string | null;
   description?: string | null;
   archived?: boolean;
+  /** `null` keeps messages for good. */
+  retentionDays?: number | null;
 };
 
 /** Changes what a conversation says of itself: now, or when there is a connection again. */

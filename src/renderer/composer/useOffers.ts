@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { Audience } from '../../shared/model/audience.ts';
-import type { User } from '../../shared/model/user.ts';
+import { isActive, type User } from '../../shared/model/user.ts';
 import type { Presence } from '../../shared/protocol/signals.ts';
 import { usePermissions } from '../conversations/usePermissions.ts';
 import { searchEmoji } from '../emoji/searchEmoji.ts';
@@ -102,8 +102,9 @@ function usePeople(
   return useMemo(() => {
     if (wanted === 'nobody') return nobody;
     const members = new Set(memberIds);
-    return Object.values(users).filter(({ id }) => {
-      if (id === space.userId) return false;
+    return Object.values(users).filter((user) => {
+      const { id } = user;
+      if (id === space.userId || !isActive(user)) return false;
       return memberIds === null || members.has(id) === (wanted === 'members');
     });
   }, [wanted, memberIds, users, space.userId]);

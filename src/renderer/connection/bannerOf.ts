@@ -15,7 +15,7 @@ type Failed = Extract<NonNullable<SpaceView['hosting']>, { status: 'failed' }>['
 
 const stopped: Record<Stopped, Omit<Banner, 'kind'>> = {
   signed_out: { text: 'connection.signedOut', actions: ['signIn'] },
-  banned: { text: 'connection.banned', actions: ['forget'] },
+  banned: { text: 'connection.banned', actions: ['reconnect', 'forget'] },
   different_space: { text: 'connection.differentSpace', actions: ['reconnect'] },
   client_too_old: { text: 'connection.clientTooOld', actions: ['reconnect'] },
   server_too_old: { text: 'connection.serverTooOld', actions: ['reconnect'] },

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { UserId } from '../../shared/model/ids.ts';
+import { isActive } from '../../shared/model/user.ts';
 import { addPeople } from '../actions/governing.ts';
 import { useMembers } from '../members/useMembers.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
@@ -29,7 +30,7 @@ export function AddPeopleDialog(props: {
   const people = useMemo(() => {
     const there = new Set([...(memberIds ?? []), ...added]);
     return Object.values(users)
-      .filter(({ id }) => !there.has(id))
+      .filter((user) => isActive(user) && !there.has(user.id))
       .sort((a, b) => a.displayName.localeCompare(b.displayName));
   }, [users, memberIds, added]);
   const found = people

@@ -14,6 +14,7 @@ import { checkChannelName, wrongsAmong } from '../welcome/checks.ts';
 import { useForm } from '../welcome/useForm.ts';
 import './details.css';
 import { MemberList } from './MemberList.tsx';
+import { Retention } from './Retention.tsx';
 import { useConversationName } from './useConversationName.ts';
 import { type Governance, usePermissions } from './usePermissions.ts';
 
@@ -34,6 +35,7 @@ export function DetailsDialog({ space, conversation, onClose }: Props & { onClos
         ) : (
           <ReadOnly conversation={conversation} />
         )}
+        <Retention space={space} conversation={conversation} mayChange={may.retain} />
         <section className="details-people" aria-label={t('members.title')}>
           <div className="details-head">
             <h3 className="details-title">{t('members.title')}</h3>

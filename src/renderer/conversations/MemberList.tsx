@@ -6,6 +6,7 @@ import { conversationRoleSchema } from '../../shared/model/permissions.ts';
 import type { User } from '../../shared/model/user.ts';
 import { giveRole, removePerson } from '../actions/governing.ts';
 import { useMembers } from '../members/useMembers.ts';
+import { StateMark } from '../people/UserMarks.tsx';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectUsers } from '../store/selectors.ts';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -49,6 +50,8 @@ function Member({ user, adding, ...props }: Props & { user: User; adding: boolea
         {user.id === space.userId ? t('list.you', { name: user.displayName }) : user.displayName}
       </bdi>
       {adding && <Waiting />}
+      <StateMark user={user} />
+      {user.role === 'guest' && <span className="details-role">{t('members.guest')}</span>}
       {governed && role !== 'member' && <span className="details-role">{t(`details.role.${role}`)}</span>}
       <MemberMenu user={user} space={space} conversation={conversation} governance={governance} />
     </li>

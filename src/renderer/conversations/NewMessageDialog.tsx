@@ -2,7 +2,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { MAX_GROUP } from '../../shared/model/conversation.ts';
-import { isAdmin, type User } from '../../shared/model/user.ts';
+import { isActive, isAdmin, type User } from '../../shared/model/user.ts';
 import { openAmong } from '../actions/conversations.ts';
 import { openDialog } from '../actions/navigate.ts';
 import { hasCommand, keyWords } from '../keys/keyWords.ts';
@@ -98,7 +98,10 @@ function useChoice({ spaceId, userId: me }: SpaceView) {
   const users = useAppState((state) => selectUsers(state, spaceId));
   const [chosen, setChosen] = useState<readonly User[]>([]);
   const people = useMemo(
-    () => Object.values(users).sort((a, b) => a.displayName.localeCompare(b.displayName)),
+    () =>
+      Object.values(users)
+        .filter(isActive)
+        .sort((a, b) => a.displayName.localeCompare(b.displayName)),
     [users],
   );
   const ids = new Set(chosen.map(({ id }) => id));

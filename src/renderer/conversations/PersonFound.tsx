@@ -26,6 +26,7 @@ export function PersonFound({ user, space }: { user: User; space: SpaceView }) {
         @{user.username}
         {user.id === space.userId && ` (${t('members.you')})`}
       </span>
+      {user.role === 'guest' && <span className="finder-state">{t('members.guest')}</span>}
       {blocked && <span className="finder-state">{t('newMessage.blocked')}</span>}
     </>
   );

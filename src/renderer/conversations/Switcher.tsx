@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import { askingFor } from '../../shared/model/attention.ts';
-import type { User } from '../../shared/model/user.ts';
+import { isActive, type User } from '../../shared/model/user.ts';
 import { openDirect } from '../actions/conversations.ts';
 import { openConversation } from '../actions/navigate.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
@@ -61,7 +61,9 @@ function useGoals(space: SpaceView): Goal[] {
       const asks = reaching.has(view) ? askingFor(view, muted.has(view.id)) : 0;
       return { kind: 'conversation', view, name, asks };
     });
-    const people = Object.values(users).filter(({ id }) => !known.has(id) && id !== space.userId);
+    const people = Object.values(users).filter(
+      (user) => isActive(user) && !known.has(user.id) && user.id !== space.userId,
+    );
     return [...goals, ...people.map((user): Goal => ({ kind: 'person', user }))].sort(compare);
   }, [conversations, users, space.userId, unknown, blocked, muted]);
 }

@@ -2,8 +2,10 @@ import { MessageSquare } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView, ConversationView as View } from '../../shared/ipc/views.ts';
 import { ArchivedBar } from '../composer/ArchivedBar.tsx';
+import { ClosedBar } from '../composer/ClosedBar.tsx';
 import { Composer } from '../composer/Composer.tsx';
 import { PreviewBar } from '../composer/PreviewBar.tsx';
+import { useClosedWords } from '../composer/useClosedWords.ts';
 import { ConnectionBanner } from '../connection/ConnectionBanner.tsx';
 import { useConversationName } from '../conversations/useConversationName.ts';
 import { keyWords } from '../keys/keyWords.ts';
@@ -44,6 +46,7 @@ function Shown({ space, conversation }: { space: SpaceView; conversation: View }
   // A conversation that gets its real id stays the same view, with what is typed and where it was scrolled to.
   const viewId = useAppState((state) => state.bornAs[conversation.id] ?? conversation.id);
   const blockedId = useBlockedPartner(space, conversation);
+  const closed = useClosedWords(space, conversation);
   const name = useConversationName(space, conversation);
   const inIt = conversation.joined || conversation.pending !== null;
   return (
@@ -53,9 +56,13 @@ function Shown({ space, conversation }: { space: SpaceView; conversation: View }
       <AnnouncementBanner space={space} />
       <Timeline key={`timeline ${viewId}`} space={space} conversation={conversation} />
       <RequestRefused space={space} conversation={conversation} />
-      {inIt && blockedId === undefined && <ScheduledLine space={space} conversation={conversation} />}
+      {inIt && blockedId === undefined && closed === undefined && (
+        <ScheduledLine space={space} conversation={conversation} />
+      )}
       {blockedId !== undefined ? (
         <BlockedBar space={space} userId={blockedId} name={name} />
+      ) : inIt && closed !== undefined ? (
+        <ClosedBar words={closed} />
       ) : inIt && conversation.archivedAt !== undefined ? (
         <ArchivedBar space={space} conversation={conversation} />
       ) : inIt ? (

@@ -176,9 +176,11 @@ function PartnerState({ space, conversation }: { space: SpaceView; conversation:
   const user = useAppState((state) =>
     partnerId === undefined ? undefined : selectUsers(state, space.spaceId)[partnerId],
   );
+  const { t } = useTranslation();
   const { presence, time } = usePresenceWords(space, user);
   if (user === undefined) return null;
-  const words = [presence, time].filter(Boolean).join(' · ');
+  const words =
+    user.state === undefined ? [presence, time].filter(Boolean).join(' · ') : t(`governPeople.${user.state}`);
   return (
     <PersonButton userId={user.id} name={user.displayName} className="view-state one-line">
       {words === '' ? `@${user.username}` : words}

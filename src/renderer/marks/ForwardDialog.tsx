@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { partnerOf } from '../../shared/model/conversation.ts';
+import type { UserId } from '../../shared/model/ids.ts';
+import { isActive, type User } from '../../shared/model/user.ts';
 import { forwardMessage } from '../actions/messages.ts';
 import { raiseToast } from '../actions/navigate.ts';
 import { ConversationSign } from '../conversations/ConversationSign.tsx';
@@ -8,6 +11,7 @@ import { matches } from '../conversations/listing.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
 import { conversationName, selectConversations, selectUsers } from '../store/selectors.ts';
+import type { UsersById } from '../store/users.ts';
 import { useRow } from '../timeline/rowActions.ts';
 import { rowElement } from '../timeline/rowElement.ts';
 import { useSummary } from '../timeline/useSummary.ts';
@@ -18,6 +22,13 @@ import { Finder } from '../ui/Finder.tsx';
 import './forwarded.css';
 
 const MOST_FOUND = 40;
+
+/** Whether what is sent there reaches anybody: not who may not come in. */
+function reaches(view: ConversationView, users: UsersById, me: UserId): boolean {
+  const partnerId = partnerOf(view, me);
+  const partner: User | undefined = partnerId === undefined ? undefined : users[partnerId];
+  return partner === undefined || isActive(partner);
+}
 
 type Goal = { view: ConversationView; name: string };
 
@@ -79,7 +90,7 @@ function Goals({ space, onChoose }: { space: SpaceView; onChoose: (goal: Goal) =
   const conversations = useAppState((state) => selectConversations(state, space.spaceId));
   const users = useAppState((state) => selectUsers(state, space.spaceId));
   const found = Object.values(conversations)
-    .filter(({ joined, archivedAt }) => joined && archivedAt === undefined)
+    .filter((view) => view.joined && view.archivedAt === undefined && reaches(view, users, space.userId))
     .map((view) => {
       return { view, name: conversationName(view, users, space.userId, t('app.unknownPerson')) };
     })

@@ -2,13 +2,14 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { UserId } from '../../shared/model/ids.ts';
-import type { User } from '../../shared/model/user.ts';
+import { isActive, type User } from '../../shared/model/user.ts';
 import type { Presence } from '../../shared/protocol/signals.ts';
 import { openCard } from '../actions/people.ts';
 import { focusComposer } from '../keys/regions.ts';
 import { Panel } from '../panel/Panel.tsx';
 import { togglePeople } from '../panel/panels.ts';
 import { StatusEmoji } from '../people/StatusEmoji.tsx';
+import { StateMark } from '../people/UserMarks.tsx';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { PresenceById } from '../store/presence.ts';
 import { isConnected, selectPresence, selectUsers } from '../store/selectors.ts';
@@ -54,7 +55,9 @@ function People({ space, conversation }: { space: SpaceView; conversation: Conve
       </div>
     );
   }
-  const isHere = ({ id }: User) => (presence.get(id)?.presence ?? 'offline') !== 'offline';
+  // Whoever may not come in is not here, whatever was known of them last.
+  const isHere = (user: User) =>
+    isActive(user) && (presence.get(user.id)?.presence ?? 'offline') !== 'offline';
   const here = people.filter(isHere);
   const gone = people.filter((user) => !isHere(user));
   return (
@@ -136,6 +139,7 @@ function Person(props: {
         <span className="person-username one-line">@{user.username}</span>
       </span>
       {props.adding && <Waiting />}
+      <StateMark user={user} />
       {role !== null && <span className="person-role">{role}</span>}
     </button>
   );

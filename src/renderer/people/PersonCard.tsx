@@ -1,7 +1,7 @@
 import { AtSign, Ban, CircleSlash, MessageSquare, Pencil, Smile } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
-import type { User } from '../../shared/model/user.ts';
+import { isActive, type User } from '../../shared/model/user.ts';
 import { openDirect } from '../actions/conversations.ts';
 import { openDialog, raiseToast } from '../actions/navigate.ts';
 import { closeCard, setBlocked } from '../actions/people.ts';
@@ -14,6 +14,7 @@ import { Button } from '../ui/Button.tsx';
 import { PopoverAt } from '../ui/Popover.tsx';
 import './people.css';
 import { useStatus } from './StatusEmoji.tsx';
+import { StateMark } from './UserMarks.tsx';
 import { useOwnUser } from './useOwnUser.ts';
 import { usePresence } from './usePresence.ts';
 import { usePresenceWords } from './usePresenceWords.ts';
@@ -53,6 +54,7 @@ function Card({ space, user, anchor }: { space: SpaceView; user: User; anchor: A
 }
 
 function Who({ space, user }: { space: SpaceView; user: User }) {
+  const { t } = useTranslation();
   const status = useStatus(user);
   const presence = usePresence(space, user.id);
   const words = usePresenceWords(space, user);
@@ -62,8 +64,12 @@ function Who({ space, user }: { space: SpaceView; user: User }) {
         <Avatar id={user.id} name={user.displayName} size="rail" />
         <div className="card-names">
           <bdi className="card-name one-line">{user.displayName}</bdi>
-          <span className="card-dim one-line">@{user.username}</span>
+          <span className="card-dim one-line">
+            @{user.username}
+            {user.role !== 'member' && ` · ${t(`members.${user.role}`)}`}
+          </span>
         </div>
+        <StateMark user={user} />
       </div>
       {user.title !== undefined && <p dir="auto">{user.title}</p>}
       {status !== undefined && (
@@ -72,7 +78,7 @@ function Who({ space, user }: { space: SpaceView; user: User }) {
           {status.text}
         </p>
       )}
-      {presence !== undefined && (
+      {isActive(user) && presence !== undefined && (
         <p className="card-line">
           <PresenceDot presence={presence} />
           {words.presence}
@@ -95,14 +101,16 @@ function Actions({ space, user }: { space: SpaceView; user: User }) {
     <>
       {blocked && <p className="card-dim">{t('people.youBlocked', { name: user.displayName })}</p>}
       <div className="card-actions">
-        <Button
-          look="primary"
-          size="small"
-          onClick={done(() => void openDirect(app, space.spaceId, user.id))}
-        >
-          <MessageSquare />
-          {t('people.message')}
-        </Button>
+        {isActive(user) && (
+          <Button
+            look="primary"
+            size="small"
+            onClick={done(() => void openDirect(app, space.spaceId, user.id))}
+          >
+            <MessageSquare />
+            {t('people.message')}
+          </Button>
+        )}
         <Button size="small" onClick={done(() => void copyMention(app, user))}>
           <AtSign />
           {t('people.copyMention')}

@@ -73,12 +73,14 @@ export function membersBeingAdded(changes: readonly WaitingChange[]): ReadonlySe
 
 function layOver(view: ConversationView, { request, item }: WaitingChange): ConversationView {
   if (request.name !== 'conversation:change') return view;
-  const { name, topic, description, archived } = request.payload;
+  const { name, topic, description, archived, retentionDays } = request.payload;
   const shown = { ...view, name: name ?? view.name };
   if (topic === null) delete shown.topic;
   else if (topic !== undefined) shown.topic = topic;
   if (description === null) delete shown.description;
   else if (description !== undefined) shown.description = description;
+  if (retentionDays === null) delete shown.retentionDays;
+  else if (retentionDays !== undefined) shown.retentionDays = retentionDays;
   if (archived === false) delete shown.archivedAt;
   else if (archived === true) shown.archivedAt ??= item.createdAt;
   return shown;

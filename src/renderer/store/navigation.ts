@@ -58,7 +58,8 @@ export type ToastText =
   | 'toast.cacheRebuilt'
   | 'toast.sessionOnly'
   | 'toast.copied'
-  | 'toast.forwarded';
+  | 'toast.forwarded'
+  | 'toast.reported';
 
 export type Notice = Extract<Delta, { type: 'notice.raised' }>;
 

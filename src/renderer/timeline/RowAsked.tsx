@@ -4,6 +4,7 @@ import { ForwardDialog } from '../marks/ForwardDialog.tsx';
 import { VersionsDialog } from '../marks/VersionsDialog.tsx';
 import { ReactionPopover } from '../reactions/ReactionPopover.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
+import { ReportDialog } from './ReportDialog.tsx';
 import { RowMenu } from './RowMenu.tsx';
 import type { Asked, RowActions } from './rowActions.ts';
 
@@ -30,6 +31,8 @@ export function RowAsked(props: {
       return <VersionsDialog message={asked.message} space={props.space} onClose={onClose} />;
     case 'remind':
       return <RemindMenu asked={asked} row={row} onClose={onClose} />;
+    case 'report':
+      return <ReportDialog {...props} message={asked.message} onClose={onClose} />;
     case 'delete':
       return <DeleteDialog {...props} message={asked.message} onClose={onClose} />;
   }

@@ -5,6 +5,7 @@ import { isAdmin } from '../../shared/model/user.ts';
 import { openDialog } from '../actions/navigate.ts';
 import { loadOlder } from '../actions/pages.ts';
 import { useConversationName } from '../conversations/useConversationName.ts';
+import { useRetentionWords } from '../conversations/useRetentionWords.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { MessageWindow } from '../store/messageWindow.ts';
 import { selectUsers } from '../store/selectors.ts';
@@ -55,7 +56,8 @@ function Beginning({
 }) {
   const { t } = useTranslation();
   const name = useConversationName(space, conversation);
-  const { kind, everyone } = conversation;
+  const { kind, everyone, retentionDays } = conversation;
+  const keptWords = useRetentionWords();
   const app = useApp();
   const alone = useAppState((state) => {
     const users = selectUsers(state, space.spaceId);
@@ -79,6 +81,7 @@ function Beginning({
       <p className="timeline-start one-line" dir="auto">
         {title}
       </p>
+      {retentionDays !== undefined && <p className="timeline-hint">{keptWords.kept(retentionDays)}</p>}
       <p className="timeline-hint">
         {alone ? t('empty.aloneHint') : hint} {empty && !self && !alone && t('timeline.emptyHint')}
       </p>

@@ -6,6 +6,7 @@ import { pinMessage, react, saveMessage } from '../actions/marks.ts';
 import { beginEdit, beginReply, discardSend, markUnread, retrySend } from '../actions/messages.ts';
 import { raiseToast } from '../actions/navigate.ts';
 import { copyLink, openPlace } from '../actions/openPlace.ts';
+import { useClosedWords } from '../composer/useClosedWords.ts';
 import { usePermissions } from '../conversations/usePermissions.ts';
 import { focusComposer, focusPanelComposer } from '../keys/regions.ts';
 import { openPanel } from '../panel/panels.ts';
@@ -16,7 +17,7 @@ import { useMarked } from './useMarked.ts';
 
 /** What is open about one message: its menu, the choice of a reaction, a dialog. */
 export type Asked = {
-  what: 'menu' | 'react' | 'remind' | 'delete' | 'forward' | 'versions';
+  what: 'menu' | 'react' | 'remind' | 'delete' | 'forward' | 'versions' | 'report';
   message: ShownMessage;
   anchor: Anchor;
 };
@@ -28,6 +29,7 @@ export type RowActions = {
   canEdit(message: ShownMessage): boolean;
   canDelete(message: ShownMessage): boolean;
   canMarkUnread(message: ShownMessage): boolean;
+  canReport(message: ShownMessage): boolean;
   isPinned(message: ShownMessage): boolean;
   isSaved(message: ShownMessage): boolean;
   /** Opens something about a message. */
@@ -80,7 +82,8 @@ export function useRowActions(
   const { deleteOthersMessages: moderates } = usePermissions(space, conversation).may;
   const { pinned, saved } = useMarked(space, conversation);
   const inIt = joined || pending === 'creating' || pending === 'joining';
-  const mayWrite = inIt && archivedAt === undefined;
+  const isClosed = useClosedWords(space, conversation) !== undefined;
+  const mayWrite = inIt && archivedAt === undefined && !isClosed;
   return useMemo(() => {
     const where = { spaceId, conversationId: id };
     const mine = (message: ShownMessage) => message.authorId === userId && !message.deleted;
@@ -103,6 +106,7 @@ export function useRowActions(
         mayWrite && message.notice === null && (mine(message) || (moderates && isWritten(message))),
       // Only what others wrote can be unread.
       canMarkUnread: (message) => joined && isWritten(message) && message.authorId !== userId,
+      canReport: (message) => joined && isWritten(message) && message.authorId !== userId,
       isPinned,
       isSaved,
       ask,

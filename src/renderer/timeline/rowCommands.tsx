@@ -4,6 +4,7 @@ import {
   Bookmark,
   CircleDot,
   Copy,
+  Flag,
   Forward,
   History,
   Link,
@@ -150,6 +151,15 @@ export const rowCommands: readonly RowCommand[] = [
     icon: <Link />,
     can: (message) => message.id !== null && !message.deleted,
     run: (message, row) => row.copyLink(message),
+  },
+  {
+    id: 'report',
+    text: 'report.action',
+    key: null,
+    icon: <Flag />,
+    leavesRow: true,
+    can: (message, row) => row.canReport(message),
+    run: (message, row, anchor) => row.ask({ what: 'report', message, anchor }),
   },
   {
     id: 'delete',

@@ -47,7 +47,10 @@ export function governConversation(
 
 type Change = Extract<GoverningRequest, { name: 'conversation:change' }>['payload'];
 
-function change(view: ConversationView, { name, topic, description, archived }: Change): Notice[] {
+function change(
+  view: ConversationView,
+  { name, topic, description, archived, retentionDays }: Change,
+): Notice[] {
   const notices: Notice[] = [];
   if (name !== undefined && name !== view.name) notices.push({ type: 'renamed', name });
   if (topic !== undefined) notices.push({ type: 'topic', topic });
@@ -57,6 +60,8 @@ function change(view: ConversationView, { name, topic, description, archived }: 
   else if (topic !== undefined) view.topic = topic;
   if (description === null) delete view.description;
   else if (description !== undefined) view.description = description;
+  if (retentionDays === null) delete view.retentionDays;
+  else if (retentionDays !== undefined) view.retentionDays = retentionDays;
   if (archived === true) view.archivedAt = Date.now();
   else if (archived === false) delete view.archivedAt;
   return notices;

@@ -156,6 +156,19 @@ const scenarios: Record<string, (now: number) => FakeOptions> = {
     governPeople(space);
     return { spaces: [space], versions };
   },
+  keeping: (now) => {
+    const { space } = buildLivedInSpace(now);
+    for (const number of [1012, 1040]) {
+      const view = space.conversations.get(conversationIdOf(number));
+      if (view !== undefined) view.retentionDays = 30;
+    }
+    return { spaces: [space] };
+  },
+  shutOut: (now) => {
+    const space = buildFullSpace(now);
+    space.view = { ...space.view, hosting: null, connection: { status: 'stopped', reason: 'banned' } };
+    return { spaces: [space] };
+  },
   managedAway: (now) => {
     const { space } = buildLivedInSpace(now);
     space.view = { ...space.view, hosting: null, connection: { status: 'offline', retryAt: null } };

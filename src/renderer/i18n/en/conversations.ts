@@ -136,6 +136,17 @@ export const conversationsWords = {
     role: { owner: 'Owner', moderator: 'Moderator' },
     make: { owner: 'Make owner', moderator: 'Make moderator', member: 'Make a plain member' },
   },
+  retention: {
+    title: 'Messages are kept',
+    good: 'For good',
+    days_one: 'For {{count}} day',
+    days_other: 'For {{count}} days',
+    kept_one: 'Messages here are kept for {{count}} day.',
+    kept_other: 'Messages here are kept for {{count}} days.',
+    warning: 'Older messages are removed for everyone, everywhere, and cannot be brought back.',
+    longer: 'What has been removed already does not come back.',
+    apply: 'Change for everyone',
+  },
   switcher: {
     title: 'Go to',
     search: 'Go to a conversation or person',

@@ -174,6 +174,16 @@ export const messagesWords = {
     deleteLead: 'It is removed for everyone. This cannot be undone.',
     deleteConfirm: 'Delete message',
   },
+  report: {
+    /** In the menu of a message. */
+    action: 'Report…',
+    title: 'Report this message?',
+    lead: 'Whoever looks after this conversation sees it, with your name and what you write here. Its author is not told.',
+    reason: 'What is wrong with it',
+    needed: 'Say in a few words what is wrong with it.',
+    tooLong: 'At most 1000 characters.',
+    submit: 'Report',
+  },
   later: {
     schedule: 'Send later',
     sendWhen: 'Send this',

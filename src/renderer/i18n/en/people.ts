@@ -68,6 +68,11 @@ export const peopleWords = {
     everyoneCount_one: 'Calls the {{count}} other in this conversation',
     everyoneCount_other: 'Calls all {{count}} others in this conversation',
   },
+  inactive: {
+    /** In place of the field of a direct message. */
+    deactivated: '{{name}} is deactivated for now and does not receive messages.',
+    banned: '{{name}} was removed from the space and does not receive messages.',
+  },
   members: {
     title: 'People',
     label: 'People in this conversation',

@@ -34,7 +34,10 @@ export const spaceWords = {
     tryNow: 'Try now',
     signedOut: 'Your sign-in to {{name}} has ended. Sign in again to send and receive.',
     signIn: 'Sign in',
-    banned: 'You were removed from {{name}}. What is on this computer stays readable.',
+    banned:
+      'You can no longer come into {{name}}. What is on this computer stays readable. If this is a mistake, ask whoever runs the space.',
+    /** In place of the field to write in. */
+    bannedHere: 'You can read what is on this computer, but not write here.',
     differentSpace:
       'Another space answers at the address of {{name}}. Nothing was sent to it. Ask the host what has changed.',
     clientTooOld: '{{name}} needs a newer Parley. Update the app to go on.',

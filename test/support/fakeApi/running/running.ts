@@ -201,7 +201,9 @@ function build(space: FakeSpace, now: Timestamp): Running {
 export function governPeople(space: FakeSpace): void {
   const set = (number: number, more: object) => {
     const user = space.users.get(userIdOf(number));
-    if (user !== undefined) space.users.set(user.id, { ...user, ...more });
+    if (user === undefined) return;
+    space.users.set(user.id, { ...user, ...more });
+    if ('state' in more) space.presence.set(user.id, { userId: user.id, presence: 'offline' });
   };
   set(12, { role: 'guest' });
   set(15, { role: 'guest' });

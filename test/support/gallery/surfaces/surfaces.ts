@@ -4,6 +4,7 @@ import { aboutMessages, later, messages } from './messages.ts';
 import { noNotifications, notifications } from './notifications.ts';
 import { panels, search } from './panels.ts';
 import { conversations, people, space } from './people.ts';
+import { keeping, marked, shutOut } from './shutOut.ts';
 import type { Surface } from './steps.ts';
 import { asTheyAre, welcome } from './whole.ts';
 import { completion, newMessage, writing } from './writing.ts';
@@ -22,6 +23,9 @@ export const surfaces: readonly Surface[] = [
   manageRefused,
   moderating,
   account,
+  shutOut,
+  marked,
+  keeping,
   aboutMessages,
   later,
   people,
