@@ -7,6 +7,7 @@ import type { Message } from '../../../src/shared/model/message.ts';
 import { conversationStream, userStream } from '../../../src/shared/model/stream.ts';
 import { requests } from '../../../src/shared/protocol/requests.ts';
 import type { HandDevice } from '../../support/byHand/handDevice.ts';
+import { checkNotifications } from '../../support/byHand/notifyPeople.ts';
 import { draftPlace, ScheduleRun, type Step, scheduleArbitrary } from '../../support/byHand/schedule.ts';
 import { type DeviceState, stateOf } from '../../support/byHand/stateOf.ts';
 import { World } from '../../support/byHand/world.ts';
@@ -58,7 +59,9 @@ async function checkWorld(world: World, run: ScheduleRun): Promise<void> {
   const fresh = new Map<string, DeviceState>();
   for (const { user } of world.people) {
     const device = await world.freshDevice(user.id);
-    fresh.set(user.id, await stateOf(world, device));
+    const state = await stateOf(world, device);
+    checkNotifications(user.id, state);
+    fresh.set(user.id, state);
     await device.engine.stop();
   }
   for (const device of world.devices) {

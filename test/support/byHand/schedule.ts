@@ -15,6 +15,7 @@ import { parseStream } from '../../../src/shared/model/stream.ts';
 import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
 import { SNAPSHOT_MESSAGES } from '../../../src/shared/protocol/sync.ts';
 import type { HandDevice } from './handDevice.ts';
+import { notifyPeople, readNotifications } from './notifyPeople.ts';
 import { isRunning, type Running, runSpace } from './runSpace.ts';
 import type { World } from './world.ts';
 
@@ -52,10 +53,11 @@ export type Act =
   | 'schedule'
   | 'unschedule'
   | 'remind'
+  | 'readNotifications'
   | 'history';
 
 /** What happens at the server while devices are away: other clients' doing, retention, and how the space is run. */
-export type Elsewhere = 'flood' | 'markUnread' | 'expire' | Running;
+export type Elsewhere = 'flood' | 'markUnread' | 'expire' | 'notify' | Running;
 
 /** What the network, the clock and the processes do. */
 export type Fate =
@@ -92,6 +94,7 @@ const actArbitrary: fc.Arbitrary<Act> = fc.oneof(
   often<Act>(2, 'join', 'leave', 'createDirect', 'createChannel', 'editPending', 'deletePending', 'history'),
   often<Act>(2, 'react', 'pin', 'keep', 'markUnread', 'add', 'remove', 'rename'),
   often<Act>(3, 'draft', 'profile'),
+  often<Act>(2, 'readNotifications'),
   often<Act>(1, 'clearDraft', 'schedule', 'unschedule', 'remind'),
   often<Act>(1, 'discard', 'retry', 'createGroup', 'mute', 'block', 'role', 'archive'),
 );
@@ -107,6 +110,7 @@ const elsewhereArbitrary: fc.Arbitrary<Elsewhere> = fc.oneof(
   often<Elsewhere>(3, 'flood'),
   often<Elsewhere>(2, 'markUnread'),
   often<Elsewhere>(1, 'expire'),
+  often<Elsewhere>(2, 'notify'),
   often<Elsewhere>(5, 'giveRole'),
   often<Elsewhere>(2, 'ban', 'deactivate', 'letIn'),
   often<Elsewhere>(1, 'retain', 'nextDay'),
@@ -276,6 +280,8 @@ export class ScheduleRun {
       case 'unschedule':
       case 'remind':
         return conversation && this.#putOff(act, device, conversation, what);
+      case 'readNotifications':
+        return readNotifications(device, what);
       case 'history':
         // Answered whenever its packets are delivered, or given up with its connection.
         if (conversation)
@@ -453,6 +459,7 @@ export class ScheduleRun {
   async #occur(elsewhere: Elsewhere, device: HandDevice, what: number): Promise<void> {
     const store = this.#world.server?.store;
     if (store === undefined) return;
+    if (elsewhere === 'notify') return notifyPeople(this.#world, what);
     if (isRunning(elsewhere)) return runSpace(this.#world, store, elsewhere, what);
     const streams = (await store.readableStreams(device.userId)).filter(({ stream }) =>
       stream.startsWith('conversation:'),
@@ -478,8 +485,16 @@ export class ScheduleRun {
     await all;
   }
 
-  /** Some of it mentions someone. */
-  #text = (): string => `text ${++this.#texts}${this.#texts % 4 === 0 ? ' @ada' : ''}`;
+  /** Some of it calls someone, or everyone. */
+  #text = (): string => {
+    const number = ++this.#texts;
+    const calls = [
+      [4, ' @ada'],
+      [5, ' @ben'],
+      [9, ' @everyone'],
+    ] as const;
+    return `text ${number}${calls.map(([every, call]) => (number % every === 0 ? call : '')).join('')}`;
+  };
 
   async #happen(fate: Fate, device: HandDevice, what: number): Promise<void> {
     const world = this.#world;

@@ -66,7 +66,7 @@ function moveRead(
 ): ReadState {
   if (readSeq === current) return readStateOf(tables, userId, conversationId, readSeq);
   tables.memberships.setReadSeq(conversationId, userId, readSeq);
-  if (type === 'read.advanced') markReadThrough(tables, context, userId, conversationId, readSeq);
+  markReadThrough(tables, context, userId, conversationId, readSeq);
   const { read } = append(tables, context, {
     stream: userStream(userId),
     type,
