@@ -66,6 +66,29 @@ describe('createSpace', () => {
     ]);
   });
 
+  it('S13: who is shut out hears nothing of what the same commit brings after it', async () => {
+    const { space, time, network, connect, register, ask } = setUp();
+    const [ann, bob] = [await register('ann'), await register('bob')];
+    const [a, b, other] = [await connect(ann.id), await connect(bob.id), await connect(bob.id)];
+    const { streams } = await ask(a.device, 'sync', { cursors: {} });
+    const conversationId = streams.at(-1)?.stream.split(':')[1];
+    const say = (by: typeof a, text: string) =>
+      space.request(by.device, 'message:send', { conversationId, clientId: uuid(), text });
+    const banned = space.request(a.device, 'user:state', { userId: bob.id, state: 'banned' });
+    const [late, after] = [say(b, 'too late'), say(a, 'after')];
+    await time.endTurn();
+    expect(await banned).toMatchObject({ ok: true });
+    expect(await late).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+    expect(await after).toMatchObject({ ok: true });
+    for (const { packets, device } of [b, other]) {
+      expect(packets).toEqual(['ended']);
+      expect(network.streamsOf(device)).toEqual([]);
+    }
+    expect(await ask(a.device, 'history', { conversationId, limit: 9 })).toMatchObject({
+      messages: [{ text: 'after' }],
+    });
+  });
+
   it('S8: a join that commits while a device connects is not lost, nor is a leave', async () => {
     const { space, store, network, register, connect, ask } = setUp();
     const [ann, bob] = [await register('ann'), await register('bob')];

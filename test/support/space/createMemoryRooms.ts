@@ -14,6 +14,11 @@ export function createMemoryRooms(onEnd: (device: Device) => void = () => {}) {
   const members = new Map<string, Member>();
   const readersOf = (stream: Stream) => [...members.values()].filter(({ streams }) => streams.has(stream));
   const devicesOf = (userId: UserId) => readersOf(userStream(userId));
+  function end({ device, packets }: Member): void {
+    packets.push('ended');
+    members.delete(device.id);
+    onEnd(device);
+  }
   const rooms: Rooms = {
     subscribeDevice(device, streams) {
       const member = members.get(device.id);
@@ -36,17 +41,10 @@ export function createMemoryRooms(onEnd: (device: Device) => void = () => {}) {
       for (const { id } of devices) members.get(id)?.packets.push({ signals });
     },
     endSession(sessionId: SessionId) {
-      for (const { device, packets } of members.values()) {
-        if (device.sessionId !== sessionId) continue;
-        packets.push('ended');
-        onEnd(device);
-      }
+      for (const member of [...members.values()]) if (member.device.sessionId === sessionId) end(member);
     },
     cutOff(userId) {
-      for (const { device, packets } of devicesOf(userId)) {
-        packets.push('ended');
-        onEnd(device);
-      }
+      for (const member of devicesOf(userId)) end(member);
     },
   };
   return {
