@@ -1,7 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
 import { z } from 'zod';
-import { figuresSchema } from '../../shared/model/running.ts';
-import { ADMIN_NAMESPACE } from '../../shared/protocol/admin.ts';
 import { refusalCodeSchema } from '../../shared/protocol/errors.ts';
 import { healthSchema, httpErrorSchema, routes, sessionSchema } from '../../shared/protocol/http.ts';
 import {
@@ -12,7 +10,8 @@ import {
 } from '../../shared/protocol/requests.ts';
 import { signalSchema } from '../../shared/protocol/signals.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
-import type { Failure, Link, LinkEnd, LinkListener, Outcome, Transport, Watcher } from './Transport.ts';
+import type { Failure, Link, LinkEnd, LinkListener, Outcome, Transport } from './Transport.ts';
+import { createWatchSocket } from './watchSocket.ts';
 
 /** Milliseconds after which an unanswered request or attempt to connect counts as lost. */
 const ANSWER_TIMEOUT_MS = 15_000;
@@ -132,30 +131,9 @@ function openLink(address: string, accessToken: string, listener: LinkListener):
           end({ kind: 'lost', message: 'the server did not answer' });
         });
       }),
-    watch: (token, watcher) => watchOver(socket, token, watcher),
+    watch: createWatchSocket(socket),
     notify: (name, payload) => void (over || socket.volatile.emit(name, payload)),
     close: () => end({ kind: 'lost', message: 'closed' }),
-  };
-}
-
-/** Opens the namespace of who runs the space, over the connection that a socket has. */
-function watchOver({ io: manager }: Socket, token: string, watcher: Watcher): () => void {
-  const watch = manager.socket(ADMIN_NAMESPACE, { auth: { token, protocol: PROTOCOL_VERSION } });
-  const end = () => {
-    watch.removeAllListeners();
-    watch.disconnect();
-    watcher.onEnd();
-  };
-  watch.on('figures', (told: unknown) => {
-    const figures = figuresSchema.safeParse(told);
-    if (figures.success) watcher.onFigures(figures.data);
-  });
-  watch.once('connect_error', end);
-  watch.once('disconnect', end);
-  watch.connect();
-  return () => {
-    watch.removeAllListeners();
-    watch.disconnect();
   };
 }
 

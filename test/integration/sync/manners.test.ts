@@ -74,6 +74,23 @@ describe('watching how the space does', () => {
     expect(told(ann).at(-1)).toBeNull();
   });
 
+  it('who looks and looks away in haste stays connected, and is told when they look again', async () => {
+    await open();
+    const ann = await enter('ann');
+    await generalOf(ann);
+    const question = { name: 'conversation:counts' as const, payload: {} };
+    for (let times = 0; times < 20; times += 1) {
+      ann.engine.watch({ on: true });
+      // Each round is given up a little later on its way in.
+      for (let turns = 0; turns < times; turns += 1) await new Promise(setImmediate);
+      ann.engine.watch({ on: false });
+      await ann.engine.ask({ question });
+    }
+    ann.engine.watch({ on: true });
+    await expect.poll(() => told(ann).at(-1), { timeout: 10_000 }).toMatchObject({ connections: 1 });
+    expect(ann.engine.connection()).toEqual({ status: 'online' });
+  });
+
   it('a member is told nothing', async () => {
     await open();
     await generalOf(await enter('ann'));
