@@ -20,6 +20,7 @@ test('three people mark, answer and find what was said, one of them by keyboard 
     await expect(message(ben.window, 'Cake on Sunday?')).toBeVisible();
     await toLastMessage();
     await keyboard.press('+');
+    await expect(ben.window.getByRole('button', { name: 'React with 👍' })).toBeFocused();
     await keyboard.press('Enter');
     const pill = message(ada.window, 'Cake on Sunday?').getByRole('button', { name: '👍: Ben' });
     await expect(pill).toBeVisible();
