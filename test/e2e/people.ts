@@ -87,8 +87,9 @@ export async function joinWith(
   invitation: Invitation,
   space: string,
   name: string,
+  options?: LaunchOptions,
 ): Promise<LaunchedApp> {
-  const app = await launch();
+  const app = await launch(options);
   await join(app.window, invitation, space, name);
   return app;
 }
@@ -97,11 +98,12 @@ export async function joinWith(
 export async function hostAndJoin(
   launch: Launch,
   space = 'Garden',
+  benOptions?: LaunchOptions,
 ): Promise<{ ada: LaunchedApp; ben: LaunchedApp; invitation: Invitation }> {
   const ada = await launch();
   const invitation = await host(ada.window, space, 'Ada');
   await ada.window.getByRole('button', { name: `Open ${space}` }).click();
-  const ben = await joinWith(launch, invitation, space, 'Ben');
+  const ben = await joinWith(launch, invitation, space, 'Ben', benOptions);
   for (const { window } of [ada, ben]) {
     await row(window, 'general').click();
     await expect(composer(window)).toBeVisible();

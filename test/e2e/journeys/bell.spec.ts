@@ -21,9 +21,9 @@ async function makeToken(window: Page, name: string): Promise<string> {
 
 test('a person away for a day returns to the right bell, and reads it once on both devices', async ({
   launchApp,
-}) => {
-  const { ada, ben, invitation } = await hostAndJoin(launchApp);
-  const benData = ben.userDataDir;
+}, testInfo) => {
+  const benData = testInfo.outputPath('ben');
+  const { ada, ben, invitation } = await hostAndJoin(launchApp, 'Garden', { userDataDir: benData });
   await say(ben.window, 'Who waters on Sunday?');
   await expect(message(ada.window, 'Who waters on Sunday?')).toBeVisible();
   const token = await makeToken(ada.window, 'Weather station');
@@ -40,7 +40,7 @@ test('a person away for a day returns to the right bell, and reads it once on bo
     await ada.window.keyboard.press('+');
     await expect(ada.window.getByRole('button', { name: 'React with 👍' })).toBeFocused();
     await ada.window.keyboard.press('Enter');
-    await expect(asked.getByRole('button', { name: '👍: Ada' })).toBeVisible();
+    await expect(asked.getByRole('button', { name: /^👍/ })).toBeVisible();
     await say(ada.window, '@ben this one is taken back');
     await message(ada.window, 'taken back').click();
     await ada.window.keyboard.press('Delete');
@@ -64,10 +64,8 @@ test('a person away for a day returns to the right bell, and reads it once on bo
     await expect(bell(again.window)).toHaveAccessibleName('Notifications: 2 new');
     await bell(again.window).click();
     await expect(told(again.window)).toHaveCount(4);
-    await expect(told(again.window).filter({ hasText: 'Ada mentioned you' })).toContainText(
-      'and you on Monday?',
-    );
-    await expect(told(again.window).filter({ hasText: 'Ada replied to you' })).toContainText('I do.');
+    await expect(told(again.window).filter({ hasText: 'mentioned you' })).toContainText('and you on Monday?');
+    await expect(told(again.window).filter({ hasText: 'replied to you' })).toContainText('I do.');
     await expect(told(again.window).filter({ hasText: 'taken back' })).toHaveCount(0);
   });
 
