@@ -20,6 +20,9 @@ import {
   healthSchema,
   httpErrorSchema,
   loginPayloadSchema,
+  notifiedSchema,
+  notifyOnePayloadSchema,
+  notifyPayloadSchema,
   refreshPayloadSchema,
   registerPayloadSchema,
   routes,
@@ -115,6 +118,9 @@ const http: Record<string, { method: 'GET' | 'POST'; request?: z.ZodType; respon
   [routes.login]: { method: 'POST', request: loginPayloadSchema, response: sessionSchema },
   [routes.refresh]: { method: 'POST', request: refreshPayloadSchema, response: sessionSchema },
   [routes.logout]: { method: 'POST', request: refreshPayloadSchema },
+  [routes.notifyOne]: { method: 'POST', request: notifyOnePayloadSchema, response: notifiedSchema },
+  [routes.notify]: { method: 'POST', request: notifyPayloadSchema, response: notifiedSchema },
+  [routes.announce]: { method: 'POST', request: notifyOnePayloadSchema, response: notifiedSchema },
 };
 
 /** The schema of an example, `undefined` for one that is of nothing there is. */

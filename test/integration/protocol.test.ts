@@ -63,12 +63,15 @@ async function newCode(): Promise<string> {
 
 async function exchange(block: Block, answer: Block | undefined): Promise<void> {
   const [, method = '', path = '', side] = block.words;
+  const { token, userId = '' } = block.attributes;
+  const headers = token === undefined ? {} : { Authorization: `Bearer ${likeness.realise(token)}` };
+  const at = server.url + path.replace(':userId', likeness.realise(userId));
   if (side === 'request') {
     const invite = (parseExample(block) as { invite?: string }).invite;
     if (invite !== undefined && likeness.realise(invite) === invite) likeness.bind(invite, await newCode());
   }
   const body = side === 'request' ? JSON.stringify(outgoing(block)) : null;
-  const response = await fetch(`${server.url}${path}`, { method, body });
+  const response = await fetch(at, { method, headers, body });
   const expected = side === 'request' ? answer : block;
   if (expected === undefined) throw new Error(`${place(block)} has no response`);
   expect(expected.words.slice(0, 4), place(block)).toEqual(['http', method, path, 'response']);
