@@ -79,9 +79,10 @@ function useInviteWords(space: SpaceView) {
   const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' });
   const person = (id: UserId) => users[id]?.displayName ?? unknown;
   return {
-    life({ revokedAt, expiresAt, usesLeft }: Invite): string {
+    life({ revokedAt, expiresAt, usesLeft, resting }: Invite): string {
       if (revokedAt !== null) return t('invites.revoked', { date: times.stamp(revokedAt, now) });
       if (expiresAt <= now) return t('invites.expired', { date: times.stamp(expiresAt, now) });
+      if (resting) return t('invites.resting');
       return usesLeft === 0 ? t('invites.usedUp') : t('invites.until', { date: times.stamp(expiresAt, now) });
     },
     maker: ({ createdBy, createdAt }: Invite): string =>

@@ -127,7 +127,7 @@ function Token(props: { space: SpaceView; token: ServiceToken; onChanged: (token
   const now = useNow();
   const act = useAct(props.space);
   const [asked, setAsked] = useState(false);
-  const { name, createdAt, usedAt, revokedAt, id } = props.token;
+  const { name, createdAt, usedAt, revokedAt, resting, id } = props.token;
   const revoke = async () => {
     const revoked = await act.act('token:revoke', { tokenId: id });
     if (revoked === null) return;
@@ -138,6 +138,7 @@ function Token(props: { space: SpaceView; token: ServiceToken; onChanged: (token
     t('programs.created', { date: times.short(createdAt, now) }),
     usedAt === null ? t('programs.unused') : t('programs.used', { time: times.short(usedAt, now) }),
     ...(revokedAt === null ? [] : [t('programs.revoked', { date: times.short(revokedAt, now) })]),
+    ...(resting && revokedAt === null ? [t('programs.resting')] : []),
   ];
   return (
     <li className="manage-item" data-over={revokedAt !== null || undefined}>

@@ -91,6 +91,10 @@ export type Governing = {
   give(role: Role): boolean;
 };
 
+/** Whether somebody may invite others to become this: who runs the space, to what ranks below them. */
+export const mayInviteAs = (actor: Pick<User, 'role'>, role: Role): boolean =>
+  isAdmin(actor.role) && SPACE_RANKS[actor.role] > SPACE_RANKS[role];
+
 /** Who runs a space may govern who ranks below them, and raise nobody to their own rank but by giving it up. */
 export function governing(actor: Pick<User, 'id' | 'role'>, other: Pick<User, 'id' | 'role'>): Governing {
   const govern =

@@ -128,6 +128,8 @@ export const manageWords = {
     expired: 'expired {{date}}',
     revoked: 'revoked {{date}}',
     usedUp: 'used up',
+    /** Of one whose maker may not invite any more, or that leads a guest nowhere. */
+    resting: 'lets nobody in now',
     /** Who came by it. */
     came: 'Came by it: {{names}}',
     nobodyCame: 'Nobody came by it yet.',
@@ -171,6 +173,7 @@ export const manageWords = {
     unused: 'never used',
     created: 'made {{date}}',
     revoked: 'revoked {{date}}',
+    resting: 'rests, since its maker does not run the space',
     revoke: 'Revoke',
     revokeOf: 'Revoke {{name}}',
     revokeTitle: 'Revoke the token of {{name}}?',
@@ -231,6 +234,7 @@ export const manageWords = {
       token_revoked: 'Token revoked',
       user_banned: 'Banned',
       user_deactivated: 'Deactivated',
+      user_passwordChanged: 'Password changed',
       user_passwordReset: 'Password reset',
       user_reactivated: 'Reactivated',
       user_role: 'Role changed',

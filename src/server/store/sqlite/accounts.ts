@@ -1,5 +1,4 @@
 import { audienceNames } from '../../../shared/model/audience.ts';
-import { MAX_GROUP } from '../../../shared/model/conversation.ts';
 import { conversationIdSchema, type UserId, userIdSchema } from '../../../shared/model/ids.ts';
 import type { Invite } from '../../../shared/model/running.ts';
 import { directoryStream } from '../../../shared/model/stream.ts';
@@ -10,6 +9,7 @@ import type { Admission, NewAccount } from '../Store.ts';
 import { append } from './append.ts';
 import { auditActorOf, note } from './audit.ts';
 import type { CommandContext } from './groupCommit.ts';
+import { placesOf, rests } from './invites.ts';
 import { admit, foundConversation } from './membership.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,10 +17,11 @@ import type { Tables } from './tables.ts';
 type Admitted = { role: Role; invite?: Invite };
 
 /** What an admission gives now; `undefined` when it does not let in. */
-export function admitted({ users, invites }: Tables, admission: Admission, at: number): Admitted | undefined {
+export function admitted(tables: Tables, admission: Admission, at: number): Admitted | undefined {
+  const { users, invites } = tables;
   if (users.isEmpty()) return admission.first ? { role: 'owner' } : undefined;
   const invite = admission.inviteHash === null ? undefined : invites.usable(admission.inviteHash, at);
-  if (invite) return { role: invite.role, invite };
+  if (invite && !rests(tables, invite)) return { role: invite.role, invite };
   return admission.open ? { role: 'member' } : undefined;
 }
 
@@ -63,11 +64,8 @@ function enter(
   if (role !== 'guest')
     for (const conversation of tables.conversations.forEveryone())
       admit(tables, context, conversation, [id], id);
-  for (const conversationId of invite?.conversationIds ?? []) {
-    const conversation = tables.conversations.find(conversationId);
-    const isFull = conversation?.kind === 'group' && conversation.memberIds.length >= MAX_GROUP;
-    if (conversation && !isFull) admit(tables, context, conversation, [id], id, { type: 'joined' });
-  }
+  for (const conversation of invite ? placesOf(tables, invite) : [])
+    admit(tables, context, conversation, [id], id, { type: 'joined' });
 }
 
 const isTaken = (users: Tables['users'], username: string): boolean =>

@@ -18,12 +18,16 @@ export function requireActive({ users }: Tables, actorId: Actor): void {
   if (state !== undefined) throw shutOut({ state });
 }
 
-/** Refuses who does not run the space. */
-export function requireRunner({ users }: Tables, actorId: Actor, what: string): void {
-  if (actorId === null) return;
+/** Whether somebody runs the space now: whoever runs the server, and its owner and admins while they may come in. */
+export function runs({ users }: Tables, actorId: Actor): boolean {
+  if (actorId === null) return true;
   const actor = users.find(actorId);
-  if (!(actor && isActive(actor) && isAdmin(actor.role)))
-    throw new RequestError('forbidden', `Only owners and admins may ${what}.`);
+  return actor !== undefined && isActive(actor) && isAdmin(actor.role);
+}
+
+/** Refuses who does not run the space. */
+export function requireRunner(tables: Tables, actorId: Actor, what: string): void {
+  if (!runs(tables, actorId)) throw new RequestError('forbidden', `Only owners and admins may ${what}.`);
 }
 
 /**

@@ -1,5 +1,8 @@
+import { type Conversation, MAX_GROUP } from '../../../shared/model/conversation.ts';
 import type { ConversationId } from '../../../shared/model/ids.ts';
+import { mayInviteAs, permissionsIn } from '../../../shared/model/permissions.ts';
 import { type Invite, inviteIdSchema } from '../../../shared/model/running.ts';
+import { isActive, type Role } from '../../../shared/model/user.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
 import { newId } from '../../newId.ts';
 import type { NewInvite } from '../RunningStore.ts';
@@ -12,19 +15,42 @@ import { noConversation } from './membership.ts';
 import { findRepeatOf, keepRequestOf, NO_CONVERSATION } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
+/** Whether somebody may bring others into a conversation that they may know of; whoever runs the server into any. */
+const mayAddTo = (tables: Tables, actorId: Actor, conversation: Conversation): boolean =>
+  actorId === null
+    ? permissionsIn(conversation, { spaceRole: 'owner', role: undefined }).addMembers
+    : permissionsOf(tables, conversation, actorId).addMembers;
+
 /** Refuses what nobody can be brought into, and what is not for this person to bring others into. */
 function requireInvitable(tables: Tables, actorId: Actor, id: ConversationId): void {
-  if (actorId !== null) {
-    const conversation = requireGovernable(tables, actorId, id);
-    const { addMembers } = permissionsOf(tables, conversation, actorId);
-    requirePermission(addMembers, 'add people', conversation);
-    return;
-  }
-  const conversation = tables.conversations.find(id);
+  const conversation =
+    actorId === null ? tables.conversations.find(id) : requireGovernable(tables, actorId, id);
   if (conversation === undefined) throw noConversation();
-  if (conversation.kind === 'direct' || conversation.everyone || conversation.archivedAt !== undefined)
-    throw new RequestError('forbidden', 'Nobody can be added to this conversation.');
+  requirePermission(mayAddTo(tables, actorId, conversation), 'add people', conversation);
 }
+
+const mayInvite = (tables: Tables, actorId: Actor, role: Role): boolean => {
+  const actor = actorId === null ? undefined : tables.users.find(actorId);
+  return actorId === null || (actor !== undefined && isActive(actor) && mayInviteAs(actor, role));
+};
+
+type Leading = Pick<Invite, 'role' | 'createdBy' | 'conversationIds'>;
+
+/** Where an invite leads now: where there is room, and its maker may still bring others. */
+export function placesOf(tables: Tables, { createdBy, conversationIds }: Leading): Conversation[] {
+  return conversationIds.flatMap((id) => {
+    const conversation = tables.conversations.find(id);
+    if (conversation === undefined || !mayAddTo(tables, createdBy, conversation)) return [];
+    if (createdBy !== null && tables.memberships.access(id, createdBy) === 'hidden') return [];
+    const isFull = conversation.kind === 'group' && conversation.memberIds.length >= MAX_GROUP;
+    return isFull ? [] : [conversation];
+  });
+}
+
+/** Whether an invite lets nobody in just now: its maker may not make it any more, or a guest would be nowhere. */
+export const rests = (tables: Tables, invite: Leading): boolean =>
+  !mayInvite(tables, invite.createdBy, invite.role) ||
+  (invite.role === 'guest' && placesOf(tables, invite).length === 0);
 
 export function createInvite(
   tables: Tables,
@@ -34,7 +60,7 @@ export function createInvite(
 ): Invite {
   requireRunner(tables, actorId, 'invite');
   const conversationIds = [...new Set(named)];
-  if (role === 'admin' && actorId !== null && tables.users.find(actorId)?.role !== 'owner')
+  if (!mayInvite(tables, actorId, role))
     throw new RequestError('forbidden', 'Nobody may raise another to their own rank.');
   if (role === 'guest' && conversationIds.length === 0)
     throw new RequestError(
@@ -60,10 +86,12 @@ export function createInvite(
   return invite;
 }
 
-/** All there have been, newest first. */
+/** All there have been, newest first; each says whether it rests. */
 export function readInvites(tables: Tables, actorId: Actor): Invite[] {
   requireRunner(tables, actorId, 'see invites');
-  return tables.invites.all();
+  return tables.invites
+    .all()
+    .map((invite) => (rests(tables, invite) ? { ...invite, resting: true } : invite));
 }
 
 /** Nobody comes by it from now on; who came by it stays. A second time changes nothing. */

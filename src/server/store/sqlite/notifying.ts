@@ -12,6 +12,7 @@ import type { CommandContext } from './groupCommit.ts';
 import { noConversation } from './membership.ts';
 import { tell } from './notifications.ts';
 import { findRepeat, keepRequest, NO_CONVERSATION } from './repeats.ts';
+import { requireGoodToken } from './serviceTokens.ts';
 import type { Tables } from './tables.ts';
 
 /** The same for who was shut out: a program learns nothing of why somebody cannot be told. */
@@ -56,11 +57,10 @@ export function announce(
   return people.length;
 }
 
-/** A token may have been revoked, and an admin be none any more, since they were looked at. */
+/** Asked in the commit: what was so when they were identified may be so no more. */
 function requireSender(tables: Tables, sender: Sender): void {
   if (sender.kind === 'user') requireRunner(tables, sender.userId, 'notify people');
-  else if (tables.serviceTokens.find(sender.token.id)?.revokedAt !== null)
-    throw new RequestError('unauthorized', 'This token was revoked.');
+  else requireGoodToken(tables, sender.token);
 }
 
 const isThere = (tables: Tables, userId: UserId): boolean => {

@@ -4,7 +4,7 @@ import { newId } from '../../newId.ts';
 import type { NewServiceToken } from '../RunningStore.ts';
 import type { Actor, Parsed } from '../Store.ts';
 import { auditActorOf, note } from './audit.ts';
-import { requireRunner } from './governingPeople.ts';
+import { requireRunner, runs } from './governingPeople.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { findRepeatOf, keepRequestOf, NO_CONVERSATION } from './repeats.ts';
 import type { Tables } from './tables.ts';
@@ -32,10 +32,21 @@ export function createServiceToken(
   return token;
 }
 
-/** All there have been, newest first. */
+/** All there have been, newest first; those rest whose makers run the space no more. */
 export function readServiceTokens(tables: Tables, actorId: Actor): ServiceToken[] {
   requireRunner(tables, actorId, 'see service tokens');
-  return tables.serviceTokens.all();
+  return tables.serviceTokens
+    .all()
+    .map((token) => (runs(tables, token.createdBy) ? token : { ...token, resting: true }));
+}
+
+/** A token may have been revoked, or its maker be no admin any more, since it was looked at. */
+export function requireGoodToken(tables: Tables, { id }: Pick<ServiceToken, 'id'>): void {
+  const token = tables.serviceTokens.find(id);
+  if (token === undefined || token.revokedAt !== null)
+    throw new RequestError('unauthorized', 'This token was revoked.');
+  if (!runs(tables, token.createdBy))
+    throw new RequestError('unauthorized', 'Who made this token does not run the space any more.');
 }
 
 /** Takes effect at once; a second time changes nothing. */
@@ -66,8 +77,8 @@ export function takeServiceToken(
   tokenHash: string,
 ): ServiceToken | undefined {
   const token = tables.serviceTokens.findByHash(tokenHash);
-  if (token === undefined || (token.usedAt !== null && Math.abs(at - token.usedAt) < USED_EVERY_MS))
-    return token;
+  if (token === undefined || !runs(tables, token.createdBy)) return undefined;
+  if (token.usedAt !== null && Math.abs(at - token.usedAt) < USED_EVERY_MS) return token;
   tables.serviceTokens.setUsed(token.id, at);
   return { ...token, usedAt: at };
 }
