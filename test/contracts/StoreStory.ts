@@ -22,6 +22,9 @@ export type StoreSource = { open(clock: Clock): Promise<Store>; dispose(): Promi
 const LIMITS = { events: 1000, bytes: 1_000_000 };
 const open: Admission = { open: true, first: true, inviteHash: null };
 
+/** What is stored of everyone's password. */
+export const PASSWORD_HASH = 'hash';
+
 export const clientId = (): ClientId => clientIdSchema.parse(uuid());
 export const refusedWith = (code: string) => expect.objectContaining({ name: 'RequestError', code });
 
@@ -55,7 +58,7 @@ export class StoreStory {
     const time = { shiftMs: 0 };
     const store = await source.open({ ...systemClock, now: () => Date.now() + time.shiftMs });
     const register = (username: string) =>
-      store.createAccount({ username, displayName: username, passwordHash: 'hash', admission: open });
+      store.createAccount({ username, displayName: username, passwordHash: PASSWORD_HASH, admission: open });
     const people: [User, User, User] = [await register('ann'), await register('bob'), await register('cleo')];
     const streams = await store.readableStreams(people[0].id);
     const found = streams.find(({ stream }) => stream.startsWith('conversation:'));

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewInvite } from '../../src/server/store/RunningStore.ts';
 import type { SessionId } from '../../src/server/store/Store.ts';
+import { MAX_GROUP } from '../../src/shared/model/conversation.ts';
+import type { UserId } from '../../src/shared/model/ids.ts';
 import type { User } from '../../src/shared/model/user.ts';
-import { clientId, refusedWith, type StoreSource, StoreStory } from './StoreStory.ts';
+import { clientId, PASSWORD_HASH, refusedWith, type StoreSource, StoreStory } from './StoreStory.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -23,23 +25,23 @@ export function describeAdmitting(name: string, createSource: () => Promise<Stor
     const refuses = (attempt: Promise<unknown>, code: string) =>
       expect(attempt).rejects.toEqual(refusedWith(code));
 
-    describe('invites', () => {
-      const invite = (actor: User | null, codeHash: string, changes: Partial<NewInvite> = {}) =>
-        story.store.createInvite(actor?.id ?? null, {
-          codeHash,
-          role: 'member',
-          uses: 2,
-          expiresAt: Date.now() + HOUR,
-          ...changes,
-        });
-      const comeBy = (inviteHash: string, username: string) =>
-        story.store.createAccount({
-          username,
-          displayName: username,
-          passwordHash: '',
-          admission: { open: false, first: false, inviteHash },
-        });
+    const invite = (actor: User | null, codeHash: string, changes: Partial<NewInvite> = {}) =>
+      story.store.createInvite(actor?.id ?? null, {
+        codeHash,
+        role: 'member',
+        uses: 2,
+        expiresAt: Date.now() + HOUR,
+        ...changes,
+      });
+    const comeBy = (inviteHash: string, username: string) =>
+      story.store.createAccount({
+        username,
+        displayName: username,
+        passwordHash: '',
+        admission: { open: false, first: false, inviteHash },
+      });
 
+    describe('invites', () => {
       it('name who came by them, as often as they may be used', async () => {
         const { store, ann } = story;
         const { id } = await invite(ann, 'code');
@@ -101,10 +103,79 @@ export function describeAdmitting(name: string, createSource: () => Promise<Stor
       });
     });
 
+    describe('invites whose makers', () => {
+      it('may not make them any more rest, until they may again', async () => {
+        const { store, ann, bob } = story;
+        const setRole = (role: 'admin' | 'member') => store.setUserRole(ann.id, { userId: bob.id, role });
+        const setState = (state: 'active' | 'banned') =>
+          store.setUserState(ann.id, { userId: bob.id, state });
+        await setRole('admin');
+        const visitors = await story.channel(bob, 'visitors');
+        await invite(bob, 'his', { uses: 9 });
+        await invite(bob, 'guests', { role: 'guest', uses: 9, conversationIds: [visitors.id] });
+        await invite(ann, 'hers', { role: 'admin', uses: 9 });
+        const resting = async () => (await store.invites(ann.id)).map((one) => one.resting === true);
+        expect(await resting()).toEqual([false, false, false]);
+        await setState('banned');
+        for (const code of ['his', 'guests']) {
+          expect(await store.admits({ open: false, first: false, inviteHash: code })).toBe(false);
+          await refuses(comeBy(code, 'bob2'), 'forbidden');
+        }
+        expect(await resting()).toEqual([false, true, true]);
+        await setState('active');
+        await comeBy('his', 'dan');
+        await setRole('member');
+        await refuses(comeBy('his', 'eve'), 'forbidden');
+        // What an admin is made of only the owner gives: from Ann it is nothing once the space is another's.
+        await setRole('admin');
+        await store.transferSpace(ann.id, { userId: bob.id });
+        await refuses(comeBy('hers', 'fay'), 'forbidden');
+        await comeBy('his', 'gus');
+      });
+
+      it('may not bring others to a place any more do not lead there', async () => {
+        const { store, ann, bob, cleo } = story;
+        await store.setUserRole(ann.id, { userId: bob.id, role: 'admin' });
+        const secret = await story.channel(cleo, 'secret', { private: true, memberIds: [bob.id] });
+        await invite(bob, 'members', { conversationIds: [secret.id] });
+        await invite(bob, 'guests', { role: 'guest', conversationIds: [secret.id] });
+        await store.removeMember(cleo.id, { conversationId: secret.id, userId: bob.id });
+        const dan = await comeBy('members', 'dan');
+        expect(await store.isMember(dan.id, secret.id)).toBe(false);
+        await refuses(comeBy('guests', 'gil'), 'forbidden');
+      });
+    });
+
+    it('invites lead nobody into what is archived or full: a guest who would be nowhere does not come in', async () => {
+      const { store, ann, bob, cleo } = story;
+      const visitors = await story.channel(bob, 'visitors');
+      const members = Array.from({ length: MAX_GROUP - 4 }, (_, n) => `member${n}`);
+      await invite(ann, 'team', { uses: 100 });
+      const ids: UserId[] = [bob.id, cleo.id];
+      for (const name of members) ids.push((await comeBy('team', name)).id);
+      const group = await store.createConversation(ann.id, {
+        kind: 'group',
+        memberIds: ids,
+        clientId: clientId(),
+      });
+      const places = [visitors.id, group.id];
+      await invite(ann, 'members', { conversationIds: places, uses: 9 });
+      await invite(ann, 'guests', { role: 'guest', conversationIds: places, uses: 9 });
+      const gil = await comeBy('guests', 'gil');
+      expect(await store.isMember(gil.id, group.id)).toBe(true);
+      await comeBy('guests', 'gus');
+      await store.changeConversation(ann.id, { conversationId: visitors.id, archived: true });
+      await refuses(comeBy('guests', 'gwen'), 'forbidden');
+      const dan = await comeBy('members', 'dan');
+      expect(await store.isMember(dan.id, visitors.id)).toBe(false);
+      expect(await store.isMember(dan.id, group.id)).toBe(false);
+    });
+
     describe('sessions', () => {
       const signIn = ({ id: userId }: User, tokenHash: string, device?: string): Promise<SessionId> =>
         story.store.startSession({
           userId,
+          passwordHash: PASSWORD_HASH,
           tokenHash,
           expiresAt: Date.now() + story.time.shiftMs + 60 * DAY,
           ...(device === undefined ? {} : { device }),
@@ -176,6 +247,31 @@ export function describeAdmitting(name: string, createSource: () => Promise<Stor
     });
 
     describe('service tokens', () => {
+      it('rest while who made them does not run the space, also what is under way with them', async () => {
+        const { store, ann, bob } = story;
+        await store.setUserRole(ann.id, { userId: bob.id, role: 'admin' });
+        await store.createServiceToken(bob.id, { name: 'robot', tokenHash: 'his' });
+        await store.createServiceToken(null, { name: 'host', tokenHash: 'host' });
+        const token = await store.takeServiceToken('his');
+        if (token === undefined) throw new Error('no token');
+        const announce = () =>
+          store.notify({ kind: 'service', token }, { kind: 'everyone' }, { title: 'News', body: 'x' });
+        const resting = async () => (await store.serviceTokens(ann.id)).map((one) => one.resting === true);
+        expect(await announce()).toBe(3);
+        // The ban is decided first, in the same commit.
+        const banned = store.setUserState(ann.id, { userId: bob.id, state: 'banned' });
+        await refuses(announce(), 'unauthorized');
+        await banned;
+        expect(await store.takeServiceToken('his')).toBeUndefined();
+        expect(await resting()).toEqual([false, true]);
+        await store.setUserState(ann.id, { userId: bob.id, state: 'active' });
+        expect(await announce()).toBe(3);
+        await store.setUserRole(ann.id, { userId: bob.id, role: 'member' });
+        await refuses(announce(), 'unauthorized');
+        expect(await store.takeServiceToken('his')).toBeUndefined();
+        expect(await store.takeServiceToken('host')).toMatchObject({ name: 'host', createdBy: null });
+      });
+
       it('are found by their hash until they are revoked, and tell when they were used', async () => {
         const { store, ann, bob } = story;
         await refuses(store.createServiceToken(bob.id, { name: 'robot', tokenHash: 'h' }), 'forbidden');

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../src/server/store/Store.ts';
 import { directoryStream, userStream } from '../../src/shared/model/stream.ts';
 import { type Role, roleSchema, type User, type UserState } from '../../src/shared/model/user.ts';
-import { clientId, refusedWith, type StoreSource, StoreStory } from './StoreStory.ts';
+import { clientId, PASSWORD_HASH, refusedWith, type StoreSource, StoreStory } from './StoreStory.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -31,7 +31,12 @@ export function describeGoverning(name: string, createSource: () => Promise<Stor
     const kindsOf = (changes: Change[] = []) =>
       changes.map((change) => (change.kind === 'event' ? change.event.type : change.kind));
     const signIn = ({ id: userId }: User, tokenHash: string) =>
-      story.store.startSession({ userId, tokenHash, expiresAt: Date.now() + DAY });
+      story.store.startSession({
+        userId,
+        passwordHash: PASSWORD_HASH,
+        tokenHash,
+        expiresAt: Date.now() + DAY,
+      });
     const refresh = (tokenHash: string) =>
       story.store.refreshSession({
         tokenHash,
@@ -192,10 +197,34 @@ export function describeGoverning(name: string, createSource: () => Promise<Stor
       it('are changed by oneself, which ends one’s other sessions', async () => {
         const { store, bob } = story;
         const [here, there] = [await signIn(bob, 'here'), await signIn(bob, 'there')];
-        await store.changePassword(bob.id, { passwordHash: 'another', sessionId: here });
+        const change = { checkedHash: PASSWORD_HASH, passwordHash: 'another', sessionId: here };
+        await store.changePassword(bob.id, change);
         expect(await store.passwordHash(bob.id)).toBe('another');
         expect((await store.sessionUser(here))?.id).toBe(bob.id);
         expect(await store.sessionUser(there)).toBeUndefined();
+      });
+
+      it('that are reset stay so, whatever sign-in or change was under way with the former one', async () => {
+        const { store, ann, bob } = story;
+        const sessionId = await signIn(bob, 'bob');
+        // Both were checked against what was stored before; the reset is decided first.
+        const reset = store.resetPassword(ann.id, { userId: bob.id, passwordHash: 'new' });
+        const change = { checkedHash: PASSWORD_HASH, passwordHash: 'his own', sessionId };
+        const late = [signIn(bob, 'late'), store.changePassword(bob.id, change)];
+        for (const attempt of late) await refuses(attempt, 'unauthorized');
+        await reset;
+        expect(await store.passwordHash(bob.id)).toBe('new');
+        expect(await store.endAllSessions(ann.id, sessionId, { userId: bob.id })).toBe(0);
+        // Nor by a session of the new password does the former one change anything.
+        const session = {
+          userId: bob.id,
+          passwordHash: 'new',
+          tokenHash: 'now',
+          expiresAt: Date.now() + DAY,
+        };
+        const now = await store.startSession(session);
+        await refuses(store.changePassword(bob.id, { ...change, sessionId: now }), 'forbidden');
+        await refuses(store.changePassword(ann.id, { ...change, sessionId: now }), 'unauthorized');
       });
 
       it('are reset by who ranks above, which ends all sessions', async () => {

@@ -9,7 +9,7 @@ import {
   type ReportId,
 } from '../../src/shared/model/running.ts';
 import type { User } from '../../src/shared/model/user.ts';
-import { clientId, refusedWith, type StoreSource, StoreStory } from './StoreStory.ts';
+import { clientId, PASSWORD_HASH, refusedWith, type StoreSource, StoreStory } from './StoreStory.ts';
 
 const HOUR = 3_600_000;
 const SECRET = 'nobody must find this in the audit log';
@@ -133,6 +133,13 @@ export function describeJudging(name: string, createSource: () => Promise<StoreS
         story.store.changeConversation(story.bob.id, { conversationId: cats.id, ...what });
       const setState = (state: 'active' | 'banned' | 'deactivated') =>
         story.store.setUserState(story.ann.id, { userId: story.cleo.id, state });
+      const signIn = ({ id: userId }: User) =>
+        story.store.startSession({
+          userId,
+          passwordHash: PASSWORD_HASH,
+          tokenHash: SECRET,
+          expiresAt: Date.now() + HOUR,
+        });
       const said = { title: 'News', body: SECRET };
 
       /** What has each act noted: one that is new wants a story here. */
@@ -170,8 +177,7 @@ export function describeJudging(name: string, createSource: () => Promise<StoreS
             said,
           ),
         'session.ended': async () => {
-          const session = { userId: story.cleo.id, tokenHash: SECRET, expiresAt: Date.now() + HOUR };
-          const sessionId = await story.store.startSession(session);
+          const sessionId = await signIn(story.cleo);
           await story.store.endOneSession(story.ann.id, { sessionId });
         },
         'space.transferred': () => story.store.transferSpace(story.ann.id, { userId: story.bob.id }),
@@ -184,6 +190,12 @@ export function describeJudging(name: string, createSource: () => Promise<StoreS
           await setState('banned');
           await setState('active');
         },
+        'user.passwordChanged': async () =>
+          story.store.changePassword(story.cleo.id, {
+            checkedHash: PASSWORD_HASH,
+            passwordHash: SECRET,
+            sessionId: await signIn(story.cleo),
+          }),
         'user.passwordReset': () =>
           story.store.resetPassword(story.ann.id, { userId: story.cleo.id, passwordHash: SECRET }),
         'user.role': () => story.store.setUserRole(story.ann.id, { userId: story.bob.id, role: 'admin' }),

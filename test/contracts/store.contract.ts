@@ -135,7 +135,8 @@ export function describeStore(name: string, createSource: () => Promise<StoreSou
       const expiresAt = Date.now() + 1_000_000;
       const refresh = (tokenHash: string, nextTokenHash: string) =>
         store.refreshSession({ tokenHash, nextTokenHash, expiresAt });
-      const start = (tokenHash: string) => store.startSession({ userId: ann.id, tokenHash, expiresAt });
+      const start = (tokenHash: string) =>
+        store.startSession({ userId: ann.id, passwordHash: 'hash of ann', tokenHash, expiresAt });
 
       it('takes a predecessor until its successor is used', async () => {
         const sessionId = await start('a');

@@ -5,11 +5,12 @@ import type { LoginPayload, RefreshPayload, RegisterPayload, Session } from '../
 import type { Clock } from '../clock.ts';
 import type { LimitKind, Limits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Admission, SessionId, Store } from '../store/Store.ts';
+import type { Admission, Credentials, SessionId, Store } from '../store/Store.ts';
 import { createDoor } from './createDoor.ts';
 import type { Passwords } from './createPasswords.ts';
 import { ACCESS_TOKEN_SECONDS, type Tokens } from './createTokens.ts';
 import { hashCode, hashToken, newToken } from './secrets.ts';
+import { wrongPassword } from './wrongPassword.ts';
 
 const REFRESH_TOKEN_LIFE_MS = 60 * 24 * 60 * 60 * 1000;
 
@@ -54,9 +55,12 @@ export function createAuth(options: AuthOptions): Auth {
     const token = newToken();
     return { token, tokenHash: hashToken(token), expiresAt: clock.now() + REFRESH_TOKEN_LIFE_MS };
   };
-  async function startSession(user: User, device: string | undefined): Promise<Session> {
+  async function startSession(
+    { user, passwordHash }: Credentials,
+    device: string | undefined,
+  ): Promise<Session> {
     const { token, tokenHash, expiresAt } = newRefreshToken();
-    const session = { userId: user.id, tokenHash, expiresAt, device: device ?? null };
+    const session = { userId: user.id, passwordHash, tokenHash, expiresAt, device: device ?? null };
     return grant(user, await store.startSession(session), token);
   }
 
@@ -68,16 +72,16 @@ export function createAuth(options: AuthOptions): Auth {
       if (!(await store.admits(admission))) throw await notAdmitted(store);
       const passwordHash = await passwords.hash(password);
       const account = { username, displayName, passwordHash, admission };
-      return startSession(await store.createAccount(account), device);
+      return startSession({ user: await store.createAccount(account), passwordHash }, device);
     },
     async login({ username, password, device }, address) {
       requireByAddress(address);
       requireByName(username.toLowerCase());
       const found = await store.credentials(username);
       const isRight = await passwords.verify(password, found?.passwordHash);
-      if (!found || !isRight) throw new RequestError('unauthorized', 'The name or the password is wrong.');
+      if (!found || !isRight) throw wrongPassword();
       // Who is shut out is told so, but only who knows the password.
-      return startSession(found.user, device);
+      return startSession(found, device);
     },
     async refresh({ refreshToken }, address) {
       requireToRefresh(address);

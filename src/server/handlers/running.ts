@@ -40,9 +40,15 @@ export const running: Pick<Handlers, RunningName> = {
     limit: 'signInPerName',
     async run({ store, passwords, device }, { current, next }) {
       const { userId, sessionId } = device;
-      const isRight = await passwords.verify(current, await store.passwordHash(userId));
-      if (!isRight) throw new RequestError('forbidden', 'The password is wrong.');
-      await store.changePassword(userId, { passwordHash: await passwords.hash(next), sessionId });
+      const checkedHash = await store.passwordHash(userId);
+      const isRight = await passwords.verify(current, checkedHash);
+      if (!isRight || checkedHash === undefined)
+        throw new RequestError('forbidden', 'The password is wrong.');
+      await store.changePassword(userId, {
+        checkedHash,
+        passwordHash: await passwords.hash(next),
+        sessionId,
+      });
       return {};
     },
   },

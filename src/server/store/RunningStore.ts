@@ -12,6 +12,8 @@ export type NewInvite = {
   uses: number;
   conversationIds?: readonly ConversationId[];
 };
+/** `checkedHash` is what the current password was checked against. */
+export type PasswordChange = { checkedHash: string; passwordHash: string; sessionId: SessionId };
 export type NewServiceToken = { name: string; tokenHash: string };
 
 /**
@@ -30,8 +32,11 @@ export interface RunningStore {
   transferSpace(actorId: UserId, request: Parsed<'space:transfer'>): Promise<User>;
   /** What is stored of a person's password. */
   passwordHash(userId: UserId): Promise<string | undefined>;
-  /** Changes one's own password, and ends all of one's sessions but the one it is changed in. */
-  changePassword(actorId: UserId, change: { passwordHash: string; sessionId: SessionId }): Promise<void>;
+  /**
+   * Changes one's own password, and ends all of one's sessions but the one it is changed in. Refuses with `unauthorized`
+   * when that has ended meanwhile, and with `forbidden` when another password is stored than the one that was checked.
+   */
+  changePassword(actorId: UserId, change: PasswordChange): Promise<void>;
   /** Changes another's password, and ends all their sessions. */
   resetPassword(actorId: Actor, reset: { userId: UserId; passwordHash: string }): Promise<void>;
 
@@ -52,7 +57,7 @@ export interface RunningStore {
   createServiceToken(actorId: Actor, token: NewServiceToken): Promise<ServiceToken>;
   serviceTokens(actorId: Actor): Promise<ServiceToken[]>;
   revokeServiceToken(actorId: Actor, request: Parsed<'token:revoke'>): Promise<ServiceToken>;
-  /** The token of a hash, where there is one that was not revoked; notes to the minute that it was used. */
+  /** The token of a hash, unless it was revoked or its maker runs the space no more; notes to the minute that it was used. */
   takeServiceToken(tokenHash: string): Promise<ServiceToken | undefined>;
 
   audit(actorId: Actor, request: Parsed<'audit:list'>): Promise<Reply<'audit:list'>>;

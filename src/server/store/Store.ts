@@ -61,6 +61,8 @@ export type Credentials = { user: User; passwordHash: string };
 
 export type NewSession = {
   userId: UserId;
+  /** What the password was checked against, or was stored as the account was made. */
+  passwordHash: string;
   tokenHash: string;
   expiresAt: Timestamp;
   /** What the device says it is. */
@@ -96,7 +98,7 @@ export interface AccountStore {
   /** By name, whatever its case. */
   credentials(username: string): Promise<Credentials | undefined>;
 
-  /** Refuses with `forbidden` for who is shut out. */
+  /** Refuses with `forbidden` for who is shut out, with `unauthorized` where the password has changed meanwhile. */
   startSession(session: NewSession): Promise<SessionId>;
   /**
    * Takes a refresh token for its successor. The predecessor stays good until a successor is used; one that

@@ -30,6 +30,8 @@ export const inviteSchema = z.object({
   uses: z.int().min(1),
   usesLeft: z.int().min(0),
   revokedAt: timestampSchema.nullable(),
+  /** Whether it lets nobody in just now: who made it may not invite, or not to where it leads a guest. */
+  resting: z.boolean().optional(),
   /** Where who comes by it is added, besides where everyone is; a guest sees nothing else. */
   conversationIds: z.array(conversationIdSchema),
   /** Who came by it, in that order. */
@@ -73,6 +75,8 @@ export const serviceTokenSchema = z.object({
   createdAt: timestampSchema,
   usedAt: timestampSchema.nullable(),
   revokedAt: timestampSchema.nullable(),
+  /** Whether nothing is taken from it just now, since who made it does not run the space. */
+  resting: z.boolean().optional(),
 });
 export type ServiceToken = z.infer<typeof serviceTokenSchema>;
 
@@ -97,6 +101,7 @@ export const auditActSchema = z.enum([
   'token.revoked',
   'user.banned',
   'user.deactivated',
+  'user.passwordChanged',
   'user.passwordReset',
   'user.reactivated',
   'user.role',

@@ -22,6 +22,7 @@ type Person = { user: User; sessionId: SessionId };
 const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** Rounds of deliveries and timers until a world that does not come to rest is called broken. */
+const passwordHash = 'not used here';
 const MAX_ROUNDS = 2_000;
 
 /**
@@ -54,7 +55,7 @@ export class World {
   }
 
   async #register(store: Store, username: string, admission: Admission): Promise<void> {
-    const account = { username, displayName: username, passwordHash: 'not used here', admission };
+    const account = { username, displayName: username, passwordHash, admission };
     const user = await this.#soon(store.createAccount(account));
     this.people.push({ user, sessionId: await this.#startSession(store, user.id) });
   }
@@ -74,7 +75,9 @@ export class World {
 
   #startSession(store: Store, userId: UserId): Promise<SessionId> {
     const expiresAt = this.clock.now() + 1e12;
-    return this.#soon(store.startSession({ userId, tokenHash: `token ${++this.#lastToken}`, expiresAt }));
+    return this.#soon(
+      store.startSession({ userId, passwordHash, tokenHash: `token ${++this.#lastToken}`, expiresAt }),
+    );
   }
 
   /** Ends what anyone was shut out by, and signs them in again on all their devices. */

@@ -42,8 +42,10 @@ export async function createCast(role: Role, relation: Relation) {
   const account = { admission, passwordHash: await passwordHash };
   const register = (username: string): Promise<User> =>
     settled(store.createAccount({ ...account, username, displayName: username }));
-  const signIn = ({ id: userId }: User): Promise<SessionId> =>
-    settled(store.startSession({ userId, tokenHash: uuid(), expiresAt: hand.time.clock.now() + 1e9 }));
+  const signIn = ({ id: userId }: User): Promise<SessionId> => {
+    const session = { userId, passwordHash: account.passwordHash, tokenHash: uuid() };
+    return settled(store.startSession({ ...session, expiresAt: hand.time.clock.now() + 1e9 }));
+  };
 
   // The first to come owns the space.
   const first = await register('first');

@@ -4,7 +4,8 @@ import type { AuditAct } from '../../../shared/model/running.ts';
 import { directoryStream } from '../../../shared/model/stream.ts';
 import { isActive, type User, type UserState } from '../../../shared/model/user.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
-import type { Actor, Parsed, SessionId } from '../Store.ts';
+import type { PasswordChange } from '../RunningStore.ts';
+import type { Actor, Parsed } from '../Store.ts';
 import { append } from './append.ts';
 import { auditActorOf, note } from './audit.ts';
 import { noPerson, requireGoverned, requireRunner } from './governingPeople.ts';
@@ -136,10 +137,16 @@ export function changePassword(
   tables: Tables,
   context: CommandContext,
   actorId: UserId,
-  { passwordHash, sessionId }: { passwordHash: string; sessionId: SessionId },
+  { checkedHash, passwordHash, sessionId }: PasswordChange,
 ): void {
+  // Checking and hashing take a while, in which all may have been ended and another password given.
+  if (tables.sessions.userOf(sessionId) !== actorId)
+    throw new RequestError('unauthorized', 'This session has ended: sign in again.');
+  if (tables.users.passwordHash(actorId) !== checkedHash)
+    throw new RequestError('forbidden', 'The password is wrong.');
   tables.users.setPassword(actorId, passwordHash);
   endSessions(tables, context, actorId, sessionId);
+  note(tables, context, { actor: auditActorOf(actorId), act: 'user.passwordChanged', userId: actorId });
 }
 
 export function resetPassword(

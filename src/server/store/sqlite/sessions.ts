@@ -1,6 +1,7 @@
 import type { UserId } from '../../../shared/model/ids.ts';
 import type { SessionInfo } from '../../../shared/model/running.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
+import { wrongPassword } from '../../auth/wrongPassword.ts';
 import { newId } from '../../newId.ts';
 import {
   type LiveSession,
@@ -17,9 +18,11 @@ import { findRepeat, keepRequest, NO_CONVERSATION } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
 export function startSession(tables: Tables, context: CommandContext, session: NewSession): SessionId {
-  const { userId, device = null, tokenHash, expiresAt } = session;
-  const { sessions } = tables;
+  const { userId, passwordHash, device = null, tokenHash, expiresAt } = session;
+  const { sessions, users } = tables;
   requireActive(tables, userId);
+  // Whoever knew the former password is not to be in after it was changed or reset.
+  if (users.passwordHash(userId) !== passwordHash) throw wrongPassword();
   sessions.prune(context.at);
   const id = sessionIdSchema.parse(newId(context.at));
   sessions.insert(id, { userId, device }, context.at);
