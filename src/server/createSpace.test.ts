@@ -89,6 +89,21 @@ describe('createSpace', () => {
     });
   });
 
+  it('S4: what a conversation keeps for a day is gone after it, by itself', async () => {
+    const { time, connect, register, ask } = setUp();
+    const a = await connect((await register('ann')).id);
+    const { streams } = await ask(a.device, 'sync', { cursors: {} });
+    const conversationId = streams.at(-1)?.stream.split(':')[1];
+    await ask(a.device, 'message:send', { conversationId, clientId: uuid(), text: 'for a day' });
+    await ask(a.device, 'conversation:change', { conversationId, retentionDays: 1 });
+    await time.endTurn();
+    a.packets.length = 0;
+    time.advance(26 * 3_600_000);
+    for (let turns = 0; turns < 5; turns += 1) await time.endTurn();
+    expect(eventsIn(a.packets)).toContainEqual(['messages.expired']);
+    expect(await ask(a.device, 'history', { conversationId, limit: 9 })).toMatchObject({ messages: [] });
+  });
+
   it('S8: a join that commits while a device connects is not lost, nor is a leave', async () => {
     const { space, store, network, register, connect, ask } = setUp();
     const [ann, bob] = [await register('ann'), await register('bob')];

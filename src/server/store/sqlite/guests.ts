@@ -12,22 +12,25 @@ import type { Tables } from './tables.ts';
 
 export const isGuest = ({ users }: Tables, userId: UserId): boolean => users.find(userId)?.role === 'guest';
 
-/** Whether somebody may know of another: everyone of everyone, a guest of those who share a conversation with them. */
-export const mayKnow = (tables: Tables, userId: UserId, other: UserId): boolean =>
-  userId === other || !isGuest(tables, userId) || tables.memberships.share(userId, other);
+/** Whether a guest may know of somebody: of themselves, and of those who share a conversation with them. */
+const meets = ({ memberships }: Tables, guestId: UserId, other: UserId): boolean =>
+  guestId === other || memberships.share(guestId, other);
 
 /** Refuses ids that are nobody's, as far as the person may know. */
 export function requirePeople(tables: Tables, actorId: UserId, userIds: readonly UserId[]): void {
-  for (const id of userIds) if (!tables.users.find(id) || !mayKnow(tables, actorId, id)) throw noPerson(id);
+  const byGuest = isGuest(tables, actorId);
+  for (const id of userIds)
+    if (!tables.users.find(id) || (byGuest && !meets(tables, actorId, id))) throw noPerson(id);
 }
 
 /** Finds the people that a text names, as far as its author may know of them. */
-export const namesKnownTo =
-  (tables: Tables, authorId: UserId) =>
-  (name: string): UserId | undefined => {
+export function namesKnownTo(tables: Tables, authorId: UserId): (name: string) => UserId | undefined {
+  return (name) => {
     const id = tables.users.idOf(name);
-    return id !== undefined && mayKnow(tables, authorId, id) ? id : undefined;
+    const isUnknown = id !== undefined && isGuest(tables, authorId) && !meets(tables, authorId, id);
+    return isUnknown ? undefined : id;
   };
+}
 
 function tell(tables: Tables, context: CommandContext, guestId: UserId, user: User, actorId: Actor): void {
   const stream = userStream(guestId);
@@ -37,7 +40,7 @@ function tell(tables: Tables, context: CommandContext, guestId: UserId, user: Us
 /** Tells all guests who may know of a person what that person is now. */
 export function tellGuests(tables: Tables, context: CommandContext, user: User, actorId: Actor): void {
   for (const guestId of tables.users.guests())
-    if (mayKnow(tables, guestId, user.id)) tell(tables, context, guestId, user, actorId);
+    if (meets(tables, guestId, user.id)) tell(tables, context, guestId, user, actorId);
 }
 
 /** Tells guests whom they meet when people come into a conversation: asked before these are in it. */
@@ -50,8 +53,8 @@ export function introduce(
 ): void {
   const { users, memberships } = tables;
   const meet = (guestId: UserId, other: UserId) => {
-    const user = users.find(other);
-    if (user && !mayKnow(tables, guestId, other)) tell(tables, context, guestId, user, actorId);
+    const user = meets(tables, guestId, other) ? undefined : users.find(other);
+    if (user) tell(tables, context, guestId, user, actorId);
   };
   const present = memberships.guests(conversationId);
   for (const newcomer of newcomers) {
