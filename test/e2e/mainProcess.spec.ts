@@ -125,6 +125,48 @@ test('a message that mentions a person is told of, once, and its click leads to 
   );
 });
 
+test('what a program says is told of, and its click leads out, or to the bell', async ({ launchApp }) => {
+  const { host, guest, spaceId } = await together(launchApp);
+  await listen(guest);
+  await blurWindows(guest.app);
+  const question = { name: 'token:create', payload: { name: 'Kiln' } };
+  const made = (await call(host, 'server:ask', { spaceId, question })).data as { token: string };
+  const announce = (said: object) =>
+    fetch(`http://127.0.0.1:${port}/api/announce`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${made.token}` },
+      body: JSON.stringify({ body: '', ...said }),
+    });
+  const port = (await firstSpace(host))?.hosting?.port;
+  const url = 'https://kiln.example.org/7';
+  expect((await announce({ title: 'It is hot', url })).status).toBe(201);
+  expect((await announce({ title: 'It is cold' })).status).toBe(201);
+  await expect
+    .poll(async () => (await shownNotifications(guest.app)).map(({ title }) => title))
+    .toEqual(['Announcement: It is hot', 'Announcement: It is cold']);
+  await clickNotification(guest.app, 0);
+  await expect.poll(() => openedElsewhere(guest.app)).toEqual([url]);
+  expect(await pushed(guest, 'notifications.opened')).toEqual([]);
+  await clickNotification(guest.app, 1);
+  await expect.poll(() => pushed(guest, 'notifications.opened')).toMatchObject([{ spaceId }]);
+  await expect(guest.window.getByRole('list', { name: /^Notifications/ })).toContainText('It is cold');
+});
+
+test('what was read in the window is taken back from the desktop', async ({ launchApp }) => {
+  const { host, spaceId, conversationId, write } = await together(launchApp);
+  await blurWindows(host.app);
+  await write('the beans are ripe, @ada');
+  await expect.poll(() => shownNotifications(host.app)).toMatchObject([{ closed: false }]);
+  await write('and the peas, @ada');
+  await expect.poll(() => shownNotifications(host.app)).toMatchObject([{ closed: false }, { closed: false }]);
+  const page = (await call(host, 'messages:page', { spaceId, conversationId, limit: 9 })).data as {
+    messages: { seq: number; text: string }[];
+  };
+  const seq = page.messages.find(({ text }) => text.startsWith('the beans'))?.seq;
+  await call(host, 'reads:advance', { spaceId, conversationId, seq });
+  await expect.poll(() => shownNotifications(host.app)).toMatchObject([{ closed: true }, { closed: false }]);
+});
+
 test('a hosted space is there again after the app was killed', async ({ launchApp }) => {
   const userDataDir = test.info().outputPath('data');
   const before = await launchApp({ userDataDir });

@@ -1,7 +1,7 @@
 import type { ElectronApplication } from '@playwright/test';
 
-/** A notification the app has shown, oldest first; `index` is what `clickNotification` takes. */
-export type ShownNotification = { index: number; title: string; body: string };
+/** A notification the app has shown, oldest first; `index` is what `clickNotification` takes. `closed` once the app took it back. */
+export type ShownNotification = { index: number; title: string; body: string; closed: boolean };
 /** A dialog the app has opened, with the options it gave, as far as they are plain data. */
 export type ShownDialog = {
   method: string;
@@ -17,6 +17,7 @@ type DialogMethod =
 
 type Recorder = {
   notifications: (NodeJS.EventEmitter & { title: string; body: string })[];
+  closed: Set<NodeJS.EventEmitter>;
   badgeCount: number;
   dialogs: { method: string; options: object }[];
   answers: { method: string; answer: unknown }[];
@@ -31,7 +32,10 @@ declare global {
 /** Every notification shown since the app's start. */
 export function shownNotifications(app: ElectronApplication): Promise<ShownNotification[]> {
   return app.evaluate(() =>
-    globalThis.parleyRecorder.notifications.map(({ title, body }, index) => ({ index, title, body })),
+    globalThis.parleyRecorder.notifications.map((one, index) => {
+      const closed = globalThis.parleyRecorder.closed.has(one);
+      return { index, title: one.title, body: one.body, closed };
+    }),
   );
 }
 

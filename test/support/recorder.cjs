@@ -8,6 +8,7 @@ const { app, dialog, Notification, powerSaveBlocker, safeStorage, shell } = requ
 
 const recorder = {
   notifications: [],
+  closed: new Set(),
   badgeCount: 0,
   dialogs: [],
   answers: [],
@@ -20,6 +21,12 @@ const show = Notification.prototype.show;
 Notification.prototype.show = function recordedShow() {
   if (!recorder.notifications.includes(this)) recorder.notifications.push(this);
   return show.call(this);
+};
+
+const close = Notification.prototype.close;
+Notification.prototype.close = function recordedClose() {
+  recorder.closed.add(this);
+  return close.call(this);
 };
 
 const setBadgeCount = app.setBadgeCount.bind(app);
