@@ -69,8 +69,7 @@ function ChangePassword(props: { space: SpaceView; onDone: () => void; onCancel:
         props.onDone();
         return null;
       }
-      if (answer.error.code === 'unauthorized' || answer.error.code === 'forbidden')
-        return { current: { key: 'error.wrongPasswordHere' } };
+      if (answer.error.code === 'forbidden') return { current: { key: 'error.wrongPasswordHere' } };
       setProblem(wordsOf(answer.error));
       return null;
     },

@@ -75,7 +75,7 @@ const ofPeople: Answers = {
     return { password: 'fern-otter-lantern-42' };
   },
   'password:change': (_asked, { current }) => {
-    if (current !== 'correct horse') throw new Refusal('unauthorized', 'This is not the password.');
+    if (current !== 'correct horse') throw new Refusal('forbidden', 'The password is wrong.');
     return {};
   },
   'space:transfer': (asked, { userId }) => {
