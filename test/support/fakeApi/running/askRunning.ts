@@ -181,7 +181,9 @@ const ofPrograms: Answers = {
       ...(url === undefined ? {} : { url }),
       actorId: me(asked),
     };
-    const value = { about: subject, at: Date.now(), readAt: null };
+    const at = Date.now();
+    // To who says it themselves it is no news.
+    const value = { about: subject, at, readAt: at };
     const stream = `user:${space.view.userId}` as const;
     const entry = { stream, kind: 'notification', key: `announcement:${clientId}`, value };
     space.entries.push(entry as FakeSpace['entries'][number]);
