@@ -6,7 +6,7 @@ import { defaultLimits } from '../src/server/limits.ts';
 import { conversationExtras } from '../src/shared/model/conversation.ts';
 import { entryKinds } from '../src/shared/model/entry.ts';
 import { messageExtras } from '../src/shared/model/message.ts';
-import { figuresSchema } from '../src/shared/model/running.ts';
+import { figuresSchema, inviteSchema, serviceTokenSchema } from '../src/shared/model/running.ts';
 import { MAX_TEXT_LENGTH } from '../src/shared/model/text.ts';
 import { userExtras } from '../src/shared/model/user.ts';
 import {
@@ -77,6 +77,8 @@ const extras: Record<string, z.ZodRawShape> = {
   message: messageExtras,
   conversation: conversationExtras,
   user: userExtras,
+  invite: { resting: inviteSchema.shape.resting },
+  serviceToken: { resting: serviceTokenSchema.shape.resting },
 };
 const extraNames = new Set(Object.values(extras).flatMap((shape) => Object.keys(shape)));
 const isOfExtras = (path: string): boolean =>
