@@ -16,6 +16,7 @@ export const USAGE = `Usage: npm run server -- [options]${COMMANDS_USAGE}
   --registration MODE    "invite" or "open": who may make an account (PARLEY_REGISTRATION, invite);
                          the first account is free and owns the space
   --origins LIST         origins of pages elsewhere that may talk to it, with commas (PARLEY_ORIGINS, none)
+  --behind-proxy         a proxy on this computer says where requests come from (PARLEY_BEHIND_PROXY=1)
   --limits FILE          a JSON file of limits that differ from the usual ones (PARLEY_LIMITS, none)
   --log-level LEVEL      "silent", "error", "warn", "info" or "debug" (PARLEY_LOG_LEVEL, info)
   --help`;
@@ -32,6 +33,7 @@ export type CliRequest =
       name: string | undefined;
       registration: Registration;
       origins: string[];
+      behindProxy: boolean;
       limits: LimitSettings;
       logLevel: LogLevel;
     };
@@ -52,7 +54,12 @@ const options = {
   'log-level': { type: 'string' },
 } as const;
 type Setting = keyof typeof options;
-const allOptions = { ...options, ...commandOptions, help: { type: 'boolean', short: 'h' } } as const;
+const allOptions = {
+  ...options,
+  ...commandOptions,
+  'behind-proxy': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 /** Reads the command line; what it does not say comes from the environment, then from the defaults. */
 export function parseCli(args: string[], env: Record<string, string | undefined>): CliRequest {
@@ -74,6 +81,7 @@ export function parseCli(args: string[], env: Record<string, string | undefined>
     dataFolder,
     name: toName(setting('name')),
     registration: toRegistration(setting('registration')),
+    behindProxy: values['behind-proxy'] === true || env['PARLEY_BEHIND_PROXY'] === '1',
     origins: asUsage(setting('origins'), parseOrigins, []),
     limits: asUsage(setting('limits'), readLimits, {}),
     logLevel: toLogLevel(setting('log-level')),

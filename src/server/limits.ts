@@ -21,6 +21,8 @@ export const defaultLimits = {
   presence: { perSecond: 5, burst: 10 },
   /** Notifying over HTTP, per token. */
   notify: { perSecond: 10, burst: 50 },
+  /** Telling everyone, or all of a conversation, at once: each costs as much as there are people. Per token or person. */
+  announce: { perSecond: 0.2, burst: 5 },
   /** Signing in, per name and per address. */
   signInPerName: { perSecond: 1 / 6, burst: 10 },
   signInPerAddress: { perSecond: 1, burst: 60 },
@@ -82,10 +84,9 @@ export class TokenBuckets {
 
   /** Takes a token: 0, or the milliseconds until there is one. `now` in milliseconds. */
   take(key: string, now: number): number {
-    const { perSecond, burst } = this.#limit;
     const bucket = this.#buckets.get(key);
-    const tokens = bucket ? this.#refilled(bucket, now) : burst;
-    if (tokens < 1) return Math.ceil(((1 - tokens) / perSecond) * 1000);
+    const tokens = this.#tokens(bucket, now);
+    if (tokens < 1) return this.#waitFor(tokens);
     if (bucket) {
       bucket.tokens = tokens - 1;
       bucket.at = now;
@@ -94,6 +95,20 @@ export class TokenBuckets {
       this.#buckets.set(key, { tokens: tokens - 1, at: now });
     }
     return 0;
+  }
+
+  /** The milliseconds until there is a token, 0 where there is one; takes none. */
+  wait(key: string, now: number): number {
+    const tokens = this.#tokens(this.#buckets.get(key), now);
+    return tokens < 1 ? this.#waitFor(tokens) : 0;
+  }
+
+  #tokens(bucket: Bucket | undefined, now: number): number {
+    return bucket ? this.#refilled(bucket, now) : this.#limit.burst;
+  }
+
+  #waitFor(tokens: number): number {
+    return Math.ceil(((1 - tokens) / this.#limit.perSecond) * 1000);
   }
 
   #refilled({ tokens, at }: Bucket, now: number): number {

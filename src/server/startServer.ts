@@ -1,5 +1,6 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Server } from 'socket.io';
 import type { SpaceId } from '../shared/model/ids.ts';
@@ -43,6 +44,8 @@ export type ServerOptions = {
   setupCode?: string | undefined;
   /** What differs from the usual limits. */
   limits?: LimitSettings;
+  /** Whether a proxy on this computer says, by `X-Forwarded-For`, where requests come from. */
+  behindProxy?: boolean;
   /** Origins of pages elsewhere that may talk to it, such as `https://chat.example.org`; none unless told. */
   origins?: readonly string[];
   passwordCost?: PasswordCost;
@@ -83,7 +86,7 @@ async function serve(http: HttpServer, options: ServerOptions): Promise<RunningS
   const startedAt = clock.now();
   const uptimeSeconds = () => (clock.now() - startedAt) / 1000;
   const { limits, connection } = limitsWith(options.limits ?? {});
-  const origins = createOrigins(options.origins ?? []);
+  const origins = createOrigins(options.origins ?? [], [hostname()]);
   const io = createSockets(connection, origins);
   const connections = () => io.sockets.sockets.size;
   const metrics = createMetrics({ connections, rooms: () => countRooms(io), uptimeSeconds });
@@ -120,7 +123,10 @@ async function serve(http: HttpServer, options: ServerOptions): Promise<RunningS
   });
   const { maxBodyBytes } = connection;
   const notifying = { senders: createSenders({ store, tokens, clock, limits, metrics }), store };
-  const app = createApp({ auth, notifying, health, socketHealth, metrics, origins, maxBodyBytes, log });
+  const { behindProxy = false } = options;
+  const app = createApp({
+    ...{ auth, notifying, health, socketHealth, metrics, origins, behindProxy, maxBodyBytes, log },
+  });
   http.on(
     'request',
     getRequestListener((request, env) => app.fetch(request, env as HttpBindings)),

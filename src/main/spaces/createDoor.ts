@@ -10,6 +10,16 @@ export type Door = ReturnType<typeof createDoor>;
 
 /** The way into spaces: who answers at an address, and accounts there. Everything rejects with `AppFault`. */
 export function createDoor({ transport, device }: Pick<SpacesContext, 'transport' | 'device'>) {
+  /** Says which device this is, but to a server that is too old to take it. */
+  async function named(enter: (device: { device?: string }) => Promise<Outcome<Session>>) {
+    const outcome = await enter({ device });
+    const isTooOld =
+      !outcome.ok &&
+      outcome.failure.kind === 'refused' &&
+      outcome.failure.error.message === 'device: is not a known field';
+    return isTooOld ? enter({}) : outcome;
+  }
+
   return {
     /** Who answers at what a person typed, and at which address; refused when this app cannot talk with it. */
     async greet(typed: string): Promise<{ address: string; health: Health }> {
@@ -24,11 +34,11 @@ export function createDoor({ transport, device }: Pick<SpacesContext, 'transport
     },
 
     async register(address: string, account: RegisterPayload): Promise<Session> {
-      return dataOf(await transport.register(address, { ...account, device }));
+      return dataOf(await named((device) => transport.register(address, { ...account, ...device })));
     },
 
     async login(address: string, username: string, password: string): Promise<Session> {
-      return dataOf(await transport.login(address, { username, password, device }));
+      return dataOf(await named((device) => transport.login(address, { username, password, ...device })));
     },
 
     /** With a new account or one that exists, as the person chose. */

@@ -24,6 +24,8 @@ export async function exportAudit(
     });
     records.push(...page.records);
     more = page.more;
+    // Whoever is connected meanwhile is answered between two pages.
+    await new Promise(setImmediate);
   }
   records.reverse();
   const names = new Map((await store.people(null)).map(({ id, username }) => [id, username]));

@@ -15,11 +15,16 @@ export type Senders = {
    * `forbidden` who is no admin, and with `rate_limited` who comes too often, or tries too many tokens from one address.
    */
   identify(authorization: string | undefined, address: string): Promise<Sender>;
+  /** Refuses with `rate_limited` who tells many people too often. */
+  requireToAnnounce(sender: Sender): void;
 };
+
+const keyOf = (sender: Sender): string => (sender.kind === 'user' ? sender.userId : sender.token.id);
 
 export function createSenders(options: SendersOptions): Senders {
   const { store, tokens } = options;
   const door = createDoor('notify', options);
+  const announceDoor = createDoor('announce', options);
 
   async function bySession(token: string): Promise<Sender | undefined> {
     const check = tokens.check(token);
@@ -38,16 +43,19 @@ export function createSenders(options: SendersOptions): Senders {
 
   return {
     async identify(authorization = '', address) {
+      const guessing = `address ${address}`;
+      door.requireOpen(guessing);
       const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
       const sender = token.startsWith(SERVICE_TOKEN_PREFIX)
         ? await byServiceToken(token)
         : await bySession(token);
       if (!sender) {
-        door(`address ${address}`);
+        door(guessing);
         throw new RequestError('unauthorized', 'An admin’s access token or a service token is needed.');
       }
-      door(sender.kind === 'user' ? sender.userId : sender.token.id);
+      door(keyOf(sender));
       return sender;
     },
+    requireToAnnounce: (sender) => announceDoor(keyOf(sender)),
   };
 }

@@ -139,7 +139,7 @@ export const handlers: Handlers = {
     },
   },
   'space:announce': {
-    limit: 'create',
+    limit: 'announce',
     run: async ({ store, device }, payload) => ({ notified: await store.announce(device.userId, payload) }),
   },
   ...running,

@@ -14,9 +14,10 @@ import {
 import type { Auth } from '../auth/createAuth.ts';
 import type { Log } from '../log.ts';
 import { addNotifyRoutes, type NotifyOptions } from './addNotifyRoutes.ts';
+import { addressFrom } from './callers.ts';
 import type { ReadableMetrics } from './createMetrics.ts';
 import type { Origins } from './origins.ts';
-import { addressOf, type Env, parseBody } from './parseBody.ts';
+import { type Env, parseBody } from './parseBody.ts';
 
 const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   invalid: 400,
@@ -38,6 +39,8 @@ export type AppOptions = {
   socketHealth(): SocketHealth;
   metrics: Pick<ReadableMetrics, 'read' | 'contentType'>;
   origins: Origins;
+  /** Whether a proxy on this computer says where requests come from. */
+  behindProxy: boolean;
   maxBodyBytes: number;
   log: Log;
 };
@@ -48,6 +51,8 @@ export function createApp(options: AppOptions): Hono<Env> {
   const app = new Hono<Env>();
   app.use('*', async (context, next) => {
     const begunAt = performance.now();
+    const remote = context.env.incoming.socket.remoteAddress ?? '';
+    context.set('address', addressFrom(remote, context.req.header('X-Forwarded-For'), options.behindProxy));
     await next();
     const { method, path } = context.req;
     const ms = Math.round(performance.now() - begunAt);
@@ -57,6 +62,13 @@ export function createApp(options: AppOptions): Hono<Env> {
   });
   if (origins.listed.length > 0)
     app.use('*', cors({ origin: origins.listed, allowMethods: ['GET', 'POST'], maxAge: 600 }));
+  app.use('/api/*', async (context, next) => {
+    const origin = context.req.header('Origin');
+    // A page need not be able to read an answer to do harm by asking.
+    if (origin !== undefined && !origins.allows(origin, context.req.header('Host')))
+      throw new RequestError('forbidden', 'Pages of this origin are not let in.');
+    await next();
+  });
   const onError = () => {
     throw new RequestError('invalid', `The body is longer than ${maxBodyBytes} bytes.`);
   };
@@ -70,18 +82,18 @@ export function createApp(options: AppOptions): Hono<Env> {
   });
   app.post(routes.register, async (context) =>
     context.json(
-      await auth.register(await parseBody(context, registerPayloadSchema), addressOf(context)),
+      await auth.register(await parseBody(context, registerPayloadSchema), context.get('address')),
       201,
     ),
   );
   app.post(routes.login, async (context) =>
-    context.json(await auth.login(await parseBody(context, loginPayloadSchema), addressOf(context))),
+    context.json(await auth.login(await parseBody(context, loginPayloadSchema), context.get('address'))),
   );
   app.post(routes.refresh, async (context) =>
-    context.json(await auth.refresh(await parseBody(context, refreshPayloadSchema), addressOf(context))),
+    context.json(await auth.refresh(await parseBody(context, refreshPayloadSchema), context.get('address'))),
   );
   app.post(routes.logout, async (context) => {
-    await auth.logout(await parseBody(context, refreshPayloadSchema), addressOf(context));
+    await auth.logout(await parseBody(context, refreshPayloadSchema), context.get('address'));
     return context.body(null, 204);
   });
 

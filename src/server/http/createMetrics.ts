@@ -17,7 +17,6 @@ const COMMIT_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
  */
 export function createMetrics(gauges: Gauges): ReadableMetrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const counter = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
     new Counter({ name: `parley_${name}`, help, labelNames, registers });
@@ -71,7 +70,7 @@ export function createMetrics(gauges: Gauges): ReadableMetrics {
   const eventsOf = bound((type) => events.labels(type));
   return {
     contentType: registry.contentType,
-    read: () => registry.metrics(),
+    read: () => Registry.merge([registry, ofProcess()]).metrics(),
     answered(request, outcome, seconds) {
       const answer = answers(`${request} ${outcome}`);
       answer.count.inc();
@@ -90,6 +89,17 @@ export function createMetrics(gauges: Gauges): ReadableMetrics {
     connectionRefused: (code) => refused.labels(code).inc(),
     unacknowledged: () => dropped.inc(),
   };
+}
+
+let processRegistry: Registry | undefined;
+
+/** The metrics of the process, whose observers never end: one for all servers that it ever runs. */
+function ofProcess(): Registry {
+  if (processRegistry === undefined) {
+    processRegistry = new Registry();
+    collectDefaultMetrics({ register: processRegistry });
+  }
+  return processRegistry;
 }
 
 /** Remembers what was made for each key. */

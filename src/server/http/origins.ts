@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** Whether a page of this origin may talk to the server: one that the server itself gave, or one of those it was told of. */
 export type Origins = {
   allows(origin: string, host: string | undefined): boolean;
@@ -6,19 +8,33 @@ export type Origins = {
 
 /**
  * Pages elsewhere are kept out unless they are listed. What sends no `Origin` is no page in a browser
- * (https://fetch.spec.whatwg.org/#origin-header), and CORS does not cover WebSockets, so that both doors ask here.
+ * (https://fetch.spec.whatwg.org/#origin-header). CORS covers neither WebSockets nor a POST whose answer nobody reads,
+ * so that sockets and the API ask here. `ownNames` are those of this computer.
+ *
+ * A page's own host is believed only where it is an address or one of these names: any other name may be somebody
+ * else's, made to lead here (DNS rebinding).
  */
-export function createOrigins(listed: readonly string[]): Origins {
+export function createOrigins(listed: readonly string[], ownNames: readonly string[]): Origins {
   const known = new Set(listed);
+  const names = new Set(['localhost', ...ownNames.flatMap((name) => [name, `${name}.local`])].map(lower));
+  const isOwn = (url: URL): boolean => isIP(bare(url.hostname)) !== 0 || names.has(lower(url.hostname));
   return {
     listed: [...known],
-    allows: (origin, host) => known.has(origin) || (host !== undefined && hostOf(origin) === host),
+    allows(origin, host) {
+      if (known.has(origin)) return true;
+      const url = parse(origin);
+      return url !== undefined && url.host === host && isOwn(url);
+    },
   };
 }
 
-function hostOf(origin: string): string | undefined {
+const lower = (name: string): string => name.toLowerCase();
+/** An IPv6 address without its brackets. */
+const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
+
+function parse(origin: string): URL | undefined {
   try {
-    return new URL(origin).host;
+    return new URL(origin);
   } catch {
     // `null`, which is what a page in a sandbox sends.
     return undefined;

@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { RequestError } from '../../shared/protocol/errors.ts';
 import { describeIssue } from '../handlers/answer.ts';
 
-export type Env = { Bindings: HttpBindings };
+/** `address` is where a request comes from, as limits count it. */
+export type Env = { Bindings: HttpBindings; Variables: { address: string } };
 
 /** A request's body by its schema; refuses with `invalid`, and the path of the field. */
 export async function parseBody<S extends z.ZodType>(context: Context<Env>, schema: S): Promise<z.output<S>> {
@@ -21,6 +22,3 @@ function parseJson(text: string): unknown {
     throw new RequestError('invalid', 'The body is not JSON.');
   }
 }
-
-/** Where a request comes from. */
-export const addressOf = (context: Context<Env>): string => context.env.incoming.socket.remoteAddress ?? '';

@@ -115,6 +115,15 @@ describe('pages of other origins', () => {
     expect(await knock(url, 'null')).not.toBe(LET_IN);
   });
 
+  it('make no account by a post that they do not see the answer of', async () => {
+    const url = await open();
+    const body = JSON.stringify({ username: 'eve', displayName: 'Eve', password: 'correct horse' });
+    const register = (origin: string) =>
+      fetch(`${url}/api/auth/register`, { method: 'POST', body, ...from(origin) });
+    expect((await register('https://evil.example.org')).status).toBe(403);
+    expect((await register(url)).status).toBe(201);
+  });
+
   it('are told nothing where none is listed, and its own page is let in', async () => {
     const url = await open();
     const { headers } = await fetch(`${url}/health`, from('https://chat.example.org'));

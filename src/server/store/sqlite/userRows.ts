@@ -35,6 +35,7 @@ export function createUserRows(database: Database) {
   );
   /** Who is shut out, and how: asked of everything anybody does, so it is kept in memory. */
   let shutOut: Map<UserId, User['state']> | undefined;
+  let isWritten = false;
   const setPassword = database.prepare('UPDATE users SET password_hash = ? WHERE id = ?');
   const passwordHash = database.prepare('SELECT password_hash FROM users WHERE id = ?').pluck();
   const guests = database.prepare("SELECT id FROM users WHERE role = 'guest'").pluck();
@@ -60,6 +61,7 @@ export function createUserRows(database: Database) {
     update(user: User): void {
       update.run(user.displayName, user.role, packExtras(userExtras, user), user.id);
       shutOut = undefined;
+      isWritten = true;
     },
     find(id: UserId): User | undefined {
       const row = byId.get(id);
@@ -86,9 +88,10 @@ export function createUserRows(database: Database) {
       );
       return shutOut.get(id);
     },
-    /** Reads anew what is kept in memory: what it was made from may have been undone. */
+    /** Reads anew what is kept in memory, where what it was made from may have been undone. */
     forget(): void {
-      shutOut = undefined;
+      if (isWritten) shutOut = undefined;
+      isWritten = false;
     },
     passwordHash: (id: UserId): string | undefined => z.string().optional().parse(passwordHash.get(id)),
     setPassword: (id: UserId, hash: string) => void setPassword.run(hash, id),
