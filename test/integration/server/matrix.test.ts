@@ -32,7 +32,7 @@ describe('who may ask what', () => {
   });
 
   it.each(everyone.filter(({ relation }) => relation === 'stranger'))(
-    'a $role who is not in it is shown nothing of it by what leaves out what one may not see',
+    'one who is $role in the space, and a stranger to it, is shown nothing of it by what leaves out what one may not see',
     async ({ role, relation }) => {
       const { store, settled, asking, other, message } = await createCast(role, relation);
       const { id: messageId } = message;

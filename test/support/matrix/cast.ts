@@ -67,7 +67,7 @@ export async function createCast(role: Role, relation: Relation) {
 
   const person = relation === 'author' ? asking : other;
   const session = await signIn(person);
-  const { device } = await hand.connect(asking.id);
+  const { device } = await hand.connect(asking.id, await signIn(asking));
   if (relation === 'banned' || relation === 'deactivated')
     await settled(store.setUserState(null, { userId: asking.id, state: relation }));
 

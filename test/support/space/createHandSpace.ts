@@ -43,8 +43,9 @@ export function createHandSpace(limits = defaultLimits) {
     settled,
     register: (username: string) =>
       settled(store.createAccount({ username, displayName: username, passwordHash: '', admission })),
-    async connect(userId: UserId) {
-      const device: Device = { id: uuid(), userId, sessionId: sessionIdSchema.parse(uuid()) };
+    /** A device of somebody's, by a session that may be made up where nobody asks for it. */
+    async connect(userId: UserId, sessionId = sessionIdSchema.parse(uuid())) {
+      const device: Device = { id: uuid(), userId, sessionId };
       const packets = network.add(device);
       await space.connect(device);
       await time.endTurn();

@@ -27,6 +27,9 @@ function toReport(row: unknown): Report {
 const COLUMNS = `id, conversation_id AS conversationId, message_id AS messageId, seq, author_id AS authorId,
   reporter_id AS reporterId, reason, at, closed_by AS closedBy, closed_at AS closedAt, outcome`;
 
+/** Sorts after every id. */
+const PAST_ALL = 'g';
+
 /** Messages that somebody reported. */
 export function createReportRows(database: Database) {
   const insert = database.prepare(
@@ -40,9 +43,19 @@ export function createReportRows(database: Database) {
   const anyOpen = database.prepare(
     'SELECT 1 FROM reports WHERE message_id = ? AND closed_at IS NULL LIMIT 1',
   );
-  const page = (state: string) =>
-    database.prepare(`SELECT ${COLUMNS} FROM reports WHERE closed_at ${state} AND id < ? ORDER BY id DESC`);
-  const [open, closed] = [page('IS NULL'), page('IS NOT NULL')];
+  const page = (state: string, where: string) =>
+    database.prepare(
+      `SELECT ${COLUMNS} FROM reports WHERE closed_at ${state} AND ${where} AND id < $before
+        ORDER BY id DESC LIMIT $limit`,
+    );
+  const pages = (where: string) => ({
+    open: page('IS NULL', where),
+    closed: page('IS NOT NULL', where),
+  });
+  const [everywhere, somewhere] = [
+    pages('true'),
+    pages('conversation_id IN (SELECT value FROM json_each($within))'),
+  ];
   const close = database.prepare('UPDATE reports SET closed_by = ?, closed_at = ?, outcome = ? WHERE id = ?');
   return {
     insert({ closed: _, ...report }: Report): void {
@@ -62,20 +75,19 @@ export function createReportRows(database: Database) {
     },
     /** Whether somebody has reported a message and nobody has judged it yet. */
     isReported: (messageId: MessageId): boolean => anyOpen.get(messageId) !== undefined,
-    /** Those before a report, or all, that pass, newest first. */
+    /** Those of some conversations or of all, newest first, and those before one of them where it is given. */
     list(
-      { open: isOpen, before, limit }: { open: boolean; before?: ReportId | undefined; limit: number },
-      passes: (report: Report) => boolean,
-    ): { reports: Report[]; more: boolean } {
-      const reports: Report[] = [];
       // Past the end of what an id may be: all of them.
-      for (const row of (isOpen ? open : closed).iterate(before ?? 'g')) {
-        const report = toReport(row);
-        if (!passes(report)) continue;
-        if (reports.length === limit) return { reports, more: true };
-        reports.push(report);
-      }
-      return { reports, more: false };
+      { open, before = PAST_ALL, limit }: { open: boolean; before?: string | undefined; limit: number },
+      within: readonly ConversationId[] | 'all',
+    ): { reports: Report[]; more: boolean } {
+      const state = open ? 'open' : 'closed';
+      const range = { before, limit: limit + 1 };
+      const rows =
+        within === 'all'
+          ? everywhere[state].all(range)
+          : somewhere[state].all({ ...range, within: JSON.stringify(within) });
+      return { reports: rows.slice(0, limit).map(toReport), more: rows.length > limit };
     },
   };
 }

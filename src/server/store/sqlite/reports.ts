@@ -66,13 +66,16 @@ export function readReports(
   actorId: UserId,
   request: Parsed<'report:list'>,
 ): Reply<'report:list'> {
-  const judged = new Map<ConversationId, boolean>();
-  const passes = ({ conversationId }: Report): boolean => {
-    const may = judged.get(conversationId) ?? mayJudge(tables, actorId, conversationId);
-    judged.set(conversationId, may);
-    return may;
-  };
-  return tables.reports.list(request, passes);
+  const user = tables.users.find(actorId);
+  if (!user || !isActive(user)) return { reports: [], more: false };
+  if (isAdmin(user.role)) return tables.reports.list(request, 'all');
+  const judged = tables.conversations
+    .ofUser(actorId)
+    .filter((conversation) => permissionsOf(tables, conversation, actorId).moderate);
+  return tables.reports.list(
+    request,
+    judged.map(({ id }) => id),
+  );
 }
 
 /** A second time changes nothing: who came first has judged it. */

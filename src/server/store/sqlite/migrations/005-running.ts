@@ -50,6 +50,7 @@ export function running(database: Database): void {
       outcome TEXT
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX reports_by_message ON reports (message_id);
+    CREATE INDEX reports_by_conversation ON reports (conversation_id, id);
     CREATE INDEX open_reports ON reports (id) WHERE closed_at IS NULL;
 
     -- When each conversation with an end to what it keeps is to be looked at again.
