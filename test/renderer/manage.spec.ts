@@ -50,7 +50,7 @@ test('people are found, given a role, shut out with a reason and let in again', 
   await tab(page, 'Audit log').click();
   const log = panel(page).getByRole('list', { name: 'What was done, newest first' });
   await expect(log.getByRole('listitem').nth(0)).toContainText('ReactivatedMara Lindqvist');
-  await expect(log.getByRole('listitem').nth(1)).toContainText('reason: Advertising');
+  await expect(log.getByRole('listitem').nth(1)).toContainText('Jonas Weber · Advertising');
 });
 
 test('a password is reset and told once, and the space handed over with a name that is typed', async ({

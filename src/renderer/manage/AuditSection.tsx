@@ -2,7 +2,12 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { UserId } from '../../shared/model/ids.ts';
-import { type AuditAct, type AuditRecord, auditActSchema } from '../../shared/model/running.ts';
+import {
+  type AuditAct,
+  type AuditRecord,
+  auditActSchema,
+  type ServiceToken,
+} from '../../shared/model/running.ts';
 import type { Payload } from '../../shared/protocol/requests.ts';
 import { LIST_MAX_LIMIT } from '../../shared/protocol/running.ts';
 import { useAppState } from '../store/AppContext.tsx';
@@ -15,11 +20,13 @@ import { Answered } from './Answered.tsx';
 import './audit.css';
 import { AuditExport } from './AuditExport.tsx';
 import { AuditLine } from './AuditLine.tsx';
+import { useAnswer } from './useAnswer.ts';
 import { actKey, useAuditWords } from './useAuditWords.ts';
 import { usePages } from './usePages.ts';
 
 const PAGE = 50;
 const anything = '';
+const noPrograms: readonly ServiceToken[] = [];
 
 /** What the log is filtered by, as it was chosen; dates are as a field for them has them. */
 type Filter = { act: AuditAct | ''; actorId: UserId | ''; userId: UserId | ''; since: string; until: string };
@@ -59,7 +66,8 @@ export function AuditSection({ space }: { space: SpaceView }) {
     ({ id }) => ({ before: id }),
   );
   const end = useNearEnd<HTMLDivElement>(pages.more);
-  const words = useAuditWords(space);
+  const programs = useAnswer(space, 'token:list', {}).data?.serviceTokens ?? noPrograms;
+  const words = useAuditWords(space, programs);
   return (
     <div className="audit scrolls" {...end}>
       <div className="manage-section">

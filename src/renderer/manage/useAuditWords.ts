@@ -1,8 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
-import { type AuditAct, type AuditRecord, auditActSchema } from '../../shared/model/running.ts';
+import {
+  type AuditAct,
+  type AuditRecord,
+  auditActSchema,
+  type ServiceToken,
+} from '../../shared/model/running.ts';
 import { useAppState } from '../store/AppContext.tsx';
 import { conversationName, selectConversations, selectUsers } from '../store/selectors.ts';
+import { useAuditDetails } from './useAuditDetails.ts';
 
 type Underscored<Act> = Act extends `${infer Of}.${infer What}` ? `${Of}_${What}` : never;
 
@@ -17,8 +23,9 @@ export type AuditWords = {
 };
 
 /** Says what was done in running a space. An act of a newer server is shown as it is called (S16). */
-export function useAuditWords(space: SpaceView): AuditWords {
+export function useAuditWords(space: SpaceView, programs: readonly ServiceToken[]): AuditWords {
   const { t } = useTranslation();
+  const detailWords = useAuditDetails();
   const users = useAppState((state) => selectUsers(state, space.spaceId));
   const conversations = useAppState((state) => selectConversations(state, space.spaceId));
   const unknown = t('app.unknownPerson');
@@ -38,16 +45,16 @@ export function useAuditWords(space: SpaceView): AuditWords {
     },
     actor({ actor }) {
       if (actor.kind === 'user') return nameOf(actor.userId);
-      return actor.kind === 'service' ? t('audit.program') : t(`audit.${actor.kind}`);
+      if (actor.kind !== 'service') return t(`audit.${actor.kind}`);
+      const program = programs.find(({ id }) => id === actor.tokenId);
+      return program === undefined ? t('audit.program') : t('audit.programOf', { name: program.name });
     },
     about({ actor, userId, conversationId, detail }) {
       const isSelf = actor.kind === 'user' && actor.userId === userId;
-      const { from, to, ...rest } = detail;
       return [
         ...(userId === undefined || isSelf ? [] : [nameOf(userId)]),
         ...(conversationId === undefined ? [] : [placeOf(conversationId)]),
-        ...(from === undefined && to === undefined ? [] : [`${from ?? '–'} → ${to ?? '–'}`]),
-        ...Object.entries(rest).map(([key, value]) => `${key}: ${value ?? '–'}`),
+        ...detailWords(detail),
       ];
     },
   };

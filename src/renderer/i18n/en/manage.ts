@@ -213,6 +213,21 @@ export const manageWords = {
     space: 'The space',
     program: 'A program',
     programOf: 'The program {{name}}',
+    /** What else there is to say of an act. */
+    details: {
+      role: 'as {{value}}',
+      uses_one: 'for {{count}} person',
+      uses_other: 'for {{count}} people',
+      people_one: 'to {{count}} person',
+      people_other: 'to {{count}} people',
+      sessions_one: 'on {{count}} device',
+      sessions_other: 'on {{count}} devices',
+      expiresAt: 'good until {{value}}',
+      handled: 'handled',
+      dismissed: 'dismissed',
+      /** Before and after: "member → admin". */
+      change: '{{from}} → {{to}}',
+    },
     /** Acts by their names, with `.` written as `_`. `{{actor}}` did it, to `{{person}}`, in `{{place}}`. */
     acts: {
       account_created: 'Account made',
