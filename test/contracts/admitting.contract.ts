@@ -103,6 +103,24 @@ export function describeAdmitting(name: string, createSource: () => Promise<Stor
       });
     });
 
+    it('S5: what was revoked is told again to who revoked it, who may not any more, and nothing else is', async () => {
+      const { store, ann, bob } = story;
+      await store.setUserRole(ann.id, { userId: bob.id, role: 'admin' });
+      const [{ id: inviteId }, { id: otherInvite }] = [await invite(ann, 'one'), await invite(ann, 'two')];
+      const token = (tokenHash: string) => store.createServiceToken(ann.id, { name: tokenHash, tokenHash });
+      const [{ id: tokenId }, { id: otherToken }] = [await token('one'), await token('two')];
+      const ofInvite = { inviteId, clientId: clientId() };
+      const ofToken = { tokenId, clientId: clientId() };
+      const revoked = await store.revokeInvite(bob.id, ofInvite);
+      const revokedToken = await store.revokeServiceToken(bob.id, ofToken);
+      await store.setUserRole(ann.id, { userId: bob.id, role: 'member' });
+      for (const id of [inviteId, otherInvite])
+        expect(await store.revokeInvite(bob.id, { ...ofInvite, inviteId: id })).toEqual(revoked);
+      for (const id of [tokenId, otherToken])
+        expect(await store.revokeServiceToken(bob.id, { ...ofToken, tokenId: id })).toEqual(revokedToken);
+      expect((await store.invites(ann.id)).map(({ revokedAt }) => revokedAt !== null)).toEqual([false, true]);
+    });
+
     describe('invites whose makers', () => {
       it('may not make them any more rest, until they may again', async () => {
         const { store, ann, bob } = story;

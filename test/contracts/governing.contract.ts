@@ -77,6 +77,40 @@ export function describeGoverning(name: string, createSource: () => Promise<Stor
         expect(story.commits.slice(before).flat()).toEqual([]);
       });
 
+      it('S5: a repeat tells of whom it was about and of nobody else, and of nobody whom one may not know', async () => {
+        const { store, ann, bob, cleo, general } = story;
+        await setRole(ann, bob, 'admin');
+        const { id: visitors } = await story.channel(ann, 'visitors', { memberIds: [bob.id, cleo.id] });
+        const [role, state] = [clientId(), clientId()];
+        await store.setUserRole(bob.id, { userId: cleo.id, role: 'guest', clientId: role });
+        await store.setUserState(bob.id, { userId: cleo.id, state: 'deactivated', clientId: state });
+        await setRole(ann, bob, 'guest');
+        const again = () => [
+          store.setUserRole(bob.id, { userId: ann.id, role: 'member', clientId: role }),
+          store.setUserState(bob.id, { userId: ann.id, state: 'banned', clientId: state }),
+        ];
+        for (const answer of await Promise.all(again()))
+          expect(answer).toMatchObject({ id: cleo.id, role: 'guest', state: 'deactivated' });
+        await store.removeMember(ann.id, { conversationId: visitors, userId: bob.id });
+        for (const answer of again()) await refuses(answer, 'not_found');
+        expect(await store.memberCount(general)).toBe(1);
+      });
+
+      it('S5: a repeat tells a guest nothing of what has become of a channel that they left', async () => {
+        const { store, ann, bob } = story;
+        const open = await story.channel(ann, 'open');
+        const join = { conversationId: open.id, clientId: clientId() };
+        await store.joinConversation(bob.id, join);
+        await store.leaveConversation(bob.id, { conversationId: open.id });
+        await store.changeConversation(ann.id, { conversationId: open.id, name: 'secret', topic: 'plans' });
+        // To a member it is there to be found.
+        expect(await store.joinConversation(bob.id, join)).toMatchObject({ name: 'secret', topic: 'plans' });
+        await setRole(ann, bob, 'guest');
+        const known = await store.joinConversation(bob.id, join);
+        expect(known).toMatchObject({ id: open.id, name: null, memberIds: [] });
+        expect(known).not.toHaveProperty('topic');
+      });
+
       it('S3: who becomes a guest leaves what everyone is in, and is cut off to come back with other streams', async () => {
         const { store, ann, bob, general } = story;
         const visitors = await story.channel(ann, 'visitors', { memberIds: [bob.id] });
@@ -225,6 +259,13 @@ export function describeGoverning(name: string, createSource: () => Promise<Stor
         const now = await store.startSession(session);
         await refuses(store.changePassword(bob.id, { ...change, sessionId: now }), 'forbidden');
         await refuses(store.changePassword(ann.id, { ...change, sessionId: now }), 'unauthorized');
+      });
+
+      it('cost no hashing to reset for who may not', async () => {
+        const { store, ann, bob, cleo } = story;
+        await refuses(store.requireResettable(bob.id, cleo.id), 'forbidden');
+        await refuses(store.requireResettable(ann.id, ann.id), 'forbidden');
+        await store.requireResettable(ann.id, bob.id);
       });
 
       it('are reset by who ranks above, which ends all sessions', async () => {

@@ -47,34 +47,78 @@ export function describeJudging(name: string, createSource: () => Promise<StoreS
     describe('a report', () => {
       it('is seen by who moderates there and who runs the space, and says nothing of the text', async () => {
         const { ann, bob, cleo } = story;
-        const message = await story.send(bob, cats.id, SECRET);
-        await report(cleo, message);
+        const message = await story.send(cleo, cats.id, SECRET);
+        await report(bob, message);
         const [seen, ...others] = await reports(bob);
         expect(others).toEqual([]);
         expect(seen).toMatchObject({
           conversationId: cats.id,
           messageId: message.id,
           seq: message.seq,
-          authorId: bob.id,
-          reporterId: cleo.id,
+          authorId: cleo.id,
+          reporterId: bob.id,
           reason: 'It is rude',
           closed: null,
         });
         expect(JSON.stringify(seen)).not.toContain(SECRET);
         expect(await reports(ann)).toEqual([seen]);
+        const dan = await story.store.createAccount({
+          ...{ username: 'dan', displayName: 'Dan', passwordHash: PASSWORD_HASH },
+          admission: { open: true, first: false, inviteHash: null },
+        });
+        await story.store.addMembers(bob.id, { conversationId: cats.id, userIds: [dan.id] });
+        expect(await reports(dan)).toEqual([]);
+        await story.store.setRole(bob.id, { conversationId: cats.id, userId: dan.id, role: 'moderator' });
+        expect(await reports(dan)).toEqual([seen]);
+        await story.store.removeMember(bob.id, { conversationId: cats.id, userId: dan.id });
+        expect(await reports(dan)).toEqual([]);
+      });
+
+      it('is nothing to who wrote what was reported: neither who did so nor how it ends is theirs', async () => {
+        const { store, ann, bob, cleo, general } = story;
+        await store.setRole(bob.id, { conversationId: cats.id, userId: cleo.id, role: 'moderator' });
+        const message = await story.send(cleo, cats.id, 'rude');
+        await report(bob, message);
         expect(await reports(cleo)).toEqual([]);
-        await story.store.setRole(bob.id, { conversationId: cats.id, userId: cleo.id, role: 'moderator' });
-        expect(await reports(cleo)).toEqual([seen]);
+        const reportId = await firstOf(bob);
+        await refuses(store.closeReport(cleo.id, { reportId, outcome: 'dismissed' }), 'not_found');
+        // Out of the conversation, not even the report shows it to them.
+        await store.removeMember(bob.id, { conversationId: cats.id, userId: cleo.id });
+        await store.setUserRole(ann.id, { userId: cleo.id, role: 'admin' });
+        expect([await get(ann, message.id), await get(cleo, message.id)]).toEqual([[message], []]);
+        expect(await reports(cleo)).toEqual([]);
+        // The owner of the space judges not their own either: another admin does.
+        await report(bob, await story.send(ann, general, 'rude too'));
+        expect(await reports(ann)).toHaveLength(1);
+        expect(await reports(cleo)).toMatchObject([{ authorId: ann.id }]);
+        const aboutAnn = { reportId: await firstOf(cleo), outcome: 'handled' as const };
+        await refuses(store.closeReport(ann.id, aboutAnn), 'not_found');
+        await store.closeReport(cleo.id, aboutAnn);
+      });
+
+      it('S5: that was closed says so again to who closed it, who may judge nothing any more', async () => {
+        const { store, ann, bob, cleo } = story;
+        await store.setUserRole(ann.id, { userId: cleo.id, role: 'admin' });
+        const [first, second] = [await story.send(bob, cats.id, '1'), await story.send(bob, cats.id, '2')];
+        await report(cleo, first);
+        const close = { reportId: await firstOf(ann), outcome: 'handled' as const, clientId: clientId() };
+        const closed = await store.closeReport(cleo.id, close);
+        await report(cleo, second);
+        const other = await firstOf(ann);
+        await store.setUserRole(ann.id, { userId: cleo.id, role: 'member' });
+        expect(await store.closeReport(cleo.id, close)).toEqual(closed);
+        // Whatever the repeat names: it tells of what was asked before.
+        expect(await store.closeReport(cleo.id, { ...close, reportId: other })).toEqual(closed);
       });
 
       it('shows its message to who judges it until it is closed, who may delete it', async () => {
         const { store, ann, bob, cleo } = story;
         const [reported, other] = [
-          await story.send(bob, cats.id, 'rude'),
-          await story.send(bob, cats.id, 'kind'),
+          await story.send(cleo, cats.id, 'rude'),
+          await story.send(cleo, cats.id, 'kind'),
         ];
         expect(await get(ann, reported.id)).toEqual([]);
-        await report(cleo, reported);
+        await report(bob, reported);
         expect(await get(ann, reported.id)).toEqual([reported]);
         expect(await get(ann, other.id)).toEqual([]);
         await refuses(store.deleteMessage(ann.id, { messageId: other.id }), 'not_found');
@@ -86,11 +130,11 @@ export function describeJudging(name: string, createSource: () => Promise<StoreS
 
       it('is made of what one may read and did not write, once until it is closed', async () => {
         const { store, ann, bob, cleo } = story;
-        const message = await story.send(bob, cats.id, 'rude');
+        const message = await story.send(cleo, cats.id, 'rude');
         await refuses(report(ann, message), 'not_found');
-        await refuses(report(bob, message), 'forbidden');
-        await report(cleo, message, 'first');
-        await report(cleo, message, 'again');
+        await refuses(report(cleo, message), 'forbidden');
+        await report(bob, message, 'first');
+        await report(bob, message, 'again');
         expect((await reports(bob)).map(({ reason }) => reason)).toEqual(['first']);
         const reportId = await firstOf(bob);
         await refuses(store.closeReport(cleo.id, { reportId, outcome: 'handled' }), 'not_found');
@@ -99,15 +143,15 @@ export function describeJudging(name: string, createSource: () => Promise<StoreS
         const again = await store.closeReport(ann.id, { reportId, outcome: 'handled' });
         expect(again).toEqual(closed);
         expect([await reports(bob), await reports(bob, false)]).toEqual([[], [closed]]);
-        await report(cleo, message, 'once more');
+        await report(bob, message, 'once more');
         expect(await reports(bob)).toHaveLength(1);
-        await store.deleteMessage(bob.id, { messageId: message.id });
-        await refuses(report(cleo, message), 'conflict');
+        await store.deleteMessage(cleo.id, { messageId: message.id });
+        await refuses(report(bob, message), 'conflict');
       });
 
       it('stands in pages, newest first', async () => {
         const { store, bob, cleo } = story;
-        for (const text of ['1', '2', '3']) await report(cleo, await story.send(bob, cats.id, text), text);
+        for (const text of ['1', '2', '3']) await report(bob, await story.send(cleo, cats.id, text), text);
         const first = await store.reports(bob.id, { open: true, limit: 2 });
         expect([first.reports.map(({ reason }) => reason), first.more]).toEqual([['3', '2'], true]);
         const before = first.reports.at(-1)?.id;
@@ -126,7 +170,7 @@ export function describeJudging(name: string, createSource: () => Promise<StoreS
         });
       const token = () => story.store.createServiceToken(story.ann.id, { name: 'robot', tokenHash: SECRET });
       const reported = async () => {
-        await report(story.cleo, await story.send(story.bob, cats.id, SECRET));
+        await report(story.bob, await story.send(story.cleo, cats.id, SECRET));
         return firstOf(story.bob);
       };
       const change = (what: object) =>

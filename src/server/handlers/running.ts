@@ -30,6 +30,7 @@ export const running: Pick<Handlers, RunningName> = {
   'user:resetPassword': {
     limit: 'signInPerName',
     async run({ store, passwords, device }, { userId }) {
+      await store.requireResettable(device.userId, userId);
       const password = newCode();
       const passwordHash = await passwords.hash(password);
       await store.resetPassword(device.userId, { userId, passwordHash });

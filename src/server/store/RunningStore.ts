@@ -37,6 +37,8 @@ export interface RunningStore {
    * when that has ended meanwhile, and with `forbidden` when another password is stored than the one that was checked.
    */
   changePassword(actorId: UserId, change: PasswordChange): Promise<void>;
+  /** Refuses who may not reset a person's password, so that hopeless attempts cost no hashing. */
+  requireResettable(actorId: UserId, userId: UserId): Promise<void>;
   /** Changes another's password, and ends all their sessions. */
   resetPassword(actorId: Actor, reset: { userId: UserId; passwordHash: string }): Promise<void>;
 

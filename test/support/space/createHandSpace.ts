@@ -14,11 +14,11 @@ import { IN_MEMORY, openDatabase } from '../../../src/sqlite/openDatabase.ts';
 import { createManualClock } from './createManualClock.ts';
 import { createMemoryRooms, type Packet } from './createMemoryRooms.ts';
 
-const passwords = createPasswords({ N: 16, r: 1, p: 1 });
+const cheapPasswords = createPasswords({ N: 16, r: 1, p: 1 });
 const admission = { open: true, first: true, inviteHash: null };
 
 /** A space of this process whose time, turns and devices a test has in its hands. */
-export function createHandSpace(limits = defaultLimits) {
+export function createHandSpace(limits = defaultLimits, passwords = cheapPasswords) {
   const time = createManualClock();
   const store = openSqliteStore(openDatabase(IN_MEMORY, { synchronous: 'NORMAL' }), { clock: time.clock });
   const network = createMemoryRooms((device) => space.disconnect(device));

@@ -6,7 +6,7 @@ import { shutOut } from '../../auth/shutOut.ts';
 import type { Actor } from '../Store.ts';
 import type { Tables } from './tables.ts';
 
-export const noPerson = (id: UserId) =>
+export const noPerson = (id: string) =>
   new RequestError('not_found', `There is no person ${id} in this space.`);
 
 /**

@@ -45,7 +45,7 @@ export function createInviteRows(database: Database) {
     },
     /** Newest first. */
     all: (): Invite[] => z.array(rowSchema).parse(all.all()),
-    find: (id: InviteId): Invite | undefined => parse(byId.get(id)),
+    find: (id: string): Invite | undefined => parse(byId.get(id)),
     /** While it can be used. */
     usable: (codeHash: string, at: Timestamp): Invite | undefined => parse(usable.get(codeHash, at)),
     use: (id: InviteId) => void use.run(id),

@@ -12,7 +12,7 @@ import { permissionsOf, requireGovernable, requirePermission } from './governing
 import { requireRunner } from './governingPeople.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { noConversation } from './membership.ts';
-import { findRepeatOf, keepRequestOf, NO_CONVERSATION } from './repeats.ts';
+import { aboutSubject, findRepeatOf, keepRequestOf } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
 /** Whether somebody may bring others into a conversation that they may know of; whoever runs the server into any. */
@@ -94,6 +94,12 @@ export function readInvites(tables: Tables, actorId: Actor): Invite[] {
     .map((invite) => (rests(tables, invite) ? { ...invite, resting: true } : invite));
 }
 
+function requireInvite({ invites }: Tables, id: string | null): Invite {
+  const invite = id === null ? undefined : invites.find(id);
+  if (invite === undefined) throw new RequestError('not_found', 'There is no such invite.');
+  return invite;
+}
+
 /** Nobody comes by it from now on; who came by it stays. A second time changes nothing. */
 export function revokeInvite(
   tables: Tables,
@@ -102,11 +108,12 @@ export function revokeInvite(
   { inviteId, clientId }: Parsed<'invite:revoke'>,
 ): Invite {
   const request = 'invite:revoke';
+  const repeat = findRepeatOf(tables, actorId, clientId, request);
+  if (repeat) return requireInvite(tables, repeat.subjectId);
   requireRunner(tables, actorId, 'revoke invites');
-  const invite = tables.invites.find(inviteId);
-  if (invite === undefined) throw new RequestError('not_found', 'There is no such invite.');
-  if (findRepeatOf(tables, actorId, clientId, request) || invite.revokedAt !== null) return invite;
-  keepRequestOf(tables, context, actorId, clientId, { request, conversationId: NO_CONVERSATION });
+  const invite = requireInvite(tables, inviteId);
+  if (invite.revokedAt !== null) return invite;
+  keepRequestOf(tables, context, actorId, clientId, aboutSubject(request, inviteId));
   tables.invites.revoke(inviteId, context.at);
   note(tables, context, { actor: auditActorOf(actorId), act: 'invite.revoked', detail: { inviteId } });
   return { ...invite, revokedAt: context.at };

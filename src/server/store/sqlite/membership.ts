@@ -19,8 +19,9 @@ export const notIn = () => new RequestError('forbidden', 'Only members may do th
 
 /** A repeat is answered though its author may have left since (S5): then without what only members know. */
 export function asKnownTo(tables: Tables, conversation: Conversation, userId: UserId): Conversation {
-  if (tables.memberships.access(conversation.id, userId) === 'member') return conversation;
-  if (!conversation.private) return { ...conversation, memberIds: [] };
+  const access = tables.memberships.access(conversation.id, userId);
+  if (access === 'member') return conversation;
+  if (access === 'visible') return { ...conversation, memberIds: [] };
   const known = { ...conversation, name: null, memberIds: [] };
   for (const name of Object.keys(conversationExtras) as (keyof typeof conversationExtras)[])
     delete known[name];

@@ -1,4 +1,4 @@
-import type { UserId } from '../../../shared/model/ids.ts';
+import { type UserId, userIdSchema } from '../../../shared/model/ids.ts';
 import { governing } from '../../../shared/model/permissions.ts';
 import type { AuditAct } from '../../../shared/model/running.ts';
 import { directoryStream } from '../../../shared/model/stream.ts';
@@ -10,9 +10,10 @@ import { append } from './append.ts';
 import { auditActorOf, note } from './audit.ts';
 import { noPerson, requireGoverned, requireRunner } from './governingPeople.ts';
 import type { CommandContext } from './groupCommit.ts';
-import { tellGuests } from './guests.ts';
+import { mayKnow, tellGuests } from './guests.ts';
 import { admit, dismiss } from './membership.ts';
-import { findRepeatOf, keepRequestOf, NO_CONVERSATION } from './repeats.ts';
+import { aboutSubject, findRepeatOf, keepRequestOf } from './repeats.ts';
+import type { RequestRow } from './requestRows.ts';
 import { endSessions } from './sessions.ts';
 import type { Tables } from './tables.ts';
 
@@ -40,13 +41,14 @@ export function setUserRole(
   { userId, role, clientId }: Parsed<'user:role'>,
 ): User {
   const request = 'user:role';
-  if (findRepeatOf(tables, actorId, clientId, request)) return personAgain(tables, userId);
+  const repeat = findRepeatOf(tables, actorId, clientId, request);
+  if (repeat) return personAgain(tables, repeat, actorId);
   const user = requireGoverned(tables, actorId, userId, 'say who is what');
   if (user.role === 'owner') throw theOwner();
   const actor = actorId === null ? undefined : tables.users.find(actorId);
   if (actor && !governing(actor, user).give(role))
     throw new RequestError('forbidden', 'Nobody may raise another to their own rank.');
-  keepRequestOf(tables, context, actorId, clientId, { request, conversationId: NO_CONVERSATION });
+  keepRequestOf(tables, context, actorId, clientId, aboutSubject(request, userId));
   if (user.role === role) return user;
   const changed = { ...user, role };
   changePerson(tables, context, changed, actorId);
@@ -85,10 +87,11 @@ export function setUserState(
   { userId, state, reason, clientId }: Parsed<'user:state'>,
 ): User {
   const request = 'user:state';
-  if (findRepeatOf(tables, actorId, clientId, request)) return personAgain(tables, userId);
+  const repeat = findRepeatOf(tables, actorId, clientId, request);
+  if (repeat) return personAgain(tables, repeat, actorId);
   const user = requireGoverned(tables, actorId, userId, 'say who may come in');
   if (user.role === 'owner') throw theOwner();
-  keepRequestOf(tables, context, actorId, clientId, { request, conversationId: NO_CONVERSATION });
+  keepRequestOf(tables, context, actorId, clientId, aboutSubject(request, userId));
   const { state: before = 'active', ...rest } = user;
   if (before === state) return user;
   const changed: User = state === 'active' ? rest : { ...rest, state };
@@ -110,7 +113,8 @@ export function transferSpace(
   { userId, clientId }: Parsed<'space:transfer'>,
 ): User {
   const request = 'space:transfer';
-  if (findRepeatOf(tables, actorId, clientId, request)) return personAgain(tables, userId);
+  const repeat = findRepeatOf(tables, actorId, clientId, request);
+  if (repeat) return personAgain(tables, repeat, actorId);
   const actor = tables.users.find(actorId);
   if (actor?.role !== 'owner')
     throw new RequestError('forbidden', 'Only who owns the space may give it to another.');
@@ -118,7 +122,7 @@ export function transferSpace(
   if (other === undefined) throw noPerson(userId);
   if (other.id === actorId || other.role === 'guest' || !isActive(other))
     throw new RequestError('conflict', 'A space is given to another person who is a member and may come in.');
-  keepRequestOf(tables, context, actorId, clientId, { request, conversationId: NO_CONVERSATION });
+  keepRequestOf(tables, context, actorId, clientId, aboutSubject(request, userId));
   const owner: User = { ...other, role: 'owner' };
   changePerson(tables, context, owner, actorId);
   changePerson(tables, context, { ...actor, role: 'admin' }, actorId);
@@ -126,10 +130,11 @@ export function transferSpace(
   return owner;
 }
 
-/** A repeat is answered with the person as they are. */
-function personAgain({ users }: Tables, userId: UserId): User {
-  const user = users.find(userId);
-  if (user === undefined) throw noPerson(userId);
+/** A repeat is answered with the person it was about, as they are: to who may still know of them. */
+function personAgain(tables: Tables, { subjectId }: RequestRow, actorId: Actor): User {
+  const user = subjectId === null ? undefined : tables.users.find(userIdSchema.parse(subjectId));
+  if (user === undefined || (actorId !== null && !mayKnow(tables, actorId, user.id)))
+    throw noPerson(subjectId ?? 'of this id');
   return user;
 }
 
@@ -149,13 +154,17 @@ export function changePassword(
   note(tables, context, { actor: auditActorOf(actorId), act: 'user.passwordChanged', userId: actorId });
 }
 
+export function requireResettable(tables: Tables, actorId: Actor, userId: UserId): void {
+  requireGoverned(tables, actorId, userId, 'reset passwords');
+}
+
 export function resetPassword(
   tables: Tables,
   context: CommandContext,
   actorId: Actor,
   { userId, passwordHash }: { userId: UserId; passwordHash: string },
 ): void {
-  requireGoverned(tables, actorId, userId, 'reset passwords');
+  requireResettable(tables, actorId, userId);
   tables.users.setPassword(userId, passwordHash);
   endSessions(tables, context, userId);
   note(tables, context, { actor: auditActorOf(actorId), act: 'user.passwordReset', userId });

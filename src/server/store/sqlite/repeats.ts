@@ -49,6 +49,13 @@ export function findRequest(
 
 type Result = Pick<RequestRow, 'request' | 'conversationId'> & Partial<RequestRow>;
 
+/** What is kept of a request about a person, an invite or a token. */
+export const aboutSubject = (request: RequestName, subjectId: string): Result => ({
+  request,
+  conversationId: NO_CONVERSATION,
+  subjectId,
+});
+
 /** Keeps what a request led to, for its repeats. */
 export function keepRequest(
   { requests }: Tables,
@@ -58,7 +65,7 @@ export function keepRequest(
   result: Result,
 ): void {
   if (clientId !== undefined)
-    requests.insert(actorId, clientId, { messageId: null, seq: null, at, ...result });
+    requests.insert(actorId, clientId, { messageId: null, seq: null, subjectId: null, at, ...result });
 }
 
 /** The same for what whoever runs the server may ask too. */

@@ -46,6 +46,7 @@ export function createReportRows(database: Database) {
   const page = (state: string, where: string) =>
     database.prepare(
       `SELECT ${COLUMNS} FROM reports WHERE closed_at ${state} AND ${where} AND id < $before
+          AND author_id <> $judge
         ORDER BY id DESC LIMIT $limit`,
     );
   const pages = (where: string) => ({
@@ -64,7 +65,7 @@ export function createReportRows(database: Database) {
     close(id: ReportId, { by, at, outcome }: NonNullable<Report['closed']>): void {
       close.run(by, at, outcome, id);
     },
-    find(id: ReportId): Report | undefined {
+    find(id: string): Report | undefined {
       const row = byId.get(id);
       return row === undefined ? undefined : toReport(row);
     },
@@ -75,14 +76,15 @@ export function createReportRows(database: Database) {
     },
     /** Whether somebody has reported a message and nobody has judged it yet. */
     isReported: (messageId: MessageId): boolean => anyOpen.get(messageId) !== undefined,
-    /** Those of some conversations or of all, newest first, and those before one of them where it is given. */
+    /** What a judge did not write themselves, of some conversations or of all, newest first, and those before one of them where it is given. */
     list(
       // Past the end of what an id may be: all of them.
       { open, before = PAST_ALL, limit }: { open: boolean; before?: string | undefined; limit: number },
+      judge: UserId,
       within: readonly ConversationId[] | 'all',
     ): { reports: Report[]; more: boolean } {
       const state = open ? 'open' : 'closed';
-      const range = { before, limit: limit + 1 };
+      const range = { before, judge, limit: limit + 1 };
       const rows =
         within === 'all'
           ? everywhere[state].all(range)

@@ -14,8 +14,8 @@ import { notifyModerators, settleReport } from './moderators.ts';
 import { findRepeat, keepRequest } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
-/** Whether somebody judges what is reported in a conversation: who moderates it, and who runs the space. */
-function mayJudge(tables: Tables, userId: UserId, conversationId: ConversationId): boolean {
+/** Whether somebody judges what others wrote in a conversation: who moderates it, and who runs the space. */
+function judgesIn(tables: Tables, userId: UserId, conversationId: ConversationId): boolean {
   const user = tables.users.find(userId);
   if (!user || !isActive(user)) return false;
   if (isAdmin(user.role)) return true;
@@ -23,9 +23,16 @@ function mayJudge(tables: Tables, userId: UserId, conversationId: ConversationId
   return conversation !== undefined && permissionsOf(tables, conversation, userId).moderate;
 }
 
+/** Nobody judges what they wrote themselves, nor learns who has reported it; whoever runs the space included. */
+const mayJudge = (
+  tables: Tables,
+  userId: UserId,
+  { authorId, conversationId }: Pick<Report, 'authorId' | 'conversationId'>,
+): boolean => authorId !== userId && judgesIn(tables, userId, conversationId);
+
 /** Whether somebody may see a message that is not in a conversation of theirs, since it was reported for them to judge. */
-export const isShownToJudge = (tables: Tables, userId: UserId, { id, conversationId }: Message): boolean =>
-  tables.reports.isReported(id) && mayJudge(tables, userId, conversationId);
+export const isShownToJudge = (tables: Tables, userId: UserId, message: Message): boolean =>
+  tables.reports.isReported(message.id) && mayJudge(tables, userId, message);
 
 export function reportMessage(
   tables: Tables,
@@ -68,14 +75,23 @@ export function readReports(
 ): Reply<'report:list'> {
   const user = tables.users.find(actorId);
   if (!user || !isActive(user)) return { reports: [], more: false };
-  if (isAdmin(user.role)) return tables.reports.list(request, 'all');
+  if (isAdmin(user.role)) return tables.reports.list(request, actorId, 'all');
   const judged = tables.conversations
     .ofUser(actorId)
     .filter((conversation) => permissionsOf(tables, conversation, actorId).moderate);
   return tables.reports.list(
     request,
+    actorId,
     judged.map(({ id }) => id),
   );
+}
+
+const noReport = () => new RequestError('not_found', 'There is no such report.');
+
+function requireReport({ reports }: Tables, id: string | null): Report {
+  const report = id === null ? undefined : reports.find(id);
+  if (report === undefined) throw noReport();
+  return report;
 }
 
 /** A second time changes nothing: who came first has judged it. */
@@ -85,13 +101,15 @@ export function closeReport(
   actorId: UserId,
   { reportId, outcome, clientId }: Parsed<'report:close'>,
 ): Report {
-  const repeat = findRepeat(tables, actorId, clientId, 'report:close');
-  const report = tables.reports.find(reportId);
-  if (report === undefined || !mayJudge(tables, actorId, report.conversationId))
-    throw new RequestError('not_found', 'There is no such report.');
-  if (repeat || report.closed !== null) return report;
+  const request = 'report:close';
+  const repeat = findRepeat(tables, actorId, clientId, request);
+  if (repeat) return requireReport(tables, repeat.subjectId);
+  const report = requireReport(tables, reportId);
+  if (!mayJudge(tables, actorId, report)) throw noReport();
+  if (report.closed !== null) return report;
   const { conversationId, messageId, authorId: userId } = report;
-  keepRequest(tables, context, actorId, clientId, { request: 'report:close', conversationId, messageId });
+  const kept = { request, conversationId, messageId, subjectId: reportId } as const;
+  keepRequest(tables, context, actorId, clientId, kept);
   const closed = { by: actorId, at: context.at, outcome };
   tables.reports.close(reportId, closed);
   settleReport(tables, context, report);

@@ -10,19 +10,24 @@ const rowSchema = z.object({
   conversationId: textColumn<ConversationId>(),
   messageId: textColumn<MessageId>().nullable(),
   seq: z.int().nullable(),
+  subjectId: z.string().nullable(),
   at: z.int(),
 });
-/** What a request led to: enough to give the same answer again. */
+/**
+ * What a request led to: enough to give the same answer again. `subjectId` is of the person, invite, token or report that
+ * it was about, whatever a repeat names.
+ */
 export type RequestRow = z.infer<typeof rowSchema>;
 
 /** Requests that carried a client id and made no message, and sends whose message has expired (S5). */
 export function createRequestRows(database: Database) {
   const insert = database.prepare(
-    `INSERT INTO requests (author_id, client_id, request, conversation_id, message_id, seq, at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO requests (author_id, client_id, request, conversation_id, message_id, seq, subject_id, at)
+     VALUES ($authorId, $clientId, $request, $conversationId, $messageId, $seq, $subjectId, $at)`,
   );
   const select = database.prepare(
-    `SELECT request, conversation_id AS conversationId, message_id AS messageId, seq, at
+    `SELECT request, conversation_id AS conversationId, message_id AS messageId, seq,
+            subject_id AS subjectId, at
        FROM requests WHERE author_id = ? AND client_id = ?`,
   );
   const keep = database.prepare(
@@ -32,7 +37,7 @@ export function createRequestRows(database: Database) {
   );
   return {
     insert(authorId: UserId, clientId: ClientId, row: RequestRow): void {
-      insert.run(authorId, clientId, row.request, row.conversationId, row.messageId, row.seq, row.at);
+      insert.run({ authorId, clientId, ...row });
     },
     find(authorId: UserId, clientId: ClientId): RequestRow | undefined {
       const row = select.get(authorId, clientId);

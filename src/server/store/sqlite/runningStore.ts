@@ -21,6 +21,7 @@ export function runningStore(tables: Tables, commits: GroupCommit, clock: Clock)
     transferSpace: act(people.transferSpace),
     passwordHash: async (userId) => tables.users.passwordHash(userId),
     changePassword: act(people.changePassword),
+    requireResettable: async (actorId, userId) => people.requireResettable(tables, actorId, userId),
     resetPassword: act(people.resetPassword),
     sessions: async (actorId, sessionId, request) =>
       sessions.readSessions(tables, actorId, { sessionId, at: clock.now() }, request),

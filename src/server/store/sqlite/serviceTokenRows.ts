@@ -35,7 +35,7 @@ export function createServiceTokenRows(database: Database) {
     },
     /** Newest first. */
     all: (): ServiceToken[] => z.array(rowSchema).parse(all.all()),
-    find: (id: ServiceTokenId): ServiceToken | undefined => parse(byId.get(id)),
+    find: (id: string): ServiceToken | undefined => parse(byId.get(id)),
     /** One that was not revoked. */
     findByHash: (hash: string): ServiceToken | undefined => parse(byHash.get(hash)),
     setUsed: (id: ServiceTokenId, at: Timestamp) => void use.run(at, id),

@@ -6,7 +6,7 @@ import type { Actor, Parsed } from '../Store.ts';
 import { auditActorOf, note } from './audit.ts';
 import { requireRunner, runs } from './governingPeople.ts';
 import type { CommandContext } from './groupCommit.ts';
-import { findRepeatOf, keepRequestOf, NO_CONVERSATION } from './repeats.ts';
+import { aboutSubject, findRepeatOf, keepRequestOf } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
 const USED_EVERY_MS = 60_000;
@@ -49,6 +49,12 @@ export function requireGoodToken(tables: Tables, { id }: Pick<ServiceToken, 'id'
     throw new RequestError('unauthorized', 'Who made this token does not run the space any more.');
 }
 
+function requireToken({ serviceTokens }: Tables, id: string | null): ServiceToken {
+  const token = id === null ? undefined : serviceTokens.find(id);
+  if (token === undefined) throw new RequestError('not_found', 'There is no such token.');
+  return token;
+}
+
 /** Takes effect at once; a second time changes nothing. */
 export function revokeServiceToken(
   tables: Tables,
@@ -56,14 +62,13 @@ export function revokeServiceToken(
   actorId: Actor,
   { tokenId, clientId }: Parsed<'token:revoke'>,
 ): ServiceToken {
+  const request = 'token:revoke';
+  const repeat = findRepeatOf(tables, actorId, clientId, request);
+  if (repeat) return requireToken(tables, repeat.subjectId);
   requireRunner(tables, actorId, 'revoke service tokens');
-  const token = tables.serviceTokens.find(tokenId);
-  if (token === undefined) throw new RequestError('not_found', 'There is no such token.');
-  if (findRepeatOf(tables, actorId, clientId, 'token:revoke') || token.revokedAt !== null) return token;
-  keepRequestOf(tables, context, actorId, clientId, {
-    request: 'token:revoke',
-    conversationId: NO_CONVERSATION,
-  });
+  const token = requireToken(tables, tokenId);
+  if (token.revokedAt !== null) return token;
+  keepRequestOf(tables, context, actorId, clientId, aboutSubject(request, tokenId));
   tables.serviceTokens.revoke(tokenId, context.at);
   const detail = { tokenId, name: token.name };
   note(tables, context, { actor: auditActorOf(actorId), act: 'token.revoked', detail });
