@@ -137,14 +137,15 @@ export const rules: { [N in RequestName]: Entry<N> } = {
   // What is not for them to judge is left out.
   'report:list': { payload: () => ({ open: true, limit: 5 }), rule: anyone },
   'report:close': {
-    async payload({ store, settled, other, maker, message }) {
+    async payload({ store, settled, other, newcomer, message }) {
       await settled(store.reportMessage(other.id, { messageId: message.id, reason: 'Rude' }));
-      const { reports } = await store.reports(maker.id, { open: true, limit: 1 });
+      await settled(store.setUserRole(null, { userId: newcomer.id, role: 'admin' }));
+      const { reports } = await store.reports(newcomer.id, { open: true, limit: 1 });
       const [{ id: reportId } = { id: undefined as never }] = reports;
       return { reportId, outcome: 'handled' };
     },
-    // Nobody here moderates the channel but who made it; who runs the space judges everywhere.
-    rule: (asking) => (runs(asking) ? 'granted' : 'not_found'),
+    // Nobody here moderates the channel but who made it; who runs the space judges everywhere, but not themselves.
+    rule: (asking) => (runs(asking) && asking.relation !== 'author' ? 'granted' : 'not_found'),
   },
   'token:create': { payload: () => ({ name: 'robot' }), rule: runners },
   'token:list': { payload: nothing, rule: runners },
