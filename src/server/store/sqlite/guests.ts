@@ -16,6 +16,10 @@ export const isGuest = ({ users }: Tables, userId: UserId): boolean => users.fin
 const meets = ({ memberships }: Tables, guestId: UserId, other: UserId): boolean =>
   guestId === other || memberships.share(guestId, other);
 
+/** Whether somebody may know of another: a guest of whom they meet, others of everyone. */
+export const mayKnow = (tables: Tables, userId: UserId, other: UserId): boolean =>
+  !isGuest(tables, userId) || meets(tables, userId, other);
+
 /** Refuses ids that are nobody's, as far as the person may know. */
 export function requirePeople(tables: Tables, actorId: UserId, userIds: readonly UserId[]): void {
   const byGuest = isGuest(tables, actorId);
@@ -27,8 +31,7 @@ export function requirePeople(tables: Tables, actorId: UserId, userIds: readonly
 export function namesKnownTo(tables: Tables, authorId: UserId): (name: string) => UserId | undefined {
   return (name) => {
     const id = tables.users.idOf(name);
-    const isUnknown = id !== undefined && isGuest(tables, authorId) && !meets(tables, authorId, id);
-    return isUnknown ? undefined : id;
+    return id !== undefined && mayKnow(tables, authorId, id) ? id : undefined;
   };
 }
 

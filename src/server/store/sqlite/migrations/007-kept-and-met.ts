@@ -6,6 +6,5 @@ import type { Database } from '../../../../sqlite/openDatabase.ts';
 export function keptAndMet(database: Database): void {
   database.exec(`
     ALTER TABLE requests ADD COLUMN subject_id TEXT;
-    CREATE INDEX reports_by_conversation ON reports (conversation_id, id);
   `);
 }
