@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Sender } from '../../src/server/store/NotifyingStore.ts';
 import { parseEntry } from '../../src/shared/model/entry.ts';
-import type { MessageId } from '../../src/shared/model/ids.ts';
+import { type MessageId, userIdSchema } from '../../src/shared/model/ids.ts';
 import type { Message } from '../../src/shared/model/message.ts';
 import { MAX_NOTIFICATIONS, type Notification } from '../../src/shared/model/notification.ts';
 import { userStream } from '../../src/shared/model/stream.ts';
 import type { User } from '../../src/shared/model/user.ts';
-import { clientId, type StoreSource, StoreStory } from './StoreStory.ts';
+import { clientId, refusedWith, type StoreSource, StoreStory } from './StoreStory.ts';
 
 const HOUR = 3_600_000;
 
@@ -301,6 +302,64 @@ export function describeNotifications(name: string, createSource: () => Promise<
       expect(await unreadOf(ann)).toEqual([`report:${reportId}`]);
       if (reportId) await store.closeReport(ann.id, { reportId, outcome: 'handled' });
       expect(await unreadOf(ann)).toEqual([]);
+    });
+
+    describe('what is said from outside', () => {
+      const said = { title: 'Build 7', body: 'All green.' };
+      const byAnn = () => ({ kind: 'user' as const, userId: story.ann.id });
+      const program = async (): Promise<Sender> => {
+        const token = await story.store.createServiceToken(story.ann.id, { name: 'CI', tokenHash: 'hash' });
+        return { kind: 'service', token };
+      };
+      const to = (...people: User[]) => ({ kind: 'people' as const, userIds: people.map(({ id }) => id) });
+
+      it('is told to all it is for, or to nobody', async () => {
+        const { store, bob, cleo, general } = story;
+        const sender = await program();
+        expect(await store.notify(sender, to(bob, cleo, bob), said)).toBe(2);
+        const about = { type: 'external', ...said, source: 'CI' };
+        expect(Object.values(await toldOf(bob))).toMatchObject([{ about, readAt: null }]);
+        const nobody = { ...bob, id: userIdSchema.parse(clientId()) };
+        await expect(store.notify(sender, to(cleo, nobody), said)).rejects.toEqual(refusedWith('not_found'));
+        expect(await typesOf(cleo)).toEqual(['external']);
+        const there = { kind: 'conversation' as const, conversationId: general };
+        expect(await store.notify(sender, there, said)).toBe(3);
+        expect(Object.values(await toldOf(cleo))).toContainEqual(
+          expect.objectContaining({ about: { ...about, conversationId: general } }),
+        );
+      });
+
+      it('S5: is told once, by each who says it', async () => {
+        const { store, bob, cleo } = story;
+        const sender = await program();
+        const id = clientId();
+        expect(await store.notify(sender, to(bob, cleo), { ...said, id })).toBe(2);
+        expect(await store.notify(sender, to(bob), { ...said, id })).toBe(2);
+        expect(await typesOf(bob)).toHaveLength(1);
+        expect(await store.notify(byAnn(), to(bob), { ...said, id })).toBe(1);
+        expect(await typesOf(bob)).toHaveLength(2);
+      });
+
+      it('is refused of a token that was revoked, and of who runs the space no more', async () => {
+        const { store, ann, bob } = story;
+        const sender = await program();
+        if (sender.kind === 'service') await store.revokeServiceToken(ann.id, { tokenId: sender.token.id });
+        await expect(store.notify(sender, to(bob), said)).rejects.toEqual(refusedWith('unauthorized'));
+        const byBob = { kind: 'user' as const, userId: bob.id };
+        await expect(store.notify(byBob, to(bob), said)).rejects.toEqual(refusedWith('forbidden'));
+        const request = { ...said, clientId: clientId() };
+        await expect(store.announce(bob.id, request)).rejects.toEqual(refusedWith('forbidden'));
+        expect(await toldOf(bob)).toEqual({});
+      });
+
+      it('S5: an announcement is for everyone, once, and no news to who makes it', async () => {
+        const { store, ann, bob, cleo } = story;
+        const request = { ...said, clientId: clientId() };
+        expect(await store.announce(ann.id, request)).toBe(3);
+        expect(await store.announce(ann.id, request)).toBe(3);
+        for (const person of [ann, bob, cleo]) expect(await typesOf(person)).toEqual(['announcement']);
+        expect([(await unreadOf(ann)).length, (await unreadOf(bob)).length]).toEqual([0, 1]);
+      });
     });
 
     it('who is shut out is told of nothing', async () => {
