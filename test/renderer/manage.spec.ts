@@ -68,6 +68,7 @@ test('a password is reset and told once, and the space handed over with a name t
   await expect.poll(() => callCount(page, 'clipboard:write')).toBe(1);
   await once.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText('fern-otter')).toHaveCount(0);
+  await expect(panel(page).getByText('Nowhere at the moment.')).toBeVisible();
   await panel(page).getByRole('button', { name: 'Make owner' }).click();
   const dialog = page.getByRole('dialog', { name: /^Make Tomás/ });
   await dialog.getByRole('textbox').fill('mara');

@@ -123,3 +123,28 @@ test('who is shut out reads what is there, and is told so kindly', async ({ show
     await page.evaluate(() => globalThis.fake.calls.some(({ name }) => name === 'space:reconnect')),
   ).toBe(true);
 });
+
+test('a guest is marked as one, and offered no channels to make or look through', async ({ show }) => {
+  const page = await show('managed');
+  await atRest(page);
+  const { keyboard } = page;
+  await page.evaluate(() => {
+    const { fake } = globalThis;
+    const { view, users } = fake.space();
+    const self = users.get(view.userId);
+    if (self === undefined) throw new Error('nobody there');
+    fake.push({ type: 'users.changed', spaceId: view.spaceId, users: [{ ...self, role: 'guest' }] });
+  });
+  await page.getByRole('button', { name: 'Menu of Garden association' }).click();
+  await page.getByRole('menuitem', { name: 'New message' }).waitFor();
+  for (const name of ['Create a channel', 'Browse channels', 'Invite people', 'Manage space'])
+    await expect(page.getByRole('menuitem', { name })).toHaveCount(0);
+  await keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Add a channel' }).click();
+  await page.getByRole('menuitem', { name: 'New section' }).waitFor();
+  await expect(page.getByRole('menuitem', { name: 'Create a channel' })).toHaveCount(0);
+  await keyboard.press('Escape');
+  await keyboard.press('Control+n');
+  await page.getByRole('combobox').fill('noor');
+  await expect(page.getByRole('option', { name: /Noor/ })).toContainText('Guest');
+});

@@ -4,6 +4,7 @@ import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { ConversationId } from '../../shared/model/ids.ts';
 import { askAboutSection, shiftSection } from '../actions/arrange.ts';
 import { openDialog } from '../actions/navigate.ts';
+import { useIsGuest } from '../people/useIsGuest.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
@@ -43,7 +44,7 @@ export function ListSection({ section, space, muted, collapsed, onToggle }: Prop
           </button>
         </h2>
         {kind === 'own' && <OwnSectionMenu id={section.id} name={title} space={space} />}
-        {kind === 'channels' && <AddMenu />}
+        {kind === 'channels' && <AddMenu space={space} />}
         {kind === 'direct' && (
           <IconButton
             size="small"
@@ -68,9 +69,10 @@ export function ListSection({ section, space, muted, collapsed, onToggle }: Prop
   );
 }
 
-function AddMenu() {
+function AddMenu({ space }: { space: SpaceView }) {
   const { t } = useTranslation();
   const app = useApp();
+  const guest = useIsGuest(space);
   return (
     <Menu
       align="end"
@@ -80,9 +82,13 @@ function AddMenu() {
         </button>
       }
     >
-      <MenuItem onSelect={() => openDialog(app, 'browseChannels')}>{t('space.browseChannels')}</MenuItem>
-      <MenuItem onSelect={() => openDialog(app, 'createChannel')}>{t('space.createChannel')}</MenuItem>
-      <MenuLine />
+      {!guest && (
+        <>
+          <MenuItem onSelect={() => openDialog(app, 'browseChannels')}>{t('space.browseChannels')}</MenuItem>
+          <MenuItem onSelect={() => openDialog(app, 'createChannel')}>{t('space.createChannel')}</MenuItem>
+          <MenuLine />
+        </>
+      )}
       <MenuItem onSelect={() => askAboutSection(app, { sectionId: null, conversationId: null })}>
         {t('arrange.newSection')}
       </MenuItem>

@@ -6,6 +6,7 @@ import { isActive, isAdmin, type User } from '../../shared/model/user.ts';
 import { openAmong } from '../actions/conversations.ts';
 import { openDialog } from '../actions/navigate.ts';
 import { hasCommand, keyWords } from '../keys/keyWords.ts';
+import { useIsGuest } from '../people/useIsGuest.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectUsers } from '../store/selectors.ts';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -73,7 +74,7 @@ export function NewMessageDialog({ space, onClose }: { space: SpaceView; onClose
             }}
           />
         }
-        empty={isFull ? <Full /> : t('newMessage.empty')}
+        empty={isFull ? <Full space={space} /> : t('newMessage.empty')}
       >
         {(user) => <PersonFound user={user} space={space} />}
       </Finder>
@@ -115,15 +116,18 @@ function useChoice({ spaceId, userId: me }: SpaceView) {
   };
 }
 
-function Full() {
+function Full({ space }: { space: SpaceView }) {
   const { t } = useTranslation();
   const app = useApp();
+  const guest = useIsGuest(space);
   return (
     <>
       <span role="alert">{t('newMessage.full', { count: MAX_GROUP })}</span>
-      <Button size="small" onClick={() => openDialog(app, 'createChannel')}>
-        {t('space.createChannel')}
-      </Button>
+      {!guest && (
+        <Button size="small" onClick={() => openDialog(app, 'createChannel')}>
+          {t('space.createChannel')}
+        </Button>
+      )}
     </>
   );
 }

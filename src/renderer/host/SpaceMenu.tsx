@@ -58,12 +58,16 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
           {t(sections.length === 1 ? 'manage.openReports' : 'manage.open')}
         </MenuItem>
       )}
-      <MenuItem icon={<Hash />} onSelect={() => openDialog(app, 'browseChannels')}>
-        {t('space.browseChannels')}
-      </MenuItem>
-      <MenuItem icon={<Plus />} onSelect={() => openDialog(app, 'createChannel')}>
-        {t('space.createChannel')}
-      </MenuItem>
+      {role !== 'guest' && (
+        <>
+          <MenuItem icon={<Hash />} onSelect={() => openDialog(app, 'browseChannels')}>
+            {t('space.browseChannels')}
+          </MenuItem>
+          <MenuItem icon={<Plus />} onSelect={() => openDialog(app, 'createChannel')}>
+            {t('space.createChannel')}
+          </MenuItem>
+        </>
+      )}
       <MenuItem
         icon={<MessageCirclePlus />}
         keys={keyWords('Ctrl+N')}

@@ -2,7 +2,7 @@ import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { ConversationId } from '../../shared/model/ids.ts';
-import { permissionsIn } from '../../shared/model/permissions.ts';
+import { mayInviteAs, permissionsIn } from '../../shared/model/permissions.ts';
 import { givenRoleSchema } from '../../shared/model/running.ts';
 import type { Role } from '../../shared/model/user.ts';
 import type { Reply } from '../../shared/protocol/requests.ts';
@@ -37,8 +37,7 @@ export function InviteForm(props: {
   const [chosen, setChosen] = useState<ReadonlySet<ConversationId>>(new Set());
   const [tried, setTried] = useState(false);
   const mine = useAppState((state) => selectUsers(state, space.spaceId)[space.userId]?.role) ?? 'guest';
-  // Nobody raises others to their own rank.
-  const roles = givenRoleSchema.options.filter((one) => one !== 'admin' || mine === 'owner');
+  const roles = givenRoleSchema.options.filter((one) => mayInviteAs({ role: mine }, one));
   const count = Number(uses);
   const usesWrong = !Number.isInteger(count) || count < 1 || count > MAX_INVITE_USES;
   const needsPlace = role === 'guest' && chosen.size === 0;

@@ -13,7 +13,12 @@ type Props = { space: SpaceView; user: User };
 type What = 'deactivate' | 'reactivate' | 'ban' | 'reset' | 'transfer';
 
 /** What may be done about a person whom one may govern; each says what will happen before it does. */
-export function PersonActs({ space, user, isOwner }: Props & { isOwner: boolean }) {
+export function PersonActs({
+  space,
+  user,
+  isOwner,
+  onReset,
+}: Props & { isOwner: boolean; onReset: () => void }) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<What | null>(null);
   const dialog = { space, user, onClose: () => setAsked(null) };
@@ -36,7 +41,7 @@ export function PersonActs({ space, user, isOwner }: Props & { isOwner: boolean 
         <StateDialog {...dialog} what={asked} state={asked === 'deactivate' ? 'deactivated' : 'active'} />
       )}
       {asked === 'ban' && <BanDialog {...dialog} />}
-      {asked === 'reset' && <ResetDialog {...dialog} />}
+      {asked === 'reset' && <ResetDialog {...dialog} onReset={onReset} />}
       {asked === 'transfer' && <TransferDialog {...dialog} />}
     </div>
   );
@@ -94,13 +99,15 @@ function BanDialog({ space, user, onClose }: Asked) {
   );
 }
 
-function ResetDialog({ space, user, onClose }: Asked) {
+function ResetDialog({ space, user, onClose, onReset }: Asked & { onReset: () => void }) {
   const { t } = useTranslation();
   const act = useAct(space);
   const [password, setPassword] = useState<string | null>(null);
   const confirm = async () => {
     const reset = await act.act('user:resetPassword', { userId: user.id });
-    if (reset !== null) setPassword(reset.password);
+    if (reset === null) return;
+    setPassword(reset.password);
+    onReset();
   };
   if (password !== null)
     return (

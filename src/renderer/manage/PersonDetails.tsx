@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { governing } from '../../shared/model/permissions.ts';
@@ -26,6 +26,8 @@ export function PersonDetails({ space, user, onBack }: Props & { onBack: () => v
   const { t } = useTranslation();
   const me = useAppState((state) => selectUsers(state, space.spaceId)[space.userId]);
   const back = useRef<HTMLButtonElement>(null);
+  // Shutting out and a new password end all sessions: they are asked for anew.
+  const [resets, setResets] = useState(0);
   useEffect(() => back.current?.focus(), []);
   const may = me === undefined ? undefined : governing(me, user);
   return (
@@ -45,10 +47,15 @@ export function PersonDetails({ space, user, onBack }: Props & { onBack: () => v
       {may?.govern === true ? (
         <>
           <Role space={space} user={user} />
-          <PersonActs space={space} user={user} isOwner={me?.role === 'owner'} />
+          <PersonActs
+            space={space}
+            user={user}
+            isOwner={me?.role === 'owner'}
+            onReset={() => setResets(resets + 1)}
+          />
           <section className="manage-form" aria-label={t('governPeople.sessions')}>
             <h3 className="field-label">{t('governPeople.sessions')}</h3>
-            <SessionList space={space} userId={user.id} />
+            <SessionList key={`${user.state} ${resets}`} space={space} userId={user.id} />
           </section>
         </>
       ) : (

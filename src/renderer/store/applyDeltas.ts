@@ -60,7 +60,11 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
     case 'space.changed':
       return putSpace(state, delta.space);
     case 'space.removed':
-      return { ...removeSpace(state, delta.spaceId), ...leaveSpace(state, delta.spaceId) };
+      return {
+        ...removeSpace(state, delta.spaceId),
+        ...leaveSpace(state, delta.spaceId),
+        ...removePlaced(state, Object.keys(state.conversations[delta.spaceId] ?? {}) as ConversationId[]),
+      };
     case 'space.reset':
       return { content: { ...state.content, [delta.spaceId]: 'stale' }, ...doubtPlaced(state) };
     case 'users.changed':

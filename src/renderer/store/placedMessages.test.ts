@@ -45,6 +45,11 @@ describe('messages that are shown out of their place', () => {
     ).toEqual([]);
   });
 
+  it('go with the space that is taken off this computer', () => {
+    const here: AppState = { ...shown, conversations: { [space]: { [garden]: {} as never } } };
+    expect(ids(applyDeltas(here, [delta({ type: 'space.removed' })]))).toEqual([]);
+  });
+
   it('are asked for again after a reset, and read until then', () => {
     for (const type of ['messages.reset', 'space.reset']) {
       const after = applyDeltas(shown, [delta({ type })]);
