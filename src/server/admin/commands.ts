@@ -16,7 +16,7 @@ import type { Clock } from '../clock.ts';
 import type { Store } from '../store/Store.ts';
 import { exportAudit } from './exportAudit.ts';
 import { describeInvite, describePerson, describeToken } from './lists.ts';
-import { changePerson, conversationOf } from './people.ts';
+import { conversationOf, runUserCommand } from './people.ts';
 
 const name = z.string().min(1).max(64);
 
@@ -101,7 +101,7 @@ function run(command: Command, ground: Ground): Promise<Answer> {
     case 'token revoke':
       return revoke(command, ground);
     default:
-      return changePerson(command, ground);
+      return runUserCommand(command, ground);
   }
 }
 

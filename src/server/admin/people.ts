@@ -28,7 +28,7 @@ type OfPerson =
   CommandOf<`user ${'promote' | 'demote' | 'deactivate' | 'reactivate' | 'ban' | 'reset-password'}`>;
 
 /** Does what was asked to a person. */
-export async function changePerson({ command, name }: OfPerson, ground: Ground): Promise<Answer> {
+export async function runUserCommand({ command, name }: OfPerson, ground: Ground): Promise<Answer> {
   const user = await personNamed(ground.store, name);
   switch (command) {
     case 'user promote':

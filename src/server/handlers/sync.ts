@@ -1,5 +1,6 @@
 import type { Seq, UserId } from '../../shared/model/ids.ts';
 import type { Stream } from '../../shared/model/stream.ts';
+import { RequestError } from '../../shared/protocol/errors.ts';
 import {
   SYNC_MAX_BEHIND,
   SYNC_MAX_BYTES,
@@ -18,6 +19,8 @@ export async function sync({ store, device }: RequestContext, payload: Parsed<'s
   const { userId } = device;
   const cursors = new Map(Object.entries(payload.cursors) as [Stream, Seq][]);
   const readable = await store.readableStreams(userId);
+  // Everyone who may come in reads their own stream at least; who was shut out meanwhile is to lose nothing they hold.
+  if (readable.length === 0) throw new RequestError('unauthorized', 'You may not come in any more.');
   if (await isOtherPast(store, payload, cursors, readable))
     return { ...store.identity, reset: true, streams: [] };
   const room = { events: SYNC_MAX_EVENTS, bytes: SYNC_MAX_BYTES };
