@@ -50,6 +50,9 @@ test('an owner runs a space from the window alone', async ({ launchApp }) => {
     await row(cleo.window, 'kitchen').click();
     await expect(message(cleo.window, 'Welcome to the kitchen.')).toContainText('Ada');
     await expect(row(cleo.window, 'general')).toHaveCount(0);
+    await cleo.window.getByRole('button', { name: 'Add a channel' }).click();
+    await expect(cleo.window.getByRole('menuitem')).toHaveText(['New section…']);
+    await cleo.window.keyboard.press('Escape');
   });
 
   await test.step('what the guest writes is reported, and judged from the bell', async () => {
