@@ -165,8 +165,8 @@ export interface StreamStore {
   isMember(userId: UserId, conversationId: ConversationId): Promise<boolean>;
   /** How many are in a conversation. */
   memberCount(conversationId: ConversationId): Promise<number>;
-  /** All who share a conversation with a person, that person included. */
-  acquaintances(userId: UserId): Promise<UserId[]>;
+  /** Who shares a conversation with a person, that person included: of all, or of some. */
+  acquaintances(userId: UserId, among?: readonly UserId[]): Promise<UserId[]>;
   /** How far each member has read. */
   readPositions(userId: UserId, request: Parsed<'conversation:reads'>): Promise<ReadPosition[]>;
   /** `undefined` when the person may not read it (any more). At least one event, where there is one, whatever its size. */
