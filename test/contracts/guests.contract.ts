@@ -113,6 +113,23 @@ export function describeGuests(name: string, createSource: () => Promise<StoreSo
       await add(bob, [cleo.id]);
     });
 
+    it('S4: who was a member in between takes anew what their own stream did not tell them then', async () => {
+      const { store, ann, bob } = story;
+      const setRole = (role: 'guest' | 'member') => store.setUserRole(ann.id, { userId: gil.id, role });
+      const { head: cursor } = await ownOf(gil);
+      await setRole('member');
+      await store.changeUser(bob.id, { displayName: 'Robert' });
+      await setRole('guest');
+      expect(await toldOf(gil, cursor)).not.toContain('Robert');
+      const [own] = await store.readableStreams(gil.id);
+      expect(own?.stream).toBe(userStream(gil.id));
+      expect(own?.floor).toBeGreaterThan(cursor);
+      const { head, snapshot } = await ownOf(gil);
+      expect(snapshot.users?.map(({ displayName }) => displayName)).toContain('Robert');
+      await store.changeUser(bob.id, { displayName: 'Bobby' });
+      expect(await toldOf(gil, head)).toEqual(['Bobby']);
+    });
+
     it('S3: hear what the space is called from then on', async () => {
       const { store } = story;
       await store.close();

@@ -362,6 +362,23 @@ export function describeNotifications(name: string, createSource: () => Promise<
       });
     });
 
+    it('S13: a report goes with the conversation for who judges there no more, and stays for who runs the space', async () => {
+      const { store, ann, bob, cleo } = story;
+      const { id } = await story.channel(ann, 'garden', { memberIds: [bob.id, cleo.id] });
+      await store.setRole(ann.id, { conversationId: id, userId: bob.id, role: 'moderator' });
+      const { id: messageId } = await story.send(cleo, id, 'something rude, @ann @bob');
+      const dan = await store.createAccount({
+        ...{ username: 'dan', displayName: 'Dan', passwordHash: '' },
+        admission: { open: true, first: false, inviteHash: null },
+      });
+      await store.joinConversation(dan.id, { conversationId: id });
+      await store.reportMessage(dan.id, { messageId, reason: 'Rude' });
+      expect((await typesOf(bob)).sort()).toEqual(['invitation', 'mention', 'report']);
+      for (const person of [bob, ann]) await store.leaveConversation(person.id, { conversationId: id });
+      expect(await typesOf(bob)).toEqual([]);
+      expect(await typesOf(ann)).toEqual(['report']);
+    });
+
     it('who is shut out is told of nothing', async () => {
       const { store, ann, bob, general } = story;
       await store.setUserState(ann.id, { userId: bob.id, state: 'deactivated' });

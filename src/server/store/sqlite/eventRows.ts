@@ -119,8 +119,8 @@ export function createEventRows(database: Database, entries: EntryRows) {
       return { head, events, more: (events.at(-1)?.seq ?? head) < head, bytes };
     },
     /** Removes events up to `throughSeq` and raises the floor (S4). */
-    expire(conversationStream: Stream, throughSeq: Seq): void {
-      const { id } = find(conversationStream);
+    expire(stream: Stream, throughSeq: Seq): void {
+      const { id } = find(stream);
       remove.run(id, throughSeq);
       setFloor.run(throughSeq, id);
     },

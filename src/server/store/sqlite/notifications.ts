@@ -10,6 +10,7 @@ import { isActive } from '../../../shared/model/user.ts';
 import type { Parsed } from '../Store.ts';
 import { append } from './append.ts';
 import { findEntry } from './entries.ts';
+import { runs } from './governingPeople.ts';
 import type { CommandContext } from './groupCommit.ts';
 import type { NotificationRow } from './notificationRows.ts';
 import { findRepeat, keepRequest, NO_CONVERSATION } from './repeats.ts';
@@ -132,7 +133,7 @@ export function forgetMessages(
     if (!key.startsWith('report:')) forget(tables, context, { stream, key, actorId: null });
 }
 
-/** Takes away all that a person was told of a conversation. */
+/** Takes away all that a person was told of a conversation, but for reports, where they judge them still. */
 export function forgetConversation(
   tables: Tables,
   context: CommandContext,
@@ -140,8 +141,12 @@ export function forgetConversation(
   conversationId: ConversationId,
 ): void {
   const stream = userStream(userId);
-  for (const { key, value } of tables.notifications.of(stream))
-    if (conversationOf(value.about) === conversationId)
+  const judges = runs(tables, userId);
+  for (const {
+    key,
+    value: { about },
+  } of tables.notifications.of(stream))
+    if (conversationOf(about) === conversationId && !(judges && about.type === 'report'))
       forget(tables, context, { stream, key, actorId: null });
 }
 

@@ -1,7 +1,7 @@
 import { type UserId, userIdSchema } from '../../../shared/model/ids.ts';
 import { governing } from '../../../shared/model/permissions.ts';
 import type { AuditAct } from '../../../shared/model/running.ts';
-import { directoryStream } from '../../../shared/model/stream.ts';
+import { directoryStream, userStream } from '../../../shared/model/stream.ts';
 import { isActive, type User, type UserState } from '../../../shared/model/user.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
 import type { PasswordChange } from '../RunningStore.ts';
@@ -64,6 +64,10 @@ function becomeGuest(tables: Tables, context: CommandContext, userId: UserId): v
   for (const conversation of tables.conversations.forEveryone())
     if (tables.memberships.access(conversation.id, userId) === 'member')
       dismiss(tables, context, conversation, userId, null);
+  // Their own stream does not tell what they could learn from the directory until now: whoever comes back with a cursor
+  // of an earlier time as a guest takes a snapshot.
+  const stream = userStream(userId);
+  tables.events.expire(stream, tables.events.head(stream));
   context.changes.push({ kind: 'cutOff', userId });
 }
 
