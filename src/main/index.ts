@@ -2,7 +2,6 @@ import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { app, clipboard, nativeTheme, powerMonitor } from 'electron';
 import { createSocketTransport } from '../client/connection/socketTransport.ts';
-import type { SpaceId } from '../shared/model/ids.ts';
 import type { Place } from '../shared/model/permalink.ts';
 import { isInFront, setAttention, showUnreadBadge } from './attention.ts';
 import checkWorkerPath from './cache/worker/check.worker.ts?modulePath';
@@ -18,11 +17,7 @@ import { handleRequests } from './ipc/handle.ts';
 import { push } from './ipc/push.ts';
 import { watchOpenedLinks } from './links/openedLinks.ts';
 import { stderrLog as log } from './log.ts';
-import { createNotifier } from './notifications/createNotifier.ts';
-import { createShown } from './notifications/createShown.ts';
-import { showNotification } from './notifications/showNotification.ts';
-import { createSystemQuiet } from './notifications/systemQuiet.ts';
-import type { Destination, Show } from './notifications/wording.ts';
+import { openNotifications } from './notifications/openNotifications.ts';
 import { prepareToQuit } from './quit.ts';
 import { openSettings, type SettingsFile } from './settings/openSettings.ts';
 import { openSpaces, type Spaces } from './spaces/openSpaces.ts';
@@ -62,8 +57,12 @@ async function start(links: ReturnType<typeof watchOpenedLinks>): Promise<void> 
   };
   applyTheme();
 
-  const shown = createShown();
-  const isSystemQuiet = createSystemQuiet(process.platform, systemClock.now);
+  const notifications = openNotifications({
+    engine: (spaceId) => spaces.engine(spaceId),
+    focus: () => windows.focus(),
+    ...{ isInFront, openLink, push, platform: process.platform, now: systemClock.now },
+    onFailure: (error) => log.error('a click on a notification failed', error),
+  });
   const spaces: Spaces = await openSpaces({
     dataFolder,
     storageWorkerPath,
@@ -78,14 +77,10 @@ async function start(links: ReturnType<typeof watchOpenedLinks>): Promise<void> 
     networkInterfaces,
     log,
     onDelta(delta) {
-      shown.heard(delta);
+      notifications.heard(delta);
       push(delta);
     },
-    notifier: createNotifier({
-      isInFront,
-      isSystemQuiet,
-      show: (...notice) => notify(windows, shown, ...notice),
-    }),
+    notifier: notifications.notifier,
     onChange: () => tellSystem(spaces, windows),
   });
   const quitting = prepareToQuit(spaces, log);
@@ -128,31 +123,6 @@ function serveRequests(spaces: Spaces, settings: SettingsFile, applyTheme: () =>
     setAttention,
   });
   handleRequests(handlers, (url) => isWithin(url, pageUrl), log);
-}
-
-/** Shows a notification, which is taken back when it is no news any more; a click leads where it says. */
-function notify(
-  windows: Windows,
-  shown: ReturnType<typeof createShown>,
-  ...[notice, spaceId]: Parameters<Show>
-): void {
-  let remembered: { gone(): void } | undefined;
-  const handle = showNotification(notice, {
-    onClick: () => void follow(windows, spaceId, notice.leadsTo),
-    onGone: () => remembered?.gone(),
-  });
-  if (handle) remembered = shown.add(notice, spaceId, handle);
-}
-
-async function follow(windows: Windows, spaceId: SpaceId, leadsTo: Destination): Promise<void> {
-  // An address comes from outside: only what a page may be is opened.
-  if (leadsTo.kind === 'url' && (await openLink(leadsTo.url))) return;
-  if (leadsTo.kind === 'place') {
-    const { conversationId, messageId } = leadsTo;
-    return goTo(windows, { spaceId, conversationId, messageId });
-  }
-  await windows.focus();
-  push({ type: 'notifications.opened', spaceId });
 }
 
 /** Shows a message in the window, which is brought to the front. */

@@ -147,6 +147,14 @@ test('what a program says is told of, and its click leads out, or to the bell', 
   await clickNotification(guest.app, 0);
   await expect.poll(() => openedElsewhere(guest.app)).toEqual([url]);
   expect(await pushed(guest, 'notifications.opened')).toEqual([]);
+  // What was followed is read; at the bell its person reads for themselves.
+  const read = async () => {
+    const { entries } = (await call(guest, 'space:load', { spaceId })).data as {
+      entries: { kind: string; value: { readAt: number | null } }[];
+    };
+    return entries.filter(({ kind }) => kind === 'notification').map(({ value }) => value.readAt !== null);
+  };
+  await expect.poll(read).toEqual([true, false]);
   await clickNotification(guest.app, 1);
   await expect.poll(() => pushed(guest, 'notifications.opened')).toMatchObject([{ spaceId }]);
   await expect(guest.window.getByRole('list', { name: /^Notifications/ })).toContainText('It is cold');

@@ -94,7 +94,7 @@ describe('what is shown', () => {
     expect(left(notices, { type: 'space.changed', space: offline })).toEqual(['one', 'bell']);
   });
 
-  it('is not taken back once the system has done with it', () => {
+  it('is not taken back once it was clicked', () => {
     const shown = createShown();
     const closed: string[] = [];
     const { gone } = shown.add(ofMessages(4), spaceId, { close: () => void closed.push('closed') });

@@ -8,7 +8,7 @@ export type ShownNotice = { close(): void };
 type DeltaOf<T extends Delta['type']> = Extract<Delta, { type: T }>;
 type Shown = { notice: Notice; spaceId: SpaceId; handle: ShownNotice };
 
-/** So many are remembered; desktops keep fewer. */
+/** So many are remembered, whether they are on the screen or in the system's list of them. */
 const MOST_REMEMBERED = 200;
 
 /**
@@ -32,7 +32,7 @@ export function createShown() {
   }
 
   return {
-    /** `gone` is called when the system does not show it any more. */
+    /** `gone` is called when there is nothing left to take back. */
     add(notice: Notice, spaceId: SpaceId, handle: ShownNotice): { gone(): void } {
       const one = { notice, spaceId, handle };
       shown.add(one);

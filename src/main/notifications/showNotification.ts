@@ -2,34 +2,28 @@ import { Notification } from 'electron';
 import type { ShownNotice } from './createShown.ts';
 import type { Notice } from './wording.ts';
 
-/** Held until they are done with: a notification that is collected as garbage loses its click. */
-const shown = new Set<Notification>();
+export type NotificationEvents = {
+  onClick(): void;
+  /** There is nothing left to take back. */
+  onGone(): void;
+};
 
-export type NotificationEvents = { onClick(): void; onGone(): void };
-
-/** Shows a notification of the system's, where it has them; `undefined` where it has not. */
+/**
+ * Shows a notification of the system's, where it has them; `undefined` where it has not. Whoever holds the handle keeps
+ * it from being collected as garbage, by which it would lose its click.
+ */
 export function showNotification(
   { title, body }: Notice,
   { onClick, onGone }: NotificationEvents,
 ): ShownNotice | undefined {
   if (!Notification.isSupported()) return undefined;
   const notification = new Notification({ title, body });
-  shown.add(notification);
-  const done = () => {
-    shown.delete(notification);
-    onGone();
-  };
   notification.on('click', () => {
-    done();
+    onGone();
     onClick();
   });
-  notification.on('close', done);
-  notification.on('failed', done);
+  // Not at `close`: one that has left the screen may be in the system's list, from where it can still be taken back.
+  notification.on('failed', onGone);
   notification.show();
-  return {
-    close() {
-      shown.delete(notification);
-      notification.close();
-    },
-  };
+  return { close: () => notification.close() };
 }
