@@ -4,8 +4,8 @@ import type { Device, Rooms } from '../broadcast/Rooms.ts';
 
 export type GuestPresenceOptions = {
   rooms: Rooms;
-  /** All who share a conversation with a person. */
-  acquaintances(userId: UserId): Promise<UserId[]>;
+  /** Who shares a conversation with a person: of all, or of some. */
+  acquaintances(userId: UserId, among?: readonly UserId[]): Promise<UserId[]>;
   onFault(error: unknown): void;
 };
 
@@ -22,7 +22,9 @@ export function createGuestPresence({ rooms, acquaintances, onFault }: GuestPres
   let anew = new Set<UserId>();
 
   async function tellOne(guestId: UserId, changed: Changed[], listed: Listed | undefined): Promise<void> {
-    const known: ReadonlySet<string> = new Set(await acquaintances(guestId));
+    // Most changes are of few: to ask of these alone costs little, however many a guest meets.
+    const asked = listed === undefined ? changed.map(({ userId }) => userId) : undefined;
+    const known: ReadonlySet<string> = new Set(await acquaintances(guestId, asked));
     const devices = [...(guests.get(guestId)?.values() ?? [])];
     const signals: Signal[] = listed
       ? [{ ...listed, present: among(listed.present, known), lastSeen: among(listed.lastSeen, known) }]

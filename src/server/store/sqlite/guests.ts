@@ -12,8 +12,8 @@ import type { Tables } from './tables.ts';
 
 export const isGuest = ({ users }: Tables, userId: UserId): boolean => users.find(userId)?.role === 'guest';
 
-/** Whether a guest may know of somebody: of themselves, and of those who share a conversation with them. */
-const meets = ({ memberships }: Tables, guestId: UserId, other: UserId): boolean =>
+/** Whether two people share a conversation, or are the same: whom a guest may know of. */
+export const meets = ({ memberships }: Tables, guestId: UserId, other: UserId): boolean =>
   guestId === other || memberships.share(guestId, other);
 
 /** Whether somebody may know of another: a guest of whom they meet, others of everyone. */

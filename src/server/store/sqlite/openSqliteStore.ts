@@ -23,6 +23,7 @@ import * as conversations from './conversations.ts';
 import { saveDraft } from './drafts.ts';
 import { findEntry } from './entries.ts';
 import { type GatheringOptions, GroupCommit } from './groupCommit.ts';
+import { meets } from './guests.ts';
 import * as members from './members.ts';
 import * as messages from './messages.ts';
 import { migrations } from './migrations/index.ts';
@@ -197,7 +198,8 @@ function streamStore(tables: Tables): StreamStore {
     knowsIncarnation: async (incarnation) => space.hasIncarnation(incarnation),
     readableStreams: async (userId) => readableStreams(tables, userId),
     isMember: async (userId, conversationId) => memberships.access(conversationId, userId) === 'member',
-    acquaintances: async (userId) => memberships.acquaintances(userId),
+    acquaintances: async (userId, among) =>
+      among?.filter((other) => meets(tables, userId, other)) ?? memberships.acquaintances(userId),
     memberCount: async (conversationId) => memberships.count(conversationId),
     readPositions: async (userId, { conversationId }) => readPositions(tables, userId, conversationId),
     eventsAfter: async (userId, stream, seq, limits) =>
