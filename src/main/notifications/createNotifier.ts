@@ -79,9 +79,12 @@ export function createNotifier({ isInFront, isSystemQuiet, show }: NotifierOptio
   async function noticeFor({ key, notification }: NewEntry, place: NewsPlace): Promise<Notice | undefined> {
     const { about, at } = notification;
     const conversationId = conversationOf(about);
+    const conversation = conversationId && (await place.conversation(conversationId));
     const verdict = (await judge(place, conversationId))({ kind: 'entry', notification });
     if (verdict === 'pass') return undefined;
-    const known = await wordsFor(about, place);
+    const { nameOf } = place;
+    const message = await messageOf(about, place);
+    const known = { nameOf, ...(conversation && { conversation }), ...(message && { message }) };
     const notice = noticeOfEntry(key, notification, known);
     if (!notice) return undefined;
     // A reply is marked as the message it is, which may have been told of.
@@ -110,13 +113,12 @@ export function createNotifier({ isInFront, isSystemQuiet, show }: NotifierOptio
   };
 }
 
-/** What has to be known to word an entry. */
-async function wordsFor(about: NewEntry['notification']['about'], place: NewsPlace) {
-  const { nameOf } = place;
-  const conversationId = conversationOf(about);
-  const conversation = conversationId && (await place.conversation(conversationId));
-  const isOfMessage = about.type === 'reply' || about.type === 'reminder';
-  const found = isOfMessage ? await place.message(about.conversationId, about.messageId) : undefined;
-  const message = found?.deletedAt === null ? found : undefined;
-  return { nameOf, ...(conversation && { conversation }), ...(message && { message }) };
+/** The message whose words an entry is told by, if it is there. */
+async function messageOf(
+  about: NewEntry['notification']['about'],
+  place: NewsPlace,
+): Promise<Message | undefined> {
+  if (about.type !== 'reply' && about.type !== 'reminder') return undefined;
+  const message = await place.message(about.conversationId, about.messageId);
+  return message?.deletedAt === null ? message : undefined;
 }
