@@ -63,6 +63,8 @@ test('what arrives counts at once, a deleted message is not told, and what is re
   await expect(bell(page)).toHaveAccessibleName('Notifications');
   await bell(page).click();
   await expect(page.getByText('Nothing to tell')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Close Notifications' })).toBeFocused();
+  await composer(page).focus();
   const told = await page.evaluate(() => {
     const { fake } = globalThis;
     const { id: conversationId } = fake.conversation('greenhouse');
@@ -77,6 +79,8 @@ test('what arrives counts at once, a deleted message is not told, and what is re
   });
   await expect(line(page, 'Who has the key')).toContainText('#greenhouse');
   await expect(bell(page)).toHaveAccessibleName('Notifications: 1 new');
+  // What arrives takes the focus from nobody.
+  await expect(composer(page)).toBeFocused();
   await page.evaluate(
     ({ conversationId, messageId }) =>
       globalThis.fake.changeMessage(conversationId, messageId, { text: '', deletedAt: Date.now() }),

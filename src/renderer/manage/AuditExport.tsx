@@ -49,7 +49,9 @@ export function AuditExport({ space, question }: { space: SpaceView; question: A
     setState('busy');
     setProblem(null);
     const read = await readAll(app, space, question);
-    const name = `${space.name} audit ${new Date().toISOString().slice(0, 10)}.${format}`;
+    // What no file may be called by on some system is left out.
+    const called = space.name.replaceAll(/[\\/:*?"<>|]/g, ' ');
+    const name = `${called} audit ${new Date().toISOString().slice(0, 10)}.${format}`;
     const saved = read.ok
       ? await app.api.call('files:save', { name, text: formats[format](read.records) })
       : read;

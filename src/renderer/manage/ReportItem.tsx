@@ -87,8 +87,8 @@ function OnMessage({ space, report, message, act }: Omit<Props, 'onClosed'> & { 
   const [asked, setAsked] = useState(false);
   const { spaceId } = space;
   const { conversationId, messageId } = report;
+  const conversation = useAppState((state) => selectConversations(state, spaceId)[conversationId]);
   const mayDelete = useAppState((state) => {
-    const conversation = selectConversations(state, spaceId)[conversationId];
     const spaceRole = selectUsers(state, spaceId)[space.userId]?.role ?? 'guest';
     // Whoever is shown a report moderates the conversation, if not the whole space.
     return (
@@ -106,7 +106,7 @@ function OnMessage({ space, report, message, act }: Omit<Props, 'onClosed'> & { 
   };
   return (
     <>
-      {message !== null && (
+      {message !== null && conversation !== undefined && (
         <Button size="small" onClick={() => openPlace(app, { spaceId, conversationId, messageId })}>
           {t('reports.goTo')}
         </Button>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { Message } from '../../shared/model/message.ts';
-import { openConversation } from '../actions/navigate.ts';
+import { openPlace } from '../actions/openPlace.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { conversationName, selectConversations, selectUsers } from '../store/selectors.ts';
 import { useNow, useTimeWords } from '../time/useTimeWords.ts';
@@ -25,6 +25,8 @@ export function MessageCard(props: {
   const words = useTimeWords();
   const now = useNow();
   const { message, space, note } = props;
+  const { spaceId } = space;
+  const { conversationId, id: messageId } = message;
   const users = useAppState((state) => selectUsers(state, space.spaceId));
   const view = useAppState((state) => selectConversations(state, space.spaceId)[message.conversationId]);
   const name = users[message.authorId]?.displayName ?? t('app.unknownPerson');
@@ -37,7 +39,7 @@ export function MessageCard(props: {
       <button
         type="button"
         className="mark-card-open"
-        onClick={() => openConversation(app, space.spaceId, message.conversationId, message.id)}
+        onClick={() => openPlace(app, { spaceId, conversationId, messageId })}
       >
         <span className="mark-card-head">
           <Avatar id={message.authorId} name={name} size="small" />

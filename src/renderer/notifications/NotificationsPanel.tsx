@@ -26,6 +26,13 @@ export function NotificationsPanel({ space, edge }: { space: SpaceView; edge: Re
   const app = useApp();
   const lines = useNotifications(space);
   const hasNews = lines.some(({ news }) => news);
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Opened to be gone through. What comes later takes the focus from nobody.
+    const first = body.current?.querySelector<HTMLElement>('[data-told]');
+    const panel = body.current?.closest<HTMLElement>('[data-region="panel"]');
+    (first ?? panel?.querySelector<HTMLElement>('button'))?.focus();
+  }, []);
   return (
     <Panel
       title={t('notifications.title')}
@@ -42,11 +49,13 @@ export function NotificationsPanel({ space, edge }: { space: SpaceView; edge: Re
         )
       }
     >
-      {lines.length === 0 ? (
-        <Empty icon={<Bell />} title={t('notifications.none')} hint={t('notifications.noneHint')} />
-      ) : (
-        <Lines space={space} lines={lines} />
-      )}
+      <div className="told-body" ref={body}>
+        {lines.length === 0 ? (
+          <Empty icon={<Bell />} title={t('notifications.none')} hint={t('notifications.noneHint')} />
+        ) : (
+          <Lines space={space} lines={lines} />
+        )}
+      </div>
       {!isConnected(space) && <p className="told-offline">{t('notifications.offline')}</p>}
     </Panel>
   );
@@ -67,13 +76,6 @@ function Lines({ space, lines }: { space: SpaceView; lines: readonly Notificatio
     more();
   };
   const end = useNearEnd<HTMLUListElement>(grow);
-  const list = end.ref;
-  const isFresh = useRef(true);
-  useEffect(() => {
-    // The list is opened to be gone through; it comes to be once there is something in it.
-    if (isFresh.current) list.current?.querySelector<HTMLElement>('[data-told]')?.focus();
-    isFresh.current = false;
-  }, [list]);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;

@@ -21,11 +21,9 @@ import {
   type Message,
   mentionsPerson,
   reactionsWith,
-  type ThreadSummary,
   type Version,
 } from '../../../src/shared/model/message.ts';
 import type { Figures } from '../../../src/shared/model/running.ts';
-import { holdsAll, queryWords } from '../../../src/shared/model/searchWords.ts';
 import { conversationStream } from '../../../src/shared/model/stream.ts';
 import type { User } from '../../../src/shared/model/user.ts';
 import type { Question, QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
@@ -43,6 +41,7 @@ import { type GoverningRequest, governConversation, isGoverning } from './govern
 import { notificationEntry, readNotifications, type ToldOf } from './notifications.ts';
 import { Refusal } from './Refusal.ts';
 import { fakeId } from './random.ts';
+import { pageOf, searchIn, threadsOf } from './reading.ts';
 import { askRunning } from './running/askRunning.ts';
 import { figuresAt, recentFigures } from './running/figures.ts';
 import { reportMessage } from './running/reportMessage.ts';
@@ -66,15 +65,6 @@ export type FakeOptions = {
 };
 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-/** How many undeleted replies there are to some messages, and to those they reply to. */
-function threadsOf(all: readonly Message[], messages: readonly Message[]): ThreadSummary[] {
-  const ids = new Set(messages.flatMap(({ id, replyTo }) => (replyTo === null ? [id] : [id, replyTo])));
-  return [...ids].map((messageId) => {
-    const replies = all.filter((one) => one.replyTo === messageId && one.deletedAt === null);
-    return { messageId, replies: replies.length, lastAt: replies.at(-1)?.createdAt ?? null };
-  });
-}
 
 type Handlers = { [N in AppRequestName]?: (input: AppInput<N>) => AppOutput<N> | Promise<AppOutput<N>> };
 
@@ -388,43 +378,6 @@ export class FakeApp implements AppApi {
     return { clientId, conversationId, action, createdAt: Date.now(), state: 'waiting', error: null };
   }
 
-  #page(input: AppInput<'messages:page'>): AppOutput<'messages:page'> {
-    const space = this.space(input.spaceId as SpaceId);
-    const all = space.messages.get(input.conversationId as ConversationId) ?? [];
-    const { bound, limit } = input;
-    let end = all.length;
-    let start = end - limit;
-    if (bound !== undefined && 'beforeSeq' in bound) {
-      end = all.findIndex(({ seq }) => seq >= bound.beforeSeq);
-      start = end - limit;
-    } else if (bound !== undefined && 'afterSeq' in bound) {
-      start = all.findIndex(({ seq }) => seq > bound.afterSeq);
-      end = start + limit;
-    } else if (bound !== undefined) {
-      const index = all.findIndex(({ id }) => id === bound.aroundId);
-      if (index === -1) throw new Refusal('not_found');
-      start = index - Math.floor(limit / 2);
-      end = start + limit;
-    }
-    const from = Math.max(0, start);
-    const messages = all.slice(from, end);
-    const threads = threadsOf(all, messages);
-    return { messages, older: from > 0, newer: end < all.length, threads };
-  }
-
-  #search(input: AppInput<'messages:search'>): AppOutput<'messages:search'> {
-    const { conversations, messages } = this.space(input.spaceId as SpaceId);
-    const asked = queryWords(input.text);
-    const found = [...conversations.values()]
-      .filter(({ id, joined }) => joined && (input.conversationId === null || id === input.conversationId))
-      .flatMap(({ id }) => messages.get(id) ?? [])
-      .filter((message) => asked.length > 0 && message.deletedAt === null && holdsAll(message.text, asked))
-      .sort((a, b) => b.createdAt - a.createdAt);
-    const start = input.before ?? 0;
-    const next = start + input.limit < found.length ? start + input.limit : null;
-    return { messages: found.slice(start, start + input.limit), next, complete: true };
-  }
-
   #change(
     conversationId: ConversationId,
     target: AppInput<'messages:edit'>['target'],
@@ -528,8 +481,8 @@ export class FakeApp implements AppApi {
     'conversations:members': ({ conversationId }) => ({
       userIds: this.space().members.get(conversationId as ConversationId) ?? [],
     }),
-    'messages:page': (input) => this.#page(input),
-    'messages:search': (input) => this.#search(input),
+    'messages:page': (input) => pageOf(this.space(input.spaceId as SpaceId), input),
+    'messages:search': (input) => searchIn(this.space(input.spaceId as SpaceId), input),
     'messages:thread': ({ conversationId, messageId }) => {
       const all = this.space().messages.get(conversationId as ConversationId) ?? [];
       const message = all.find(({ id }) => id === messageId);
