@@ -80,12 +80,35 @@ export function describeGuests(name: string, createSource: () => Promise<StoreSo
 
     it('S3: are told anew of who has changed while they did not meet', async () => {
       const { store, ann, bob } = story;
-      await store.removeMember(ann.id, { conversationId: visitors.id, userId: bob.id });
+      const elsewhere = await story.channel(bob, 'elsewhere', { memberIds: [gil.id] });
+      await store.removeMember(ann.id, { conversationId: visitors.id, userId: gil.id });
+      const { head } = await ownOf(gil);
+      await store.changeUser(ann.id, { displayName: 'Anna' });
+      expect(await toldOf(gil, head)).toEqual([]);
+      await add(bob, [ann.id], elsewhere.id);
+      expect(await toldOf(gil, head)).toEqual(['Anna']);
+    });
+
+    it('S3: know who has left, whose messages are there: on a device that is new, and as a guest who is', async () => {
+      const { store, ann, bob, cleo } = story;
+      await add(ann, [cleo.id]);
+      await story.send(bob, visitors.id, 'Goodbye');
+      await store.leaveConversation(bob.id, { conversationId: visitors.id });
+      const known = async (guest: User) =>
+        (await ownOf(guest)).snapshot.users?.map(({ displayName }) => displayName).sort();
+      expect(await known(gil)).toEqual(['ann', 'bob', 'cleo', 'gil']);
       const { head } = await ownOf(gil);
       await store.changeUser(bob.id, { displayName: 'Robert' });
-      expect(await toldOf(gil, head)).toEqual([]);
-      await add(ann, [bob.id]);
       expect(await toldOf(gil, head)).toEqual(['Robert']);
+      const gus = await invited('gus', visitors.id);
+      expect((await toldOf(gus)).sort()).toEqual(['Robert', 'ann', 'cleo', 'gil']);
+      // Who comes back is known already.
+      const before = (await ownOf(gil)).head;
+      await add(ann, [bob.id]);
+      expect(await toldOf(gil, before)).toEqual([]);
+      expect([...(await store.acquaintances(gil.id))].sort()).toEqual(
+        [ann, bob, cleo, gil, gus].map(({ id }) => id).sort(),
+      );
     });
 
     it('S3: do not find what is public, nor whom they do not meet', async () => {

@@ -165,7 +165,7 @@ export interface StreamStore {
   isMember(userId: UserId, conversationId: ConversationId): Promise<boolean>;
   /** How many are in a conversation. */
   memberCount(conversationId: ConversationId): Promise<number>;
-  /** Who shares a conversation with a person, that person included: of all, or of some. */
+  /** Who is or was in a conversation of a person's, that person included: of all, or of some. */
   acquaintances(userId: UserId, among?: readonly UserId[]): Promise<UserId[]>;
   /** How far each member has read. */
   readPositions(userId: UserId, request: Parsed<'conversation:reads'>): Promise<ReadPosition[]>;

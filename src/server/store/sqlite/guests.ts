@@ -7,14 +7,14 @@ import { noPerson } from './governingPeople.ts';
 import type { CommandContext } from './groupCommit.ts';
 import type { Tables } from './tables.ts';
 
-// Guests do not read the directory (S3). What they may know of others, who share a conversation with them, is told them
-// in their own streams: each person when they first meet, and again whenever something about that person changes.
+// Guests do not read the directory (S3). What they may know of others, who are or were in a conversation of theirs, is
+// told them in their own streams: each person when they first meet, and again whenever something about them changes.
 
 export const isGuest = ({ users }: Tables, userId: UserId): boolean => users.find(userId)?.role === 'guest';
 
-/** Whether two people share a conversation, or are the same: whom a guest may know of. */
+/** Whether a guest may know of somebody: of themselves, and of those who are or were in a conversation of theirs. */
 export const meets = ({ memberships }: Tables, guestId: UserId, other: UserId): boolean =>
-  guestId === other || memberships.share(guestId, other);
+  guestId === other || memberships.meets(guestId, other);
 
 /** Whether somebody may know of another: a guest of whom they meet, others of everyone. */
 export const mayKnow = (tables: Tables, userId: UserId, other: UserId): boolean =>
@@ -63,6 +63,7 @@ export function introduce(
   for (const newcomer of newcomers) {
     for (const guestId of present) meet(guestId, newcomer);
     if (!isGuest(tables, newcomer)) continue;
-    for (const other of [...memberships.members(conversationId), ...newcomers]) meet(newcomer, other);
+    const others = [...memberships.members(conversationId), ...memberships.former(conversationId)];
+    for (const other of new Set([...others, ...newcomers])) meet(newcomer, other);
   }
 }

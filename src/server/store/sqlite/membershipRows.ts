@@ -23,14 +23,23 @@ export function createMembershipRows(database: Database) {
          FROM conversations WHERE id = $conversationId`,
     )
     .pluck();
-  const share = database.prepare(
-    `SELECT 1 FROM memberships a JOIN memberships b ON b.conversation_id = a.conversation_id
-      WHERE a.user_id = ? AND b.user_id = ? LIMIT 1`,
+  const keepFormer = database.prepare(
+    'INSERT OR IGNORE INTO former_members (conversation_id, user_id) VALUES (?, ?)',
+  );
+  const former = database.prepare('SELECT user_id FROM former_members WHERE conversation_id = ?').pluck();
+  const meets = database.prepare(
+    `SELECT 1 FROM memberships m WHERE m.user_id = $userId AND (
+        EXISTS (SELECT 1 FROM memberships WHERE conversation_id = m.conversation_id AND user_id = $other)
+        OR EXISTS (SELECT 1 FROM former_members WHERE conversation_id = m.conversation_id AND user_id = $other))
+      LIMIT 1`,
   );
   const acquaintances = database
     .prepare(
       `SELECT b.user_id FROM memberships a JOIN memberships b ON b.conversation_id = a.conversation_id
-        WHERE a.user_id = $userId UNION SELECT $userId`,
+        WHERE a.user_id = $userId
+       UNION SELECT f.user_id FROM memberships a JOIN former_members f ON f.conversation_id = a.conversation_id
+        WHERE a.user_id = $userId
+       UNION SELECT $userId`,
     )
     .pluck();
   const guests = database
@@ -62,17 +71,24 @@ export function createMembershipRows(database: Database) {
     insert(conversationId: ConversationId, userId: UserId, seq: Seq, at: Timestamp): void {
       insert.run(conversationId, userId, seq, at);
     },
-    remove: (conversationId: ConversationId, userId: UserId) => void remove.run(conversationId, userId),
+    /** What they wrote there stays: that they were there is kept. */
+    remove(conversationId: ConversationId, userId: UserId): void {
+      remove.run(conversationId, userId);
+      keepFormer.run(conversationId, userId);
+    },
     /** In two steps, since most who ask are members; one join of both took six times as long. */
     access(conversationId: ConversationId, userId: UserId): Access {
       if (readSeq.get(conversationId, userId) !== undefined) return 'member';
       return isHidden.get({ conversationId, userId }) === 0 ? 'visible' : 'hidden';
     },
-    /** Whether two people are in a conversation together. */
-    share: (one: UserId, other: UserId): boolean => share.get(one, other) !== undefined,
-    /** All who are in a conversation together with a person, and that person. */
+    /** Whether a person is in a conversation that another is or was in, whose messages may be there. */
+    meets: (userId: UserId, other: UserId): boolean => meets.get({ userId, other }) !== undefined,
+    /** All whom a person meets, and that person. */
     acquaintances: (userId: UserId): UserId[] =>
       z.array(textColumn<UserId>()).parse(acquaintances.all({ userId })),
+    /** Who has left a conversation, some of whom may have come back. */
+    former: (conversationId: ConversationId): UserId[] =>
+      z.array(textColumn<UserId>()).parse(former.all(conversationId)),
     /** The guests of a conversation. */
     guests: (conversationId: ConversationId): UserId[] =>
       z.array(textColumn<UserId>()).parse(guests.all(conversationId)),
