@@ -52,7 +52,8 @@ async function retain(world: World, store: Store, what: number): Promise<void> {
   return settled(world, store.changeConversation(owner, { conversationId, retentionDays }));
 }
 
-async function settled(world: World, promise: Promise<unknown>): Promise<void> {
+/** Lets something be done to its end; that it is refused is as good. */
+export async function settled(world: World, promise: Promise<unknown>): Promise<void> {
   const done = promise.catch((error: unknown) => {
     if (!(error instanceof RequestError)) throw error;
   });

@@ -16,7 +16,7 @@ import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
 import { SNAPSHOT_MESSAGES } from '../../../src/shared/protocol/sync.ts';
 import type { HandDevice } from './handDevice.ts';
 import { notifyPeople, readNotifications } from './notifyPeople.ts';
-import { isRunning, type Running, runSpace } from './runSpace.ts';
+import { isRunning, type Running, runSpace, settled } from './runSpace.ts';
 import type { World } from './world.ts';
 
 /** What a person does. Numbers choose among what there is at that moment, so that every schedule can be run and shrunk. */
@@ -480,9 +480,8 @@ export class ScheduleRun {
         }),
       );
     };
-    const all = Promise.all(done());
-    await this.#world.clock.settle();
-    await all;
+    // What is archived takes nothing.
+    await settled(this.#world, Promise.all(done()));
   }
 
   /** Some of it calls someone, or everyone. */
