@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { UserId } from './ids.ts';
-import { type ConversationRole, type Permissions, permissionsIn, roleIn } from './permissions.ts';
+import {
+  type ConversationRole,
+  governing,
+  mayInviteAs,
+  type Permissions,
+  permissionsIn,
+  roleIn,
+} from './permissions.ts';
 import type { Role } from './user.ts';
 
 const channel = { kind: 'channel', everyone: false } as const;
@@ -19,6 +26,7 @@ describe('what people may do in a conversation', () => {
       'deleteOthersMessages',
       'callEveryone',
       'leave',
+      'moderate',
     ]);
     expect(allowed(may('owner'))).toEqual([
       'rename',
@@ -29,6 +37,8 @@ describe('what people may do in a conversation', () => {
       'deleteOthersMessages',
       'callEveryone',
       'leave',
+      'retain',
+      'moderate',
     ]);
   });
 
@@ -60,6 +70,8 @@ describe('what people may do in a conversation', () => {
       'deleteOthersMessages',
       'callEveryone',
       'leave',
+      'retain',
+      'moderate',
     ]);
   });
 
@@ -71,6 +83,8 @@ describe('what people may do in a conversation', () => {
       'setRoles',
       'deleteOthersMessages',
       'callEveryone',
+      'retain',
+      'moderate',
     ]);
     expect(general.remove('member')).toBe(false);
     const direct = { kind: 'direct', everyone: false } as const;
@@ -90,5 +104,26 @@ describe('what people may do in a conversation', () => {
     expect(roleIn({ createdBy: ann }, ann, 'moderator')).toBe('owner');
     expect(roleIn({ createdBy: ann }, bob, 'moderator')).toBe('moderator');
     expect(roleIn({ createdBy: ann }, bob, undefined)).toBe('member');
+  });
+});
+
+describe('who runs a space', () => {
+  const roles = ['owner', 'admin', 'member', 'guest'] as const;
+  const person = (role: Role, id = role) => ({ id: id as string as UserId, role });
+
+  it('governs who ranks below them, and nobody their own rank or themselves', () => {
+    const governed = (role: Role) =>
+      roles.filter((other) => governing(person(role, 'me' as Role), person(other)).govern);
+    expect(roles.map(governed)).toEqual([['admin', 'member', 'guest'], ['member', 'guest'], [], []]);
+    const me = person('owner');
+    expect(governing(me, me).govern).toBe(false);
+  });
+
+  it('raises others, and invites them, to what is below their own rank', () => {
+    const given = (role: Role) =>
+      roles.filter((to) => governing(person(role, 'me' as Role), person('guest')).give(to));
+    expect(roles.map(given)).toEqual([['admin', 'member', 'guest'], ['member', 'guest'], [], []]);
+    const invited = (role: Role) => roles.filter((to) => mayInviteAs(person(role), to));
+    expect(roles.map(invited)).toEqual([['admin', 'member', 'guest'], ['member', 'guest'], [], []]);
   });
 });

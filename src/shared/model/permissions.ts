@@ -65,6 +65,7 @@ export function permissionsIn(
   const takesPart = rank >= RANKS.member && spaceRole !== 'guest';
   const moderates = rank >= RANKS.moderator;
   const owns = rank >= RANKS.owner;
+  const judges = admin || (shared && moderates);
   return {
     rename: changing && kind === 'channel' && moderates,
     describe: changing && takesPart,
@@ -72,11 +73,11 @@ export function permissionsIn(
     unarchive: shared && archivedAt !== undefined && owns,
     addMembers: changing && !everyone && takesPart,
     setRoles: changing && owns,
-    deleteOthersMessages: admin || (shared && moderates),
+    deleteOthersMessages: judges,
     callEveryone: kind === 'channel' ? moderates : role !== undefined,
     leave: shared && !everyone && role !== undefined,
-    retain: owns,
-    moderate: admin || (shared && moderates),
+    retain: shared && owns,
+    moderate: judges,
     remove: (other) => shared && !everyone && moderates && rank > RANKS[other],
   };
 }
