@@ -96,6 +96,20 @@ export function describeGoverning(name: string, createSource: () => Promise<Stor
         expect(await store.memberCount(general)).toBe(1);
       });
 
+      it('S5: a repeat is known for a year', async () => {
+        const { store, ann, bob } = story;
+        const promote = { userId: bob.id, role: 'admin' as const, clientId: clientId() };
+        await store.setUserRole(ann.id, promote);
+        await setRole(ann, bob, 'member');
+        const another = () => ({ userId: bob.id, state: 'active' as const, clientId: clientId() });
+        story.time.shiftMs = 364 * DAY;
+        await store.setUserState(ann.id, another());
+        expect((await store.setUserRole(ann.id, promote)).role).toBe('member');
+        story.time.shiftMs = 366 * DAY;
+        await store.setUserState(ann.id, another());
+        expect((await store.setUserRole(ann.id, promote)).role).toBe('admin');
+      });
+
       it('S5: a repeat tells a guest nothing of what has become of a channel that they left', async () => {
         const { store, ann, bob } = story;
         const open = await story.channel(ann, 'open');

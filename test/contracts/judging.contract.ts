@@ -149,6 +149,20 @@ export function describeJudging(name: string, createSource: () => Promise<StoreS
         await refuses(report(bob, message), 'conflict');
       });
 
+      it('is forgotten a year after it was closed; one that waits is not', async () => {
+        const { store, bob, cleo } = story;
+        const [first, second] = [await story.send(cleo, cats.id, '1'), await story.send(cleo, cats.id, '2')];
+        await report(bob, first);
+        await store.closeReport(bob.id, { reportId: await firstOf(bob), outcome: 'handled' });
+        await report(bob, second);
+        story.time.shiftMs = 366 * 24 * HOUR;
+        expect(await reports(bob, false)).toHaveLength(1);
+        await report(bob, await story.send(cleo, cats.id, '3'));
+        expect([(await reports(bob, false)).length, (await reports(bob)).length]).toEqual([0, 2]);
+        const { records } = await store.audit(null, { limit: 5, act: 'report.closed' });
+        expect(records).toHaveLength(1);
+      });
+
       it('stands in pages, newest first', async () => {
         const { store, bob, cleo } = story;
         for (const text of ['1', '2', '3']) await report(bob, await story.send(cleo, cats.id, text), text);

@@ -3,7 +3,12 @@ import type { Sender } from '../../src/server/store/NotifyingStore.ts';
 import { parseEntry } from '../../src/shared/model/entry.ts';
 import { type MessageId, userIdSchema } from '../../src/shared/model/ids.ts';
 import type { Message } from '../../src/shared/model/message.ts';
-import { MAX_NOTIFICATIONS, type Notification } from '../../src/shared/model/notification.ts';
+import {
+  MAX_NOTIFICATION_BYTES,
+  MAX_NOTIFICATIONS,
+  MAX_OF_ONE_SENDER,
+  type Notification,
+} from '../../src/shared/model/notification.ts';
 import { userStream } from '../../src/shared/model/stream.ts';
 import type { User } from '../../src/shared/model/user.ts';
 import { clientId, refusedWith, type StoreSource, StoreStory } from './StoreStory.ts';
@@ -338,6 +343,11 @@ export function describeNotifications(name: string, createSource: () => Promise<
         expect(await typesOf(bob)).toHaveLength(1);
         expect(await store.notify(byAnn(), to(bob), { ...said, id })).toBe(1);
         expect(await typesOf(bob)).toHaveLength(2);
+        // A month later nobody repeats anything: ids of that time are forgotten.
+        pass(31 * 24 * HOUR);
+        await store.notify(byAnn(), to(bob), { ...said, id: clientId() });
+        expect(await store.notify(sender, to(bob), { ...said, id })).toBe(1);
+        expect(await typesOf(bob)).toHaveLength(4);
       });
 
       it('is refused of a token that was revoked, and of who runs the space no more', async () => {
@@ -406,21 +416,86 @@ export function describeNotifications(name: string, createSource: () => Promise<
       expect(await unreadOf(bob)).toEqual([`reminder:${id}`]);
     });
 
-    it(`of more than ${MAX_NOTIFICATIONS} the oldest goes, and is told to be gone`, async () => {
-      const { ann, bob, general } = story;
-      const first = await story.send(ann, general, '@bob first');
-      pass(1000);
-      await Promise.all(
-        Array.from({ length: MAX_NOTIFICATIONS - 1 }, (_, n) => story.send(ann, general, `@bob ${n}`)),
-      );
-      pass(1000);
-      expect(Object.keys(await toldOf(bob))).toContain(`message:${first.id}`);
-      await story.send(ann, general, '@bob last');
-      const left = await toldOf(bob);
-      expect(Object.keys(left)).toHaveLength(MAX_NOTIFICATIONS);
-      expect(Object.keys(left)).not.toContain(`message:${first.id}`);
-      expect(story.commits.at(-1)?.at(-1)).toMatchObject({
-        event: { data: { entry: { key: `message:${first.id}`, value: null } } },
+    describe('of more than are kept', () => {
+      const FULL = MAX_NOTIFICATIONS / MAX_OF_ONE_SENDER;
+      const call = (actor: User, times: number) =>
+        Promise.all(Array.from({ length: times }, (_, n) => story.send(actor, story.general, `@bob ${n}`)));
+      /** Others who fill what Bob can be told of between them, with Ann and Cleo. */
+      async function callers(): Promise<User[]> {
+        const names = Array.from({ length: FULL - 2 }, (_, n) => `caller${n}`);
+        const account = (username: string) => ({ username, displayName: username, passwordHash: '' });
+        const admission = { open: true, first: false, inviteHash: null };
+        const made = names.map((name) => story.store.createAccount({ ...account(name), admission }));
+        return [story.ann, story.cleo, ...(await Promise.all(made))];
+      }
+      async function fill(): Promise<Message> {
+        const [first, ...others] = await callers();
+        if (first === undefined) throw new Error('nobody calls');
+        const message = await story.send(first, story.general, '@bob first');
+        pass(1000);
+        await call(first, MAX_OF_ONE_SENDER - 1);
+        for (const other of others) await call(other, MAX_OF_ONE_SENDER);
+        pass(1000);
+        return message;
+      }
+
+      it('the oldest goes, and is told to be gone', async () => {
+        const { store, ann, bob, general } = story;
+        const first = await fill();
+        expect(Object.keys(await toldOf(bob))).toContain(`message:${first.id}`);
+        const { id } = await store.createAccount({
+          ...{ username: 'last', displayName: 'Last', passwordHash: '' },
+          admission: { open: true, first: false, inviteHash: null },
+        });
+        await story.send({ ...ann, id }, general, '@bob last');
+        const left = await toldOf(bob);
+        expect(Object.keys(left)).toHaveLength(MAX_NOTIFICATIONS);
+        expect(Object.keys(left)).not.toContain(`message:${first.id}`);
+        expect(story.commits.at(-1)?.at(-1)).toMatchObject({
+          event: { data: { entry: { key: `message:${first.id}`, value: null } } },
+        });
+      });
+
+      it('what was read goes before what was not, however old that is', async () => {
+        const { store, ann, bob, cleo } = story;
+        const first = await fill();
+        const newest = (await unreadOf(bob)).sort().slice(-1);
+        await store.readNotifications(bob.id, { keys: newest });
+        await react(cleo, (await story.send(bob, story.general, 'mine')).id, '👍');
+        const left = Object.keys(await toldOf(bob));
+        expect([left.length, await unreadOf(bob)]).toEqual([MAX_NOTIFICATIONS, expect.arrayContaining(left)]);
+        expect(left).toContain(`message:${first.id}`);
+        expect(left).not.toContain(newest[0]);
+        expect(ann.id).toBe(first.authorId);
+      });
+
+      it('nobody pushes out what others have to say', async () => {
+        const { ann, bob, cleo, general } = story;
+        const quiet = await story.send(cleo, general, '@bob once');
+        pass(1000);
+        await call(ann, MAX_OF_ONE_SENDER + 5);
+        const left = Object.keys(await toldOf(bob));
+        expect(left).toHaveLength(MAX_OF_ONE_SENDER + 1);
+        expect(left).toContain(`message:${quiet.id}`);
+      });
+
+      it('what is said from outside takes only so much room', async () => {
+        const { store, ann, bob, general } = story;
+        const called = await story.send(ann, general, '@bob');
+        pass(1000);
+        const sender = { kind: 'user' as const, userId: ann.id };
+        const said = {
+          title: 'Long',
+          body: 'ж'.repeat(2000),
+          url: `https://example.org/${'x'.repeat(2000)}`,
+        };
+        for (let time = 0; time < 60; time += 1)
+          await store.notify(sender, { kind: 'people', userIds: [bob.id] }, said);
+        const left = await toldOf(bob);
+        const bytes = Buffer.byteLength(JSON.stringify(Object.values(left)));
+        expect(bytes).toBeLessThanOrEqual(MAX_NOTIFICATION_BYTES + 1000);
+        expect(bytes).toBeGreaterThan(MAX_NOTIFICATION_BYTES - 10_000);
+        expect(Object.keys(left)).not.toContain(`message:${called.id}`);
       });
     });
   });

@@ -11,8 +11,12 @@ import {
 } from './ids.ts';
 import { lineSchema, notificationBodySchema } from './text.ts';
 
-/** How many notifications are kept for a person: beyond, the oldest go. */
+/** How many notifications are kept for a person: beyond, what was read goes first, and then the oldest. */
 export const MAX_NOTIFICATIONS = 500;
+/** How many of them are of one person's doing, or of one kind where nobody did it. */
+export const MAX_OF_ONE_SENDER = 100;
+/** How much room they take together, as JSON in bytes: a snapshot of a person's own stream carries all of them. */
+export const MAX_NOTIFICATION_BYTES = 256 * 1024;
 
 /** Where a notification leads outside of the space. */
 export const notificationUrlSchema = z
@@ -78,14 +82,9 @@ export const notificationKeySchema = z
   .max(64)
   .regex(/^(message|reaction|invitation|reminder|report|announcement|external):[0-9a-f-]{36}$/);
 
-/** The keys of notifications about a message. */
-export const notificationKeysOf = (
-  messageId: MessageId,
-): [message: string, reaction: string, reminder: string] => [
-  `message:${messageId}`,
-  `reaction:${messageId}`,
-  `reminder:${messageId}`,
-];
+/** The key of a notification about a message: that it calls or answers, what is put to it, that its reminder has come. */
+export const notificationKeyOf = (what: 'message' | 'reaction' | 'reminder', messageId: MessageId): string =>
+  `${what}:${messageId}`;
 
 /** Which conversation a notification is about, if any. */
 export const conversationOf = (about: NotificationSubject): ConversationId | undefined =>

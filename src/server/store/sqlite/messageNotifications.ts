@@ -1,5 +1,6 @@
 import type { UserId } from '../../../shared/model/ids.ts';
 import type { Message } from '../../../shared/model/message.ts';
+import { notificationKeyOf } from '../../../shared/model/notification.ts';
 import { userStream } from '../../../shared/model/stream.ts';
 import type { CommandContext } from './groupCommit.ts';
 import {
@@ -7,7 +8,6 @@ import {
   forget,
   forgetMessages,
   listens,
-  messageKey,
   tell,
   writeNotification,
 } from './notifications.ts';
@@ -42,7 +42,7 @@ export function tellOfMessage(tables: Tables, context: CommandContext, message: 
   for (const [userId, type] of meantFor(tables, message))
     if (listens(tables, userId, authorId))
       tell(tables, context, userId, {
-        key: messageKey(id),
+        key: notificationKeyOf('message', id),
         about: aboutOf(type, message),
         actorId: authorId,
       });
@@ -56,7 +56,7 @@ export function tellOfEdit(tables: Tables, context: CommandContext, before: Mess
   const { id, authorId, conversationId, seq } = after;
   const same = before.audience === after.audience && String(before.mentions) === String(after.mentions);
   if (same) return;
-  const key = messageKey(id);
+  const key = notificationKeyOf('message', id);
   const [was, now] = [meantFor(tables, before), meantFor(tables, after)];
   for (const userId of was.keys())
     if (!now.has(userId) && findNotification(tables, userId, key))

@@ -1,7 +1,6 @@
 import { type UserId, userIdSchema } from '../../../shared/model/ids.ts';
 import type { Report } from '../../../shared/model/running.ts';
 import { conversationStream, parseStream } from '../../../shared/model/stream.ts';
-import { isAdmin } from '../../../shared/model/user.ts';
 import { permissionsOf } from './governing.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { listens, markReadByKey, tell } from './notifications.ts';
@@ -12,11 +11,10 @@ function moderatorsOf(tables: Tables, { conversationId }: Pick<Report, 'conversa
   const conversation = tables.conversations.find(conversationId);
   if (conversation === undefined) return [];
   const roles = tables.entries.all(conversationStream(conversationId)).filter(({ kind }) => kind === 'role');
-  const admins = tables.users.all().filter(({ role }) => isAdmin(role));
   const candidates = new Set([
     conversation.createdBy,
     ...roles.map(({ key }) => userIdSchema.parse(key)),
-    ...admins.map(({ id }) => id),
+    ...tables.users.admins(),
   ]);
   return [...candidates].filter((userId) => permissionsOf(tables, conversation, userId).moderate);
 }

@@ -23,11 +23,27 @@ export function createNotificationRows(database: Database) {
       WHERE ${own} AND value ->> '$.readAt' IS NULL AND value ->> '$.about.type' IN ('mention', 'reply')
         AND value ->> '$.about.conversationId' = ? AND value ->> '$.about.seq' <= ? ORDER BY value ->> '$.about.seq'`,
   );
-  // Counted first: to walk over all of them by age takes ten times as long.
+  // The terms of both are those of their indexes, in their words. Counted first: to walk over all takes ten times as long.
+  const goesFirst = "(value ->> '$.readAt' IS NULL), value ->> '$.at', key";
   const beyond = database
     .prepare(
-      `SELECT key FROM entries WHERE ${own} ORDER BY value ->> '$.at', key
+      `SELECT key FROM entries WHERE ${own} ORDER BY ${goesFirst}
         LIMIT max(0, (SELECT count(*) FROM entries WHERE ${own}) - ?)`,
+    )
+    .pluck();
+  const ofSender = `${own} AND coalesce(value ->> '$.about.actorId', value ->> '$.about.type') = ?`;
+  const beyondOf = database
+    .prepare(
+      `SELECT key FROM entries WHERE ${ofSender} ORDER BY ${goesFirst}
+        LIMIT max(0, (SELECT count(*) FROM entries WHERE ${ofSender}) - ?)`,
+    )
+    .pluck();
+  const length = 'length(CAST(value AS BLOB))';
+  const bytes = database.prepare(`SELECT coalesce(sum(${length}), 0) FROM entries WHERE ${own}`).pluck();
+  const beyondBytes = database
+    .prepare(
+      `SELECT key FROM (SELECT key, sum(${length}) OVER (ORDER BY (value ->> '$.readAt' IS NULL) DESC,
+          value ->> '$.at' DESC, key DESC) AS kept FROM entries WHERE ${own}) WHERE kept > ?`,
     )
     .pluck();
   const about = database.prepare(
@@ -41,9 +57,17 @@ export function createNotificationRows(database: Database) {
     /** The unread ones of a person that reading a conversation up to a seq reads as well. */
     toRead: (stream: Stream, conversationId: ConversationId, throughSeq: Seq): NotificationRow[] =>
       z.array(rowSchema).parse(toRead.all(stream, conversationId, throughSeq)),
-    /** The keys of a person's oldest, beyond so many. */
+    /** The keys of those of a person's that go first where there are more than so many. */
     beyond: (stream: Stream, count: number): string[] =>
       z.array(keySchema).parse(beyond.all(stream, stream, count)),
+    /** The same of those by one sender: who did it, or what it is where nobody did. */
+    beyondOf: (stream: Stream, sender: string, count: number): string[] =>
+      z.array(keySchema).parse(beyondOf.all(stream, sender, stream, sender, count)),
+    /** The same where they take more than so many bytes. */
+    beyondBytes: (stream: Stream, limit: number): string[] =>
+      z.int().parse(bytes.get(stream)) > limit
+        ? z.array(keySchema).parse(beyondBytes.all(stream, limit))
+        : [],
     /** Anybody's about messages of a conversation with these seqs, bounds included. */
     aboutMessages: (conversationId: ConversationId, fromSeq: Seq, throughSeq: Seq) =>
       z.array(placeSchema).parse(about.all(conversationId, fromSeq, throughSeq)),

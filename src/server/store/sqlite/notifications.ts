@@ -1,7 +1,9 @@
-import type { ConversationId, MessageId, Seq, UserId } from '../../../shared/model/ids.ts';
+import type { ConversationId, Seq, UserId } from '../../../shared/model/ids.ts';
 import {
   conversationOf,
+  MAX_NOTIFICATION_BYTES,
   MAX_NOTIFICATIONS,
+  MAX_OF_ONE_SENDER,
   type Notification,
   type NotificationSubject,
 } from '../../../shared/model/notification.ts';
@@ -31,7 +33,10 @@ type Told = {
   readAt?: number | null;
 };
 
-/** Tells a person of something, or of it anew; their oldest notification goes where there are too many. */
+const senderOf = (about: NotificationSubject): string =>
+  ('actorId' in about ? about.actorId : null) ?? about.type;
+
+/** Tells a person of something, or of it anew; where there are too many, what was read goes, and then the oldest. */
 export function tell(
   tables: Tables,
   context: CommandContext,
@@ -40,8 +45,14 @@ export function tell(
 ): void {
   const stream = userStream(userId);
   writeNotification(tables, context, { stream, actorId, key, value: { about, at: context.at, readAt } });
-  for (const oldest of tables.notifications.beyond(stream, MAX_NOTIFICATIONS))
-    forget(tables, context, { stream, key: oldest, actorId: null });
+  const { notifications } = tables;
+  const forgetAll = (keys: string[]) => {
+    for (const gone of keys) forget(tables, context, { stream, key: gone, actorId: null });
+  };
+  // Nobody pushes out what others have to say.
+  forgetAll(notifications.beyondOf(stream, senderOf(about), MAX_OF_ONE_SENDER));
+  forgetAll(notifications.beyond(stream, MAX_NOTIFICATIONS));
+  if ('body' in about) forgetAll(notifications.beyondBytes(stream, MAX_NOTIFICATION_BYTES));
 }
 
 type Written = { stream: Stream; actorId: UserId | null; key: string; value: Notification | null };
@@ -149,6 +160,3 @@ export function forgetConversation(
     if (conversationOf(about) === conversationId && !(judges && about.type === 'report'))
       forget(tables, context, { stream, key, actorId: null });
 }
-
-/** The key of what a person is told of a message that calls or answers them. */
-export const messageKey = (id: MessageId): string => `message:${id}`;

@@ -1,13 +1,12 @@
 import type { UserId } from '../../../shared/model/ids.ts';
 import type { Announced, NotificationSubject } from '../../../shared/model/notification.ts';
 import { isActive } from '../../../shared/model/user.ts';
-import { RequestError } from '../../../shared/protocol/errors.ts';
 import { newId } from '../../newId.ts';
 import type { Notifying, Recipients, Sender } from '../NotifyingStore.ts';
 import type { Parsed } from '../Store.ts';
 import { note } from './audit.ts';
 import type { AuditActor } from './auditRows.ts';
-import { requireRunner } from './governingPeople.ts';
+import { noPerson, requireRunner } from './governingPeople.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { noConversation } from './membership.ts';
 import { tell } from './notifications.ts';
@@ -15,8 +14,8 @@ import { findRepeat, keepRequest, NO_CONVERSATION } from './repeats.ts';
 import { requireGoodToken } from './serviceTokens.ts';
 import type { Tables } from './tables.ts';
 
-/** The same for who was shut out: a program learns nothing of why somebody cannot be told. */
-const noPerson = () => new RequestError('not_found', 'There is no such person in this space.');
+/** So long a repeat is known by the sender's id of it. */
+const REPEATED_WITHIN_MS = 30 * 24 * 3_600_000;
 
 /** Tells people something from outside of the conversations; see `NotifyingStore`. */
 export function notify(
@@ -33,7 +32,10 @@ export function notify(
   const people = peopleOf(tables, sender, recipients);
   if (recipients.kind === 'everyone') tellEveryone(tables, context, sender, people, said);
   else tellPeople(tables, context, sender, recipients, people, said);
-  if (id !== undefined) tables.notified.insert(id, senderId, people.length, context.at);
+  if (id !== undefined) {
+    tables.notified.prune(context.at - REPEATED_WITHIN_MS);
+    tables.notified.insert(id, senderId, people.length, context.at);
+  }
   return people.length;
 }
 
@@ -77,7 +79,9 @@ function peopleOf(tables: Tables, sender: Sender, recipients: Recipients): UserI
         .map(({ id }) => id);
     case 'people': {
       const people = [...new Set(recipients.userIds)];
-      if (!people.every((userId) => isThere(tables, userId))) throw noPerson();
+      // The same for who was shut out: a program learns nothing of why somebody cannot be told.
+      const missing = people.find((userId) => !isThere(tables, userId));
+      if (missing !== undefined) throw noPerson(missing);
       return people;
     }
     case 'conversation': {

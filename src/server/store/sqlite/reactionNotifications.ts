@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UserId } from '../../../shared/model/ids.ts';
 import type { Message } from '../../../shared/model/message.ts';
-import type { NotificationSubject } from '../../../shared/model/notification.ts';
+import { type NotificationSubject, notificationKeyOf } from '../../../shared/model/notification.ts';
 import { userStream } from '../../../shared/model/stream.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { findNotification, forget, listens, tell, writeNotification } from './notifications.ts';
@@ -46,7 +46,7 @@ export function tellOfReaction(
 ): void {
   const { id, authorId, conversationId } = message;
   if (actorId === authorId || tables.memberships.access(conversationId, authorId) !== 'member') return;
-  const key = `reaction:${id}`;
+  const key = notificationKeyOf('reaction', id);
   const stream = userStream(authorId);
   const held = findNotification(tables, authorId, key);
   const told = held?.about.type === 'reaction' ? held.about : undefined;

@@ -1,5 +1,6 @@
 import type { Entry } from '../../../shared/model/entry.ts';
 import type { MessageId, UserId } from '../../../shared/model/ids.ts';
+import { notificationKeyOf } from '../../../shared/model/notification.ts';
 import { userStream } from '../../../shared/model/stream.ts';
 import type { Parsed } from '../Store.ts';
 import { findEntry, setEntry } from './entries.ts';
@@ -22,7 +23,7 @@ export function setReminder(
     return { kind: 'reminder', key, value: findEntry(tables, place.stream, 'reminder', key) ?? null };
   const request = 'reminder:set';
   // Whoever puts it off, or has done with it, knows of it.
-  markReadByKey(tables, context, actorId, `reminder:${key}`);
+  markReadByKey(tables, context, actorId, notificationKeyOf('reminder', key));
   if (remindAt === null) {
     keepRequest(tables, context, actorId, clientId, { request, conversationId: NO_CONVERSATION });
     return setEntry(tables, context, { ...place, value: null });
@@ -48,5 +49,5 @@ export function fireReminder(tables: Tables, context: CommandContext, userId: Us
   if (!isThere) return;
   const { conversationId, seq } = message;
   const about = { type: 'reminder' as const, conversationId, messageId: key, seq };
-  tell(tables, context, userId, { key: `reminder:${key}`, about, actorId: null });
+  tell(tables, context, userId, { key: notificationKeyOf('reminder', key), about, actorId: null });
 }

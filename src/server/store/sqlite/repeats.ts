@@ -8,6 +8,9 @@ import type { Tables } from './tables.ts';
 
 const usedOtherwise = () => new RequestError('conflict', 'clientId: was used for another request');
 
+/** So long a repeat of a request about no conversation is known; others are for as long as their conversation is there. */
+const REPEATED_WITHIN_MS = 365 * 24 * 3_600_000;
+
 /** What is kept of a request about no conversation, in place of its id. */
 export const NO_CONVERSATION = '' as ConversationId;
 
@@ -64,8 +67,9 @@ export function keepRequest(
   clientId: ClientId | undefined,
   result: Result,
 ): void {
-  if (clientId !== undefined)
-    requests.insert(actorId, clientId, { messageId: null, seq: null, subjectId: null, at, ...result });
+  if (clientId === undefined) return;
+  if (result.conversationId === NO_CONVERSATION) requests.prune(at - REPEATED_WITHIN_MS);
+  requests.insert(actorId, clientId, { messageId: null, seq: null, subjectId: null, at, ...result });
 }
 
 /** The same for what whoever runs the server may ask too. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConversationId, MessageId, UserId } from '../../../shared/model/ids.ts';
+import type { ConversationId, MessageId, Timestamp, UserId } from '../../../shared/model/ids.ts';
 import { type Report, type ReportId, reportOutcomeSchema } from '../../../shared/model/running.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { textColumn } from './columns.ts';
@@ -58,6 +58,7 @@ export function createReportRows(database: Database) {
     pages('conversation_id IN (SELECT value FROM json_each($within))'),
   ];
   const close = database.prepare('UPDATE reports SET closed_by = ?, closed_at = ?, outcome = ? WHERE id = ?');
+  const forget = database.prepare('DELETE FROM reports WHERE closed_at IS NOT NULL AND closed_at < ?');
   return {
     insert({ closed: _, ...report }: Report): void {
       insert.run(report);
@@ -65,6 +66,8 @@ export function createReportRows(database: Database) {
     close(id: ReportId, { by, at, outcome }: NonNullable<Report['closed']>): void {
       close.run(by, at, outcome, id);
     },
+    /** Forgets those that were closed before a time. */
+    prune: (before: Timestamp) => void forget.run(before),
     find(id: string): Report | undefined {
       const row = byId.get(id);
       return row === undefined ? undefined : toReport(row);

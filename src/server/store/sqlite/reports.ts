@@ -14,6 +14,9 @@ import { notifyModerators, settleReport } from './moderators.ts';
 import { findRepeat, keepRequest } from './repeats.ts';
 import type { Tables } from './tables.ts';
 
+/** How long a report is listed after it was closed; that it was made and closed stays in the audit log. */
+const CLOSED_KEPT_MS = 365 * 24 * 3_600_000;
+
 /** Whether somebody judges what others wrote in a conversation: who moderates it, and who runs the space. */
 function judgesIn(tables: Tables, userId: UserId, conversationId: ConversationId): boolean {
   const user = tables.users.find(userId);
@@ -61,6 +64,7 @@ export function reportMessage(
     closed: null,
   };
   tables.reports.insert(report);
+  tables.reports.prune(context.at - CLOSED_KEPT_MS);
   const about = { userId: authorId, conversationId, messageId };
   const detail = { reportId: report.id };
   note(tables, context, { actor: auditActorOf(actorId), act: 'message.reported', ...about, detail });

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { ClientId, ConversationId, MessageId, Seq, UserId } from '../../../shared/model/ids.ts';
+import type {
+  ClientId,
+  ConversationId,
+  MessageId,
+  Seq,
+  Timestamp,
+  UserId,
+} from '../../../shared/model/ids.ts';
 import type { RequestName } from '../../../shared/protocol/requests.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { textColumn } from './columns.ts';
@@ -35,10 +42,13 @@ export function createRequestRows(database: Database) {
      SELECT author_id, client_id, 'message:send', conversation_id, id, ${MESSAGE_SEQ}, created_at
        FROM messages WHERE ${UNCHANGED_MESSAGES}`,
   );
+  const forget = database.prepare("DELETE FROM requests WHERE conversation_id = '' AND at < ?");
   return {
     insert(authorId: UserId, clientId: ClientId, row: RequestRow): void {
       insert.run({ authorId, clientId, ...row });
     },
+    /** Forgets what is about no conversation and came before a time. */
+    prune: (before: Timestamp) => void forget.run(before),
     find(authorId: UserId, clientId: ClientId): RequestRow | undefined {
       const row = select.get(authorId, clientId);
       return row === undefined ? undefined : rowSchema.parse(row);

@@ -39,6 +39,7 @@ export function createUserRows(database: Database) {
   const setPassword = database.prepare('UPDATE users SET password_hash = ? WHERE id = ?');
   const passwordHash = database.prepare('SELECT password_hash FROM users WHERE id = ?').pluck();
   const guests = database.prepare("SELECT id FROM users WHERE role = 'guest'").pluck();
+  const admins = database.prepare("SELECT id FROM users WHERE role IN ('owner', 'admin')").pluck();
   const update = database.prepare('UPDATE users SET display_name = ?, role = ?, extras = ? WHERE id = ?');
   const byId = database.prepare(`SELECT ${COLUMNS} FROM users WHERE id = ?`);
   const idByName = database.prepare('SELECT id FROM users WHERE username = ?').pluck();
@@ -96,6 +97,8 @@ export function createUserRows(database: Database) {
     passwordHash: (id: UserId): string | undefined => z.string().optional().parse(passwordHash.get(id)),
     setPassword: (id: UserId, hash: string) => void setPassword.run(hash, id),
     guests: (): UserId[] => z.array(textColumn<UserId>()).parse(guests.all()),
+    /** Who runs the space, the owner among them. */
+    admins: (): UserId[] => z.array(textColumn<UserId>()).parse(admins.all()),
     setSeen: (id: UserId, at: Timestamp): void => void setSeen.run(at, id),
     /** When people were last there, of those who have been. */
     seen: (): Sighting[] => z.array(sightingSchema).parse(seen.all()),
