@@ -1,11 +1,17 @@
+import type { Timestamp } from '../../shared/model/ids.ts';
 import type { AuditRecord } from '../../shared/model/running.ts';
-import { useNow, useTimeWords } from '../time/useTimeWords.ts';
+import type { TimeWords } from '../time/timeWords.ts';
 import type { AuditWords } from './useAuditWords.ts';
 
 /** One act, by whom, on what. */
-export function AuditLine({ record, words }: { record: AuditRecord; words: AuditWords }) {
-  const times = useTimeWords();
-  const now = useNow();
+export function AuditLine(props: {
+  record: AuditRecord;
+  words: AuditWords;
+  /** Made once for all lines: making them is slow, and there are many. */
+  times: TimeWords;
+  now: Timestamp;
+}) {
+  const { record, words, times, now } = props;
   const about = words.about(record);
   return (
     <li className="audit-line">

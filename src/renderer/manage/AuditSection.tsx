@@ -12,6 +12,7 @@ import type { Payload } from '../../shared/protocol/requests.ts';
 import { LIST_MAX_LIMIT } from '../../shared/protocol/running.ts';
 import { useAppState } from '../store/AppContext.tsx';
 import { selectUsers } from '../store/selectors.ts';
+import { useNow, useTimeWords } from '../time/useTimeWords.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
@@ -68,6 +69,8 @@ export function AuditSection({ space }: { space: SpaceView }) {
   const end = useNearEnd<HTMLDivElement>(pages.more);
   const programs = useAnswer(space, 'token:list', {}).data?.serviceTokens ?? noPrograms;
   const words = useAuditWords(space, programs);
+  const times = useTimeWords();
+  const now = useNow();
   return (
     <div className="audit scrolls" {...end}>
       <div className="manage-section">
@@ -80,7 +83,7 @@ export function AuditSection({ space }: { space: SpaceView }) {
               {lines.length === 0 && <p className="manage-note">{t('audit.none')}</p>}
               <ul className="manage-list" aria-label={t('audit.list')}>
                 {lines.map((record) => (
-                  <AuditLine key={record.id} record={record} words={words} />
+                  <AuditLine key={record.id} record={record} words={words} times={times} now={now} />
                 ))}
               </ul>
               {pages.busy && <p className="manage-note">{t('manage.loading')}</p>}

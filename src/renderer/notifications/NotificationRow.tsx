@@ -1,11 +1,12 @@
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
+import type { Timestamp } from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
 import type { NotificationSubject } from '../../shared/model/notification.ts';
 import { openNotification, readNotifications } from '../actions/notifications.ts';
 import { useApp } from '../store/AppContext.tsx';
-import { useNow, useTimeWords } from '../time/useTimeWords.ts';
+import type { TimeWords } from '../time/timeWords.ts';
 import { useSummary } from '../timeline/useSummary.ts';
 import { IconButton } from '../ui/Button.tsx';
 import type { NotificationLine } from './listing.ts';
@@ -17,6 +18,9 @@ export function NotificationRow(props: {
   space: SpaceView;
   line: NotificationLine;
   words: NotificationWords;
+  /** Made once for all lines: making them is slow, and there are many. */
+  times: TimeWords;
+  now: Timestamp;
   /** The message it is about; `null` where that cannot be had, `undefined` while it is asked for. */
   message: Message | null | undefined;
   /** Whether the keys come to this one among the lines. */
@@ -26,9 +30,7 @@ export function NotificationRow(props: {
 }) {
   const { t } = useTranslation();
   const app = useApp();
-  const times = useTimeWords();
-  const now = useNow();
-  const { space, line, words, isEntry } = props;
+  const { space, line, words, times, now, isEntry } = props;
   const tabIndex = isEntry ? 0 : -1;
   const open = () => {
     openNotification(app, space.spaceId, line);

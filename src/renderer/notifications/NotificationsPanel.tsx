@@ -8,6 +8,7 @@ import { Panel } from '../panel/Panel.tsx';
 import { closePanel, uncoverConversation } from '../panel/panels.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { isConnected } from '../store/selectors.ts';
+import { useNow, useTimeWords } from '../time/useTimeWords.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { useNearEnd } from '../ui/useNearEnd.ts';
@@ -65,6 +66,8 @@ function Lines({ space, lines }: { space: SpaceView; lines: readonly Notificatio
   const { t } = useTranslation();
   const app = useApp();
   const wordsOf = useNotificationWords(space);
+  const times = useTimeWords();
+  const now = useNow();
   const [count, setCount] = useState(PAGE);
   const [entry, setEntry] = useState<NotificationKey | null>(null);
   const shown = lines.slice(0, count);
@@ -96,6 +99,8 @@ function Lines({ space, lines }: { space: SpaceView; lines: readonly Notificatio
             space={space}
             line={line}
             words={wordsOf(line.about)}
+            times={times}
+            now={now}
             message={id === undefined || absent.has(id) ? null : messages.get(id)}
             isEntry={line.key === entryKey}
             onFocus={() => setEntry(line.key)}
