@@ -59,8 +59,8 @@ test('what one is told of, keeps apart and passes on, by keyboard', async ({ lau
     await say(ada.window, 'The soup is on.');
     await say(ada.window, '@everyone The soup is ready.');
     await expect
-      .poll(async () => (await shownNotifications(ben.app)).map(({ body }) => body))
-      .toEqual([expect.stringContaining('The soup is ready.')]);
+      .poll(async () => (await shownNotifications(ben.app)).map(({ title, body }) => `${title}: ${body}`))
+      .toEqual([expect.stringContaining('added you'), expect.stringContaining('The soup is ready.')]);
     expect(await badgeCount(ben.app)).toBeGreaterThan(0);
   });
 
