@@ -186,7 +186,9 @@ describe('the door of notifying', () => {
     expect(await codeOf('/api/notify', where)).toEqual([404, 'not_found']);
     // Who is shut out is to a program as nobody.
     await ann.ask('user:state', { userId: bob.userId, state: 'deactivated' });
-    expect(await say(path(), built)).toEqual(await say(`/api/notify/${uuid()}`, built));
+    const answerTo = async (id: string) =>
+      JSON.stringify(await say(`/api/notify/${id}`, built)).replaceAll(id, 'somebody');
+    expect(await answerTo(bob.userId)).toBe(await answerTo(uuid()));
     expect(await codeOf('/api/notify/nobody', built)).toEqual([404, 'not_found']);
   });
 
