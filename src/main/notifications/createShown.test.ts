@@ -60,6 +60,14 @@ describe('what is shown', () => {
     expect(left(notices, read(9, otherSpace))).toEqual(['one', 'three', 'later']);
   });
 
+  it('S4: is taken back when its messages have expired, or the conversation is fetched anew', () => {
+    const notices = { one: ofMessages(4), later: ofMessages(9) };
+    const expired = { type: 'messages.expired', spaceId, conversationId, throughSeq: 5 };
+    expect(left(notices, expired)).toEqual(['later']);
+    expect(left(notices, { ...expired, spaceId: otherSpace })).toEqual(['one', 'later']);
+    expect(left(notices, { type: 'messages.reset', spaceId, conversationId })).toEqual([]);
+  });
+
   it('is taken back when its entry was read or has gone, and not when it comes anew', () => {
     const key = `announcement:${uuid(7)}`;
     const notices = { it: ofEntry(key, 5), other: ofEntry(`announcement:${uuid(8)}`, 6) };

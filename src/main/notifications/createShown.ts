@@ -1,6 +1,6 @@
 import type { Delta } from '../../shared/ipc/deltas.ts';
 import { parseEntry } from '../../shared/model/entry.ts';
-import type { SpaceId } from '../../shared/model/ids.ts';
+import type { ConversationId, Seq, SpaceId } from '../../shared/model/ids.ts';
 import type { Notice } from './wording.ts';
 
 /** A notification that the system shows. */
@@ -12,8 +12,8 @@ type Shown = { notice: Notice; spaceId: SpaceId; handle: ShownNotice };
 const MOST_REMEMBERED = 200;
 
 /**
- * What is shown by the system, and is taken back once it is no news any more: its message was read or deleted, here or on
- * another device, its entry was read or is gone, or there is nothing left of the conversation or the space here.
+ * What is shown by the system, and is taken back once it is no news any more: its message was read, deleted or let go by
+ * retention, here or on another device, its entry was read or is gone, or there is nothing left of the conversation or the space here.
  */
 export function createShown() {
   const shown = new Set<Shown>();
@@ -59,6 +59,16 @@ export function createShown() {
           withdrawKeys(delta.spaceId, new Set(deleted.map(({ id }) => `message:${id}`)));
           break;
         }
+        case 'messages.expired': {
+          const { spaceId, conversationId, throughSeq } = delta;
+          withdraw((one) => one.spaceId === spaceId && isOf(one, conversationId, throughSeq));
+          break;
+        }
+        case 'messages.reset': {
+          const { spaceId, conversationId } = delta;
+          withdraw((one) => one.spaceId === spaceId && isOf(one, conversationId, Number.POSITIVE_INFINITY));
+          break;
+        }
         case 'entries.changed':
           withdrawKeys(delta.spaceId, new Set(delta.entries.flatMap(readKey)));
           break;
@@ -97,6 +107,10 @@ export function createShown() {
     }
   }
 }
+
+/** Whether a notification is about messages of a conversation up to a seq, inclusive. */
+const isOf = ({ notice: { upTo } }: Shown, conversationId: ConversationId, throughSeq: Seq): boolean =>
+  upTo?.conversationId === conversationId && upTo.seq <= throughSeq;
 
 /** The key of an entry that is no news any more. */
 function readKey({ kind, key, value }: { kind: string; key: string; value?: unknown }): string[] {

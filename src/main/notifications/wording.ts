@@ -115,8 +115,10 @@ function outside(
   key: string,
   { url, conversationId }: { url?: string | undefined; conversationId?: ConversationId | undefined },
 ): Pick<Notice, 'leadsTo' | 'keys'> {
-  if (conversationId) return { leadsTo: { kind: 'place', conversationId, messageId: null }, keys: [key] };
-  return { leadsTo: url === undefined ? { kind: 'bell' } : { kind: 'url', url }, keys: [key] };
+  // As at the bell: an address was given to be followed.
+  if (url !== undefined) return { leadsTo: { kind: 'url', url }, keys: [key] };
+  if (conversationId === undefined) return { leadsTo: { kind: 'bell' }, keys: [key] };
+  return { leadsTo: { kind: 'place', conversationId, messageId: null }, keys: [key] };
 }
 
 /** One notification for many things at once; it leads to the bell. */

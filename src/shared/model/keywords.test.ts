@@ -19,6 +19,11 @@ it.each<[string, string[], boolean]>([
   ['call `frost()` now', ['frost'], false],
   ['```\nfrost\n```', ['frost'], false],
   ['`code` and frost', ['frost'], true],
+  ['明日会議です', ['会議'], true],
+  ['会社', ['会議'], false],
+  ['ไปประชุมกัน', ['ประชุม'], true],
+  ['किताबें', ['किताब'], false],
+  ['frost', ['会議', 'frost'], true],
   ['anything', [], false],
 ])('%s, looked through for %j: %s', (text, keywords, expected) => {
   expect(saysAny(text, keywords)).toBe(expected);

@@ -13,7 +13,6 @@ async function makeToken(window: Page, name: string): Promise<string> {
   await window.getByRole('tab', { name: 'Programs' }).click();
   await window.getByRole('textbox', { name: 'What the program is called' }).fill(name);
   await window.keyboard.press('Enter');
-  await window.screenshot({ path: '/tmp/prog.png' });
   const example = await window.getByText(/Bearer parley_/).textContent();
   await window.keyboard.press('Escape');
   return /Bearer (parley_[\w-]+)/.exec(example ?? '')?.[1] ?? '';
