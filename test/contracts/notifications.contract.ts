@@ -191,6 +191,20 @@ export function describeNotifications(name: string, createSource: () => Promise<
         expect(await unreadOf(bob)).toEqual([four]);
       });
 
+      it('reads one as it was seen, not as it has come anew since', async () => {
+        const { store, ann, bob, cleo, general } = story;
+        const { id } = await story.send(bob, general, 'mine');
+        const key = `reaction:${id}`;
+        await react(ann, id, '👍');
+        const throughAt = (await toldOf(bob))[key]?.at ?? 0;
+        pass(1000);
+        await react(cleo, id, '🎉');
+        await store.readNotifications(bob.id, { keys: [key], throughAt });
+        expect(await unreadOf(bob)).toEqual([key]);
+        await store.readNotifications(bob.id, { keys: [key] });
+        expect(await unreadOf(bob)).toEqual([]);
+      });
+
       it('S5: a repeat reads nothing that has come anew since', async () => {
         const { store, ann, bob, cleo, general } = story;
         const { id } = await story.send(bob, general, 'mine');

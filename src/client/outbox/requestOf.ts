@@ -110,7 +110,7 @@ export const supersedes = (later: QueuedRequest, earlier: QueuedRequest): boolea
 
 /** Up to when a request marks all notifications as read; `undefined` for any other. */
 const readThrough = ({ name, payload }: QueuedRequest): Timestamp | undefined =>
-  name === 'notification:read' ? payload.throughAt : undefined;
+  name === 'notification:read' && payload.keys === undefined ? payload.throughAt : undefined;
 
 /** The entry of one's own that a request sets or removes, by kind and key. */
 function entrySetBy({ name, payload }: QueuedRequest): string | undefined {

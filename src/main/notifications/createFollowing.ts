@@ -28,7 +28,7 @@ export function createFollowing({ engine, openLink, focus, push }: FollowOptions
     // A message is read where it stands.
     const keys = notice.keys.filter((key) => !key.startsWith('message:'));
     if (notice.leadsTo.kind === 'bell' || keys.length === 0) return;
-    const request = { name: 'notification:read' as const, payload: { keys } };
+    const request = { name: 'notification:read' as const, payload: { keys, throughAt: notice.at } };
     await (await engine(spaceId)).addToOutbox({ conversationId: null, request });
   };
 }

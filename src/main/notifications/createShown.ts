@@ -1,6 +1,7 @@
 import type { Delta } from '../../shared/ipc/deltas.ts';
 import { parseEntry } from '../../shared/model/entry.ts';
 import type { ConversationId, Seq, SpaceId } from '../../shared/model/ids.ts';
+import { marksRead, type ReadMark } from '../../shared/model/notification.ts';
 import type { Notice } from './wording.ts';
 
 /** A notification that the system shows. */
@@ -98,12 +99,8 @@ export function createShown() {
   function withdrawRead({ spaceId, items }: DeltaOf<'outbox.changed'>): void {
     for (const { action } of items) {
       if (action.kind !== 'request' || action.request.name !== 'notification:read') continue;
-      const { keys, throughAt } = action.request.payload;
-      if (keys) withdrawKeys(spaceId, new Set(keys));
-      if (throughAt !== undefined)
-        withdraw(
-          ({ notice: { at }, ...one }) => one.spaceId === spaceId && at !== undefined && at <= throughAt,
-        );
+      const mark = action.request.payload;
+      withdraw(({ notice, ...one }) => one.spaceId === spaceId && isMarked(notice, mark));
     }
   }
 }
@@ -111,6 +108,12 @@ export function createShown() {
 /** Whether a notification is about messages of a conversation up to a seq, inclusive. */
 const isOf = ({ notice: { upTo } }: Shown, conversationId: ConversationId, throughSeq: Seq): boolean =>
   upTo?.conversationId === conversationId && upTo.seq <= throughSeq;
+
+/** Whether all that a notification tells of is marked as read. Where it knows no time of its own, only its keys can be. */
+const isMarked = ({ keys, at }: Notice, mark: ReadMark): boolean =>
+  at === undefined
+    ? keys.every((key) => mark.keys?.includes(key))
+    : keys.every((key) => marksRead(mark, key, at));
 
 /** The key of an entry that is no news any more. */
 function readKey({ kind, key, value }: { kind: string; key: string; value?: unknown }): string[] {

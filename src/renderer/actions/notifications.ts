@@ -1,15 +1,19 @@
 import type { SpaceId } from '../../shared/model/ids.ts';
 import type { NotificationSubject } from '../../shared/model/notification.ts';
 import { mayOpen } from '../markdown/addresses.ts';
-import type { NotificationKey, NotificationLine } from '../notifications/listing.ts';
+import type { NotificationLine } from '../notifications/listing.ts';
 import type { App } from '../store/app.ts';
 import { openManage } from './manage.ts';
 import { openPlace } from './openPlace.ts';
 import { queue } from './queue.ts';
 
-/** Marks some notifications as read: now, or when there is a connection again. */
-export const readNotifications = (app: App, spaceId: SpaceId, keys: NotificationKey[]): Promise<boolean> =>
-  queue(app, spaceId, null, { name: 'notification:read', payload: { keys } });
+/** Marks a notification as read, as it is seen: now, or when there is a connection again. */
+export const readNotification = (
+  app: App,
+  spaceId: SpaceId,
+  { key, at }: Pick<NotificationLine, 'key' | 'at'>,
+): Promise<boolean> =>
+  queue(app, spaceId, null, { name: 'notification:read', payload: { keys: [key], throughAt: at } });
 
 /** Marks everything that is listed as read; what comes meanwhile stays news. Lists are newest first. */
 export async function readAllNotifications(
@@ -34,8 +38,9 @@ export const leadsSomewhere = (about: NotificationSubject): boolean =>
     : 'conversationId' in about && about.conversationId !== undefined;
 
 /** Goes where a notification leads, and marks it as read. */
-export function openNotification(app: App, spaceId: SpaceId, { key, about, news }: NotificationLine): void {
-  if (news) void readNotifications(app, spaceId, [key]);
+export function openNotification(app: App, spaceId: SpaceId, line: NotificationLine): void {
+  const { about } = line;
+  if (line.news) void readNotification(app, spaceId, line);
   if (about.type === 'report') openManage(app, 'reports');
   else if ('messageId' in about) openPlace(app, { spaceId, ...about });
   else if ('url' in about && about.url !== undefined) openOutside(app, about.url);

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { NotificationSubject } from '../../shared/model/notification.ts';
-import { readNotifications } from '../actions/notifications.ts';
+import { readNotification } from '../actions/notifications.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import { AnnouncementView } from './AnnouncementView.tsx';
@@ -34,7 +34,7 @@ export function AnnouncementBanner({ space }: { space: SpaceView }) {
           >
             <IconButton
               label={t('announcement.dismiss')}
-              onClick={() => void readNotifications(app, space.spaceId, [line.key])}
+              onClick={() => void readNotification(app, space.spaceId, line)}
             >
               <X />
             </IconButton>

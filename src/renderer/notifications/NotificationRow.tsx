@@ -4,7 +4,7 @@ import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { Timestamp } from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
 import type { NotificationSubject } from '../../shared/model/notification.ts';
-import { openNotification, readNotifications } from '../actions/notifications.ts';
+import { openNotification, readNotification } from '../actions/notifications.ts';
 import { useApp } from '../store/AppContext.tsx';
 import type { TimeWords } from '../time/timeWords.ts';
 import { useSummary } from '../timeline/useSummary.ts';
@@ -68,7 +68,7 @@ export function NotificationRow(props: {
           className="told-read"
           label={t('notifications.markRead')}
           tabIndex={tabIndex}
-          onClick={() => void readNotifications(app, space.spaceId, [line.key])}
+          onClick={() => void readNotification(app, space.spaceId, line)}
         >
           <Check />
         </IconButton>

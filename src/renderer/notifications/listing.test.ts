@@ -41,6 +41,8 @@ describe('what the bell lists', () => {
 
   it('is read at once where that waits to be sent, by its key or up to a time', () => {
     expect(news(held, [reading({ keys: ['reaction:a'] })], nobody, unread)).toEqual(['message:a']);
+    const before = reading({ keys: ['reaction:a'], throughAt: 29 });
+    expect(news(held, [before], nobody, unread)).toEqual(['reaction:a', 'message:a']);
     expect(news(held, [reading({ throughAt: 10 })], nobody, unread)).toEqual(['reaction:a']);
     expect(news(held, [reading({ throughAt: 30 }), reading({ throughAt: 5 })], nobody, unread)).toEqual([]);
   });

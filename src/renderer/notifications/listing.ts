@@ -1,7 +1,13 @@
 import type { OutboxItem } from '../../shared/ipc/views.ts';
 import type { EntryKey } from '../../shared/model/entry.ts';
-import type { ConversationId, Seq, Timestamp, UserId } from '../../shared/model/ids.ts';
-import { isNews, type Notification, type NotificationSubject } from '../../shared/model/notification.ts';
+import type { ConversationId, Seq, UserId } from '../../shared/model/ids.ts';
+import {
+  isNews,
+  marksRead,
+  type Notification,
+  type NotificationSubject,
+  type ReadMark,
+} from '../../shared/model/notification.ts';
 
 export type NotificationKey = EntryKey<'notification'>;
 /** One line of the notification centre as it is shown. */
@@ -10,19 +16,10 @@ export type NotificationLine = Notification & { key: NotificationKey; news: bool
 type Held = ReadonlyMap<NotificationKey, Notification>;
 
 /** What waits in the outbox to be marked as read. */
-type WaitingReads = { keys: ReadonlySet<string>; throughAt: Timestamp };
-
-function waitingReads(outbox: readonly OutboxItem[]): WaitingReads {
-  const keys = new Set<string>();
-  let throughAt = Number.NEGATIVE_INFINITY;
-  for (const { action } of outbox) {
-    if (action.kind !== 'request' || action.request.name !== 'notification:read') continue;
-    const { payload } = action.request;
-    for (const key of payload.keys ?? []) keys.add(key);
-    throughAt = Math.max(throughAt, payload.throughAt ?? throughAt);
-  }
-  return { keys, throughAt };
-}
+const waitingReads = (outbox: readonly OutboxItem[]): ReadMark[] =>
+  outbox.flatMap(({ action }) =>
+    action.kind === 'request' && action.request.name === 'notification:read' ? [action.request.payload] : [],
+  );
 
 /**
  * What it is about without the people whom one has blocked; `undefined` where that leaves nothing. Reports stay: they are to
@@ -57,7 +54,7 @@ export function listNotifications(
   const lines = [...held].flatMap(([key, notification]): NotificationLine[] => {
     const about = withoutBlocked(notification.about, blocked);
     if (about === undefined) return [];
-    const isBeingRead = waiting.keys.has(key) || notification.at <= waiting.throughAt;
+    const isBeingRead = waiting.some((mark) => marksRead(mark, key, notification.at));
     const news = !isBeingRead && isNews(notification, readSeqOf);
     return [{ ...notification, about, key, news }];
   });

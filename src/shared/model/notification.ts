@@ -6,6 +6,7 @@ import {
   type MessageId,
   messageIdSchema,
   seqSchema,
+  type Timestamp,
   timestampSchema,
   userIdSchema,
 } from './ids.ts';
@@ -102,3 +103,10 @@ export function isNews(
   if (about.type !== 'mention' && about.type !== 'reply') return true;
   return about.seq > (readSeqOf(about.conversationId) ?? 0);
 }
+
+/** Which notifications are marked as read: of `keys`, or of all without them, those that came up to `throughAt`, inclusive. */
+export type ReadMark = { keys?: readonly string[] | undefined; throughAt?: Timestamp | undefined };
+
+/** Whether a mark reads a notification that came at a time: one that has come anew since it was seen stays news. */
+export const marksRead = ({ keys, throughAt }: ReadMark, key: string, at: Timestamp): boolean =>
+  (keys === undefined || keys.includes(key)) && (throughAt === undefined || at <= throughAt);

@@ -277,7 +277,7 @@ export const requests = {
     }),
     reply: z.object({ user: userSchema }),
   },
-  /** Marks notifications as read: some, or all that came up to a time. */
+  /** Marks notifications as read: some, all that came up to a time, or of some those that did (`ReadMark`). */
   'notification:read': {
     payload: z
       .strictObject({
@@ -287,8 +287,8 @@ export const requests = {
         ...repeatable,
       })
       .refine(
-        ({ keys, throughAt }) => (keys === undefined) !== (throughAt === undefined),
-        'either keys or throughAt must be given',
+        ({ keys, throughAt }) => keys !== undefined || throughAt !== undefined,
+        'keys or throughAt must be given',
       ),
     reply: z.object({}),
   },

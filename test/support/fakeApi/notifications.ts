@@ -1,7 +1,11 @@
 import type { StreamEntryView } from '../../../src/shared/ipc/views.ts';
 import type { Timestamp } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
-import type { Notification, NotificationSubject } from '../../../src/shared/model/notification.ts';
+import {
+  marksRead,
+  type Notification,
+  type NotificationSubject,
+} from '../../../src/shared/model/notification.ts';
 import { userStream } from '../../../src/shared/model/stream.ts';
 import type { QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
 import { conversationIdOf, type FakeSpace, makeMessage, settle, userIdOf } from './buildSpace.ts';
@@ -25,14 +29,15 @@ export const notificationEntry = (
 /** What a request marks as read. */
 export function readNotifications(
   space: FakeSpace,
-  { keys, throughAt }: Extract<QueuedRequest, { name: 'notification:read' }>['payload'],
+  mark: Extract<QueuedRequest, { name: 'notification:read' }>['payload'],
   readAt: Timestamp,
 ): StreamEntryView[] {
   return space.entries.flatMap((entry) => {
     if (entry.kind !== 'notification') return [];
     const value = entry.value as Notification;
-    const isMeant = keys?.includes(entry.key) === true || (throughAt !== undefined && value.at <= throughAt);
-    return isMeant && value.readAt === null ? [{ ...entry, value: { ...value, readAt } }] : [];
+    return marksRead(mark, entry.key, value.at) && value.readAt === null
+      ? [{ ...entry, value: { ...value, readAt } }]
+      : [];
   });
 }
 

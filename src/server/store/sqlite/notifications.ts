@@ -4,6 +4,7 @@ import {
   MAX_NOTIFICATION_BYTES,
   MAX_NOTIFICATIONS,
   MAX_OF_ONE_SENDER,
+  marksRead,
   type Notification,
   type NotificationSubject,
 } from '../../../shared/model/notification.ts';
@@ -123,14 +124,16 @@ export function readNotifications(
   const request = 'notification:read';
   if (findRepeat(tables, actorId, clientId, request)) return;
   keepRequest(tables, context, actorId, clientId, { request, conversationId: NO_CONVERSATION });
-  for (const key of new Set(keys)) markReadByKey(tables, context, actorId, key);
-  if (throughAt === undefined) return;
-  const rows = tables.notifications.of(userStream(actorId));
+  const named = (key: string): NotificationRow[] => {
+    const value = findNotification(tables, actorId, key);
+    return value === undefined ? [] : [{ key, value }];
+  };
+  const rows = keys ? [...new Set(keys)].flatMap(named) : tables.notifications.of(userStream(actorId));
   markRead(
     tables,
     context,
     actorId,
-    rows.filter(({ value }) => value.at <= throughAt),
+    rows.filter(({ key, value }) => marksRead({ keys, throughAt }, key, value.at)),
   );
 }
 
