@@ -85,7 +85,7 @@ test.describe('the desktop app of the fixture', () => {
     await window.evaluate(() => globalThis.fixture.send('notify', 'one'));
     await expect
       .poll(() => desktop.shownNotifications(app))
-      .toEqual([{ index: 0, title: 'one', body: 'body of it' }]);
+      .toEqual([{ index: 0, title: 'one', body: 'body of it', closed: false }]);
     expect(await desktop.badgeCount(app)).toBe(3);
     await desktop.clickNotification(app, 0);
     await expect.poll(() => window.evaluate(() => globalThis.clicks)).toEqual(['one']);

@@ -44,6 +44,9 @@ test('the bell is opened, gone through and left by keys alone', async ({ show })
   await expect(at(1)).toBeFocused();
   await keyboard.press('Tab');
   await expect(lines.nth(1).getByRole('button', { name: 'Mark as read' })).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(lines.nth(1).getByRole('button', { name: 'Mark as read' })).toHaveCount(0);
+  await expect(at(1)).toBeFocused();
   await keyboard.press('ArrowDown');
   await expect(at(2)).toBeFocused();
   await keyboard.press('Escape');

@@ -30,7 +30,7 @@ test('a message is reported from its menu by keys, with a reason, and waits for 
   await keyboard.press('Tab');
   await keyboard.press('Tab');
   await keyboard.press('Enter');
-  await expect(page.getByText('Reported to those who look after')).toBeVisible();
+  await expect(page.getByText('Your report goes to those who look after')).toBeVisible();
   expect(await queued(page, 'message:report')).toEqual([
     { messageId: expect.any(String), reason: 'It is never ten.' },
   ]);
@@ -99,6 +99,25 @@ test('who may not come in is marked, is offered nowhere, and takes no message', 
     page.getByText('Henrik Dahl is deactivated for now and does not receive messages.'),
   ).toBeVisible();
   await expect(composer(page)).toHaveCount(0);
+  // What was half written before can still be taken elsewhere.
+  await page.evaluate(() => {
+    const { fake } = globalThis;
+    const henrik = [...fake.space().users.values()].find(({ username }) => username === 'hdahl');
+    const view = [...fake.space().conversations.values()].find(
+      ({ kind, memberIds }) => kind === 'direct' && henrik !== undefined && memberIds.includes(henrik.id),
+    );
+    if (view === undefined) throw new Error('no direct message');
+    const draft = { text: 'The keys are', replyTo: null };
+    fake.push({
+      type: 'draft.changed',
+      spaceId: fake.space().view.spaceId,
+      conversationId: view.id,
+      draft,
+      mixed: false,
+    });
+  });
+  await page.getByRole('button', { name: 'Copy draft' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
   await page.evaluate(() => {
     const { fake } = globalThis;
     const space = fake.space();

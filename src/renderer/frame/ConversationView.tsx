@@ -62,7 +62,7 @@ function Shown({ space, conversation }: { space: SpaceView; conversation: View }
       {blockedId !== undefined ? (
         <BlockedBar space={space} userId={blockedId} name={name} />
       ) : inIt && closed !== undefined ? (
-        <ClosedBar words={closed} />
+        <ClosedBar words={closed} draftKey={conversation.id} />
       ) : inIt && conversation.archivedAt !== undefined ? (
         <ArchivedBar space={space} conversation={conversation} />
       ) : inIt ? (

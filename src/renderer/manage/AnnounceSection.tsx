@@ -22,10 +22,11 @@ export function AnnounceSection({ space }: { space: SpaceView }) {
   const [words, setWords] = useState(nothing);
   const [tried, setTried] = useState(false);
   const [told, setTold] = useState<number | null>(null);
-  // The same one until it is through: trying again tells nobody twice.
+  // The same one until it is through, or says something else: trying again tells nobody twice.
   const clientId = useRef(crypto.randomUUID());
   const set = (change: Partial<typeof nothing>) => {
     setTold(null);
+    clientId.current = crypto.randomUUID();
     setWords({ ...words, ...change });
   };
   const url = words.url.trim();

@@ -37,6 +37,10 @@ export function ManageDialog({ space, onClose }: { space: SpaceView; onClose: ()
   const shown = sections.includes(wanted) ? wanted : sections[0];
   const tabs = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    // Who runs the space no more has nothing to see here.
+    if (shown === undefined) onClose();
+  }, [shown, onClose]);
+  useEffect(() => {
     // In one line they do not all have room.
     if (narrow && shown !== undefined)
       tabs.current?.querySelector('[data-active]')?.scrollIntoView({ inline: 'nearest' });

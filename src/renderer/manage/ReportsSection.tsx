@@ -45,7 +45,7 @@ function Queue({ space, open }: { space: SpaceView; open: boolean }) {
     <Answered answer={pages.answer}>
       {({ lines, more }) => (
         <>
-          {lines.length === 0 && (
+          {lines.length === 0 && !more && (
             <Empty
               icon={<Flag />}
               title={t(open ? 'reports.none' : 'reports.noneClosed')}

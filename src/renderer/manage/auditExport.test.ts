@@ -8,7 +8,8 @@ const record = (more: object): AuditRecord =>
 describe('the audit log as a file', () => {
   it('has a line of names, then one for each record, with times that every program reads', () => {
     const text = auditCsv([record({ userId: 'u1', actor: { kind: 'user', userId: 'u2' } })]);
-    expect(text.split('\r\n')).toEqual([
+    expect(text.startsWith('\ufeff')).toBe(true);
+    expect(text.slice(1).split('\r\n')).toEqual([
       'id,at,act,actor,actorId,userId,conversationId,messageId,detail',
       '7,1970-01-01T00:00:00.000Z,user.banned,user,u2,u1,,,',
       '',

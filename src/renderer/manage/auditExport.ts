@@ -41,7 +41,8 @@ const rowOf = (record: AuditRecord): string =>
 
 /** Records as comma-separated values (RFC 4180), with a line of names first. */
 export const auditCsv = (records: readonly AuditRecord[]): string =>
-  `${[columns.join(','), ...records.map(rowOf)].join('\r\n')}\r\n`;
+  // Spreadsheets take a file that does not begin with this mark for one of an older encoding.
+  `\ufeff${[columns.join(','), ...records.map(rowOf)].join('\r\n')}\r\n`;
 
 /** Records as the server keeps them. */
 export const auditJson = (records: readonly AuditRecord[]): string => `${JSON.stringify(records, null, 2)}\n`;

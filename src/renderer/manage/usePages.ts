@@ -52,7 +52,9 @@ export function usePages<N extends QuestionName, T>(
   }, [app, spaceId, name, asked, connected, round]);
   const more = async () => {
     const last = held?.lines.at(-1);
-    if (busy || held?.more !== true || last === undefined) return;
+    if (busy || held?.more !== true) return;
+    // All of the page was taken out: what comes after is the beginning now.
+    if (last === undefined) return setRound((now) => now + 1);
     setBusy(true);
     const answer = await ask(app, spaceId, name, { ...payload, ...after(last) });
     setBusy(false);

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { NotificationSubject } from '../../shared/model/notification.ts';
 import { readNotification } from '../actions/notifications.ts';
+import { focusComposer } from '../keys/regions.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import { AnnouncementView } from './AnnouncementView.tsx';
@@ -24,7 +25,10 @@ export function AnnouncementBanner({ space }: { space: SpaceView }) {
   const [line] = waiting;
   const { length: count } = waiting;
   return (
-    <div role="status" data-region="announcement">
+    <div data-region="announcement">
+      <p className="unseen" role="status">
+        {line?.about.title}
+      </p>
       {line !== undefined && (
         <section aria-label={t('announcement.label')}>
           <AnnouncementView
@@ -34,7 +38,11 @@ export function AnnouncementBanner({ space }: { space: SpaceView }) {
           >
             <IconButton
               label={t('announcement.dismiss')}
-              onClick={() => void readNotification(app, space.spaceId, line)}
+              onClick={() => {
+                // The button of the last one goes.
+                if (count === 1) focusComposer();
+                void readNotification(app, space.spaceId, line);
+              }}
             >
               <X />
             </IconButton>

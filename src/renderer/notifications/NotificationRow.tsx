@@ -68,7 +68,11 @@ export function NotificationRow(props: {
           className="told-read"
           label={t('notifications.markRead')}
           tabIndex={tabIndex}
-          onClick={() => void readNotification(app, space.spaceId, line)}
+          onClick={({ currentTarget }) => {
+            // The button goes: the keys go on from its line.
+            currentTarget.parentElement?.querySelector<HTMLElement>('[data-told]')?.focus();
+            void readNotification(app, space.spaceId, line);
+          }}
         >
           <Check />
         </IconButton>

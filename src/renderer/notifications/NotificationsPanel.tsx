@@ -43,7 +43,10 @@ export function NotificationsPanel({ space, edge }: { space: SpaceView; edge: Re
         hasNews && (
           <IconButton
             label={t('notifications.markAllRead')}
-            onClick={() => void readAllNotifications(app, space.spaceId, lines)}
+            onClick={() => {
+              document.querySelector<HTMLElement>('.told-list [data-entry]')?.focus();
+              void readAllNotifications(app, space.spaceId, lines);
+            }}
           >
             <CheckCheck />
           </IconButton>

@@ -2,7 +2,9 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import type { MessageId } from '../../shared/model/ids.ts';
+import { ClosedBar } from '../composer/ClosedBar.tsx';
 import { Composer } from '../composer/Composer.tsx';
+import { useClosedWords } from '../composer/useClosedWords.ts';
 import { Panel } from '../panel/Panel.tsx';
 import { closePanel } from '../panel/panels.ts';
 import { useApp } from '../store/AppContext.tsx';
@@ -34,6 +36,7 @@ export function ThreadPanel(props: {
   const scroller = useRef<HTMLDivElement>(null);
   const { asked, ask, close } = useAsked();
   const row = useRowActions(space, conversation, ask, nothing, messageId);
+  const closed = useClosedWords(space, conversation);
   const items = useMemo(
     () =>
       shown.map((message) => {
@@ -84,9 +87,17 @@ export function ThreadPanel(props: {
         </div>
         <RowAsked space={space} conversation={conversation} row={row} asked={asked} onClose={close} />
       </RowContext>
-      {conversation.joined && (
-        <Composer key={`thread ${messageId}`} space={space} conversation={conversation} thread={messageId} />
-      )}
+      {conversation.joined &&
+        (closed === undefined ? (
+          <Composer
+            key={`thread ${messageId}`}
+            space={space}
+            conversation={conversation}
+            thread={messageId}
+          />
+        ) : (
+          <ClosedBar words={closed} draftKey={messageId} />
+        ))}
     </Panel>
   );
 }

@@ -6,7 +6,7 @@ import { pinMessage, react, saveMessage } from '../actions/marks.ts';
 import { beginEdit, beginReply, discardSend, markUnread, retrySend } from '../actions/messages.ts';
 import { raiseToast } from '../actions/navigate.ts';
 import { copyLink, openPlace } from '../actions/openPlace.ts';
-import { useClosedWords } from '../composer/useClosedWords.ts';
+import { isShutOut, useClosedWords } from '../composer/useClosedWords.ts';
 import { usePermissions } from '../conversations/usePermissions.ts';
 import { focusComposer, focusPanelComposer } from '../keys/regions.ts';
 import { openPanel } from '../panel/panels.ts';
@@ -83,7 +83,8 @@ export function useRowActions(
   const { pinned, saved } = useMarked(space, conversation);
   const inIt = joined || pending === 'creating' || pending === 'joining';
   const isClosed = useClosedWords(space, conversation) !== undefined;
-  const mayWrite = inIt && archivedAt === undefined && !isClosed;
+  // What was said to who is gone for now can still be changed, kept and taken back.
+  const mayWrite = inIt && archivedAt === undefined && !isShutOut(space);
   return useMemo(() => {
     const where = { spaceId, conversationId: id };
     const mine = (message: ShownMessage) => message.authorId === userId && !message.deleted;
@@ -99,7 +100,7 @@ export function useRowActions(
     };
     return {
       canMark: (message) => mayWrite && isWritten(message),
-      canReply: (message) => mayWrite && isWritten(message),
+      canReply: (message) => mayWrite && !isClosed && isWritten(message),
       canEdit: (message) =>
         mayWrite && mine(message) && message.notice === null && message.forwardedFrom === null,
       canDelete: (message) =>
@@ -133,5 +134,19 @@ export function useRowActions(
       region,
       keepPlace,
     };
-  }, [app, spaceId, userId, id, joined, mayWrite, moderates, pinned, saved, ask, keepPlace, thread]);
+  }, [
+    app,
+    spaceId,
+    userId,
+    id,
+    joined,
+    mayWrite,
+    isClosed,
+    moderates,
+    pinned,
+    saved,
+    ask,
+    keepPlace,
+    thread,
+  ]);
 }

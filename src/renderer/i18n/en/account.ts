@@ -15,7 +15,8 @@ export const accountWords = {
     resume: 'Resume notifications',
     settings: 'Quiet hours and keywords',
     settingsTitle: 'Notifications of {{name}}',
-    settingsLead: 'This holds on all your devices. What comes in quiet hours waits at the bell.',
+    settingsLead:
+      'This holds on all your devices. In quiet hours nothing makes a sound or pops up; what comes is counted as ever.',
     hours: 'Quiet hours every week',
     from: 'From',
     to: 'To',

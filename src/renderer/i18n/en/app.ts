@@ -81,7 +81,7 @@ export const appWords = {
     offline: 'That needs a connection to the space.',
     copied: 'Copied',
     forwarded: 'Forwarded',
-    reported: 'Reported to those who look after this conversation.',
+    reported: 'Your report goes to those who look after this conversation.',
     /** Closes a short message. */
     dismiss: 'Dismiss',
   },

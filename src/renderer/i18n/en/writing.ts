@@ -24,6 +24,8 @@ export const writingWords = {
     channels: 'Channels to name',
     emojis: 'Emoji',
     commands: 'Commands',
+    /** On a button, where what is half written can no longer be sent. */
+    copyDraft: 'Copy draft',
     draftMixed: 'You were writing here on another device too. Both texts are in the field.',
     typingOne: '{{name}} is typing…',
     typingTwo: '{{first}} and {{second}} are typing…',
