@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { entryKinds } from '../../shared/model/entry.ts';
-import { setKeywords } from '../actions/quiet.ts';
+import { changeKeywords } from '../actions/quiet.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { useOwnEntries } from '../store/useEntries.ts';
 import { Button } from '../ui/Button.tsx';
@@ -18,7 +18,6 @@ export function Keywords({ space }: { space: SpaceView }) {
   const words = useOwnEntries(space, 'keywords').get('own') ?? none;
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState<'tooShort' | 'tooMany' | null>(null);
-  const set = (next: string[]) => void setKeywords(app, space.spaceId, next);
   const add = (event: FormEvent) => {
     event.preventDefault();
     const word = typed.trim();
@@ -28,7 +27,7 @@ export function Keywords({ space }: { space: SpaceView }) {
       const { element } = entryKinds.keywords.value;
       if (!element.safeParse(word).success) return setWrong('tooShort');
       if (!entryKinds.keywords.value.safeParse(next).success) return setWrong('tooMany');
-      set(next);
+      void changeKeywords(app, space, (now) => [...now, word]);
     }
     setTyped('');
     return setWrong(null);
@@ -52,7 +51,7 @@ export function Keywords({ space }: { space: SpaceView }) {
           label={t('quiet.keywords')}
           chips={words.map((word) => ({ key: word, name: word }))}
           removeLabel={(name) => t('quiet.remove', { word: name })}
-          onRemove={(key) => set(words.filter((word) => word !== key))}
+          onRemove={(key) => void changeKeywords(app, space, (now) => now.filter((word) => word !== key))}
         />
       </div>
     </form>

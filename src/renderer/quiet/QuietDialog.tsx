@@ -39,7 +39,6 @@ function Pause({ space }: { space: SpaceView }) {
   const now = useQuiet(space);
   const wordsOf = useQuietWords();
   const [picking, setPicking] = useState(false);
-  const { spaceId } = space;
   return (
     <section className="setting" aria-labelledby="quiet-pause">
       <h2 className="field-label" id="quiet-pause">
@@ -48,15 +47,12 @@ function Pause({ space }: { space: SpaceView }) {
       <p role="status">{wordsOf(now)}</p>
       <div className="quiet-row">
         {now.until !== null && (
-          <Button look="primary" onClick={() => void pauseUntil(app, spaceId, now.quiet, null)}>
+          <Button look="primary" onClick={() => void pauseUntil(app, space, null)}>
             {t('quiet.resume')}
           </Button>
         )}
         {pauses.map((pause) => (
-          <Button
-            key={pause}
-            onClick={() => void pauseUntil(app, spaceId, now.quiet, pauseEnd(pause, Date.now()))}
-          >
+          <Button key={pause} onClick={() => void pauseUntil(app, space, pauseEnd(pause, Date.now()))}>
             {t(`quiet.${pause}`)}
           </Button>
         ))}
@@ -65,7 +61,7 @@ function Pause({ space }: { space: SpaceView }) {
       {picking && (
         <PickTimeDialog
           title={t('quiet.pickTitle')}
-          onPick={(at) => void pauseUntil(app, spaceId, now.quiet, at)}
+          onPick={(at) => void pauseUntil(app, space, at)}
           onClose={() => setPicking(false)}
         />
       )}

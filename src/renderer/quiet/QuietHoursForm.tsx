@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
-import { type QuietHours, setQuietHours } from '../actions/quiet.ts';
+import { changeQuietHours, type QuietHours } from '../actions/quiet.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { Field } from '../ui/Field.tsx';
 import '../ui/checks.css';
@@ -21,24 +21,43 @@ export function QuietHoursForm({ space }: { space: SpaceView }) {
   const app = useApp();
   const { quiet } = useQuiet(space);
   const hours = quiet?.hours ?? null;
-  const set = (next: QuietHours | null) => void setQuietHours(app, space.spaceId, quiet, next);
+  const change = (to: (now: QuietHours) => QuietHours) =>
+    void changeQuietHours(app, space, (now) => to(now ?? usual));
   return (
     <section className="setting" aria-labelledby="quiet-hours">
       <label className="check" id="quiet-hours">
         <input
           type="checkbox"
           checked={hours !== null}
-          onChange={(event) => set(event.target.checked ? usual : null)}
+          onChange={({ target: { checked } }) =>
+            void changeQuietHours(app, space, () => (checked ? usual : null))
+          }
         />
         {t('quiet.hours')}
       </label>
       {hours !== null && (
         <>
           <div className="quiet-times">
-            <Time label={t('quiet.from')} minutes={hours.from} onChange={(from) => set({ ...hours, from })} />
-            <Time label={t('quiet.to')} minutes={hours.to} onChange={(to) => set({ ...hours, to })} />
+            <Time
+              label={t('quiet.from')}
+              minutes={hours.from}
+              onChange={(from) => change((now) => ({ ...now, from }))}
+            />
+            <Time
+              label={t('quiet.to')}
+              minutes={hours.to}
+              onChange={(to) => change((now) => ({ ...now, to }))}
+            />
           </div>
-          <Days days={hours.days} onChange={(days) => set({ ...hours, days })} />
+          <Days
+            days={hours.days}
+            onChange={(day, on) =>
+              change((now) => {
+                const others = now.days.filter((one) => one !== day);
+                return { ...now, days: on ? [...others, day].sort() : others };
+              })
+            }
+          />
           <p className="field-hint">
             {t(
               hours.days.length === 0
@@ -54,7 +73,7 @@ export function QuietHoursForm({ space }: { space: SpaceView }) {
   );
 }
 
-/** Kept when it is left: while it is typed it goes through times that nobody means. */
+/** Kept when it is left, or by Enter: while it is typed it goes through times that nobody means. */
 function Time(props: { label: string; minutes: number; onChange: (minutes: number) => void }) {
   const [typed, setTyped] = useState<string | null>(null);
   const leave = () => {
@@ -69,11 +88,15 @@ function Time(props: { label: string; minutes: number; onChange: (minutes: numbe
       value={typed ?? fieldOf(props.minutes)}
       onChange={setTyped}
       onBlur={leave}
+      onKeyDown={({ key }) => {
+        if (key === 'Enter') leave();
+      }}
     />
   );
 }
 
-function Days({ days, onChange }: { days: readonly number[]; onChange: (days: number[]) => void }) {
+function Days(props: { days: readonly number[]; onChange: (day: number, on: boolean) => void }) {
+  const { days, onChange } = props;
   const { t, i18n } = useTranslation();
   const name = (day: number, weekday: 'short' | 'long') =>
     new Intl.DateTimeFormat(i18n.language, { weekday, timeZone: 'UTC' }).format(SUNDAY + day * DAY_MS);
@@ -89,7 +112,7 @@ function Days({ days, onChange }: { days: readonly number[]; onChange: (days: nu
             className="quiet-day"
             aria-pressed={on}
             aria-label={name(day, 'long')}
-            onClick={() => onChange(on ? days.filter((one) => one !== day) : [...days, day].sort())}
+            onClick={() => onChange(day, !on)}
           >
             {name(day, 'short')}
           </button>

@@ -17,13 +17,13 @@ export function QuietMenu(props: { space: SpaceView; now: QuietNow; onPick: () =
   const app = useApp();
   const when = useLaterWords();
   const clock = useNow();
-  const { spaceId } = props.space;
-  const { quiet, until } = props.now;
+  const { space } = props;
+  const { until } = props.now;
   return (
     <SubMenu icon={<BellOff />} label={t('quiet.title')}>
       {until !== null && (
         <>
-          <MenuItem icon={<Bell />} onSelect={() => void pauseUntil(app, spaceId, quiet, null)}>
+          <MenuItem icon={<Bell />} onSelect={() => void pauseUntil(app, space, null)}>
             {t('quiet.resume')}
           </MenuItem>
           <MenuLine />
@@ -33,7 +33,7 @@ export function QuietMenu(props: { space: SpaceView; now: QuietNow; onPick: () =
         <MenuItem
           key={pause}
           keys={when(pauseEnd(pause, clock))}
-          onSelect={() => void pauseUntil(app, spaceId, quiet, pauseEnd(pause, Date.now()))}
+          onSelect={() => void pauseUntil(app, space, pauseEnd(pause, Date.now()))}
         >
           {t(`quiet.${pause}`)}
         </MenuItem>

@@ -197,7 +197,7 @@ function Self({ space }: { space: SpaceView }) {
       {picking && (
         <PickTimeDialog
           title={t('quiet.pickTitle')}
-          onPick={(at) => void pauseUntil(app, space.spaceId, quiet.quiet, at)}
+          onPick={(at) => void pauseUntil(app, space, at)}
           onClose={() => setPicking(false)}
         />
       )}
