@@ -1,5 +1,5 @@
 import { v4 as uuid } from 'uuid';
-import { expect } from 'vitest';
+import { afterEach, beforeEach, expect } from 'vitest';
 import { type Clock, systemClock } from '../../src/server/clock.ts';
 import type { Admission, Change, Store } from '../../src/server/store/Store.ts';
 import type { Conversation } from '../../src/shared/model/conversation.ts';
@@ -85,4 +85,22 @@ export class StoreStory {
     const found = await this.store.snapshot(user.id, conversationStream(id));
     return found?.snapshot as SnapshotOf<'conversation'>;
   }
+}
+
+/** Begins a story anew on a source of its own before each test, hands both over, and ends them after it. */
+export function beginEach(
+  createSource: () => Promise<StoreSource>,
+  take: (story: StoreStory, source: StoreSource) => void,
+): void {
+  let source: StoreSource;
+  let story: StoreStory;
+  beforeEach(async () => {
+    source = await createSource();
+    story = await StoreStory.begin(source);
+    take(story, source);
+  });
+  afterEach(async () => {
+    await story.store.close();
+    await source.dispose();
+  });
 }

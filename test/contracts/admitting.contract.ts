@@ -1,10 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { NewInvite } from '../../src/server/store/RunningStore.ts';
 import type { SessionId } from '../../src/server/store/Store.ts';
 import { MAX_GROUP } from '../../src/shared/model/conversation.ts';
 import type { UserId } from '../../src/shared/model/ids.ts';
 import type { User } from '../../src/shared/model/user.ts';
-import { clientId, PASSWORD_HASH, refusedWith, type StoreSource, StoreStory } from './StoreStory.ts';
+import {
+  beginEach,
+  clientId,
+  PASSWORD_HASH,
+  refusedWith,
+  type StoreSource,
+  type StoreStory,
+} from './StoreStory.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -12,15 +19,9 @@ const DAY = 24 * HOUR;
 /** What every store promises of invites, of where people are signed in, and of tokens for programs. */
 export function describeAdmitting(name: string, createSource: () => Promise<StoreSource>): void {
   describe(`letting people and programs in, in the store: ${name}`, () => {
-    let source: StoreSource;
     let story: StoreStory;
-    beforeEach(async () => {
-      source = await createSource();
-      story = await StoreStory.begin(source);
-    });
-    afterEach(async () => {
-      await story.store.close();
-      await source.dispose();
+    beginEach(createSource, (begun) => {
+      story = begun;
     });
     const refuses = (attempt: Promise<unknown>, code: string) =>
       expect(attempt).rejects.toEqual(refusedWith(code));

@@ -1,23 +1,24 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/server/store/Store.ts';
 import { directoryStream, userStream } from '../../src/shared/model/stream.ts';
 import { type Role, roleSchema, type User, type UserState } from '../../src/shared/model/user.ts';
-import { clientId, PASSWORD_HASH, refusedWith, type StoreSource, StoreStory } from './StoreStory.ts';
+import {
+  beginEach,
+  clientId,
+  PASSWORD_HASH,
+  refusedWith,
+  type StoreSource,
+  type StoreStory,
+} from './StoreStory.ts';
 
 const DAY = 24 * 3_600_000;
 
 /** What every store promises of who is what in a space, and of who may come in. */
 export function describeGoverning(name: string, createSource: () => Promise<StoreSource>): void {
   describe(`governing people in the store: ${name}`, () => {
-    let source: StoreSource;
     let story: StoreStory;
-    beforeEach(async () => {
-      source = await createSource();
-      story = await StoreStory.begin(source);
-    });
-    afterEach(async () => {
-      await story.store.close();
-      await source.dispose();
+    beginEach(createSource, (begun) => {
+      story = begun;
     });
 
     const setRole = (actor: User | null, { id: userId }: User, role: Exclude<Role, 'owner'>) =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Sender } from '../../src/server/store/NotifyingStore.ts';
 import { parseEntry } from '../../src/shared/model/entry.ts';
 import { type MessageId, userIdSchema } from '../../src/shared/model/ids.ts';
@@ -11,22 +11,16 @@ import {
 } from '../../src/shared/model/notification.ts';
 import { userStream } from '../../src/shared/model/stream.ts';
 import type { User } from '../../src/shared/model/user.ts';
-import { clientId, refusedWith, type StoreSource, StoreStory } from './StoreStory.ts';
+import { beginEach, clientId, refusedWith, type StoreSource, type StoreStory } from './StoreStory.ts';
 
 const HOUR = 3_600_000;
 
 /** What people are told of, and what takes it away again. */
 export function describeNotifications(name: string, createSource: () => Promise<StoreSource>): void {
   describe(`what people are told of, in the store: ${name}`, () => {
-    let source: StoreSource;
     let story: StoreStory;
-    beforeEach(async () => {
-      source = await createSource();
-      story = await StoreStory.begin(source);
-    });
-    afterEach(async () => {
-      await story.store.close();
-      await source.dispose();
+    beginEach(createSource, (begun) => {
+      story = begun;
     });
 
     const toldOf = async (user: User): Promise<Record<string, Notification>> => {

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/server/store/Store.ts';
 import type { ConversationId, UserId } from '../../src/shared/model/ids.ts';
 import { directoryStream, userStream } from '../../src/shared/model/stream.ts';
 import { SEEN_BY_MAX_MEMBERS } from '../../src/shared/protocol/signals.ts';
-import { clientId, refusedWith, type StoreSource, StoreStory } from './StoreStory.ts';
+import { beginEach, clientId, refusedWith, type StoreSource, type StoreStory } from './StoreStory.ts';
 
 const ANYONE = { open: true, first: false, inviteHash: null };
 const eventsOf = (changes: readonly Change[] = []) =>
@@ -14,13 +14,9 @@ export function describePeople(name: string, createSource: () => Promise<StoreSo
   describe(`people in a store, ${name}`, () => {
     let source: StoreSource;
     let story: StoreStory;
-    beforeEach(async () => {
-      source = await createSource();
-      story = await StoreStory.begin(source);
-    });
-    afterEach(async () => {
-      await story.store.close();
-      await source.dispose();
+    beginEach(createSource, (begun, itsSource) => {
+      story = begun;
+      source = itsSource;
     });
 
     it('a person changes what they say of themselves, which everyone is told', async () => {
