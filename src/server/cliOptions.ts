@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { spaceNameSchema } from '../shared/model/text.ts';
+import type { Registration } from '../shared/protocol/http.ts';
 import { DEFAULT_PORT } from '../shared/protocol/version.ts';
 import type { Command } from './admin/commands.ts';
-import type { Registration } from './auth/createAuth.ts';
 import { COMMANDS_USAGE, commandOptions, readCommand } from './cliCommands.ts';
 import type { LimitSettings } from './limits.ts';
 import { type LogLevel, logLevelSchema, parseOrigins, readLimits } from './settings.ts';

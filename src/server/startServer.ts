@@ -4,13 +4,13 @@ import { hostname } from 'node:os';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Server } from 'socket.io';
 import type { SpaceId } from '../shared/model/ids.ts';
-import type { Health, SocketHealth } from '../shared/protocol/http.ts';
+import type { Health, Registration, SocketHealth } from '../shared/protocol/http.ts';
 import { PROTOCOL_VERSION } from '../shared/protocol/version.ts';
 import { type AdminSocket, openAdminSocket } from './admin/adminSocket.ts';
 import { runCommand } from './admin/commands.ts';
 import { countRooms } from './admin/createFigures.ts';
 import { openAdminNamespace } from './admin/openAdminNamespace.ts';
-import { createAuth, type Registration } from './auth/createAuth.ts';
+import { createAuth } from './auth/createAuth.ts';
 import { createPasswords, defaultPasswordCost, type PasswordCost } from './auth/createPasswords.ts';
 import { createSenders } from './auth/createSenders.ts';
 import { createTokens } from './auth/createTokens.ts';
@@ -107,7 +107,7 @@ async function serve(http: HttpServer, options: ServerOptions): Promise<RunningS
 
   const { registration = 'invite', setupCode } = options;
   const auth = createAuth({ store, passwords, tokens, clock, limits, metrics, registration, setupCode });
-  const health = (): Health => ({
+  const health = async (): Promise<Health> => ({
     status: 'ok',
     name: store.name,
     ...store.identity,
@@ -115,6 +115,8 @@ async function serve(http: HttpServer, options: ServerOptions): Promise<RunningS
     protocol: PROTOCOL_VERSION,
     connections: connections(),
     uptimeSeconds: uptimeSeconds(),
+    isNew: !(await store.hasAccounts()),
+    registration,
   });
   const socketHealth = (): SocketHealth => ({
     status: 'ok',

@@ -25,6 +25,10 @@ export type HandlersOptions = {
   ): void;
 };
 
+const notABrowser = (): never => {
+  throw new AppFault('not_found', 'This is asked in a browser only.');
+};
+
 /** The table of the window's requests: what concerns one space goes to its engine. */
 export function createHandlers(options: HandlersOptions): AppHandlers {
   const { spaces, settings, version, platform } = options;
@@ -36,7 +40,14 @@ export function createHandlers(options: HandlersOptions): AppHandlers {
 
   return {
     'app:load': () => {
-      return { spaces: spaces.views(), settings: settings.get(), platform, version, canHost: true };
+      return {
+        spaces: spaces.views(),
+        settings: settings.get(),
+        platform,
+        version,
+        canHost: true,
+        browser: null,
+      };
     },
     'settings:save': async (changes) => {
       const saved = await settings.save(changes);
@@ -105,6 +116,8 @@ export function createHandlers(options: HandlersOptions): AppHandlers {
       if (await options.openLink(url)) return {};
       throw new AppFault('invalid', 'Only web pages and mail addresses are opened.');
     },
+    'browser:askNotifications': notABrowser,
+    'browser:takeOver': notABrowser,
     'clipboard:write': async ({ text }) => {
       await options.writeClipboard(text);
       return {};

@@ -12,6 +12,8 @@ function keyOf(delta: Delta): string | undefined {
       return `typing ${delta.spaceId} ${delta.conversationId}`;
     case 'settings.changed':
       return 'settings';
+    case 'browser.changed':
+      return 'browser';
     default:
       return undefined;
   }

@@ -137,7 +137,8 @@ export async function openSpaces(context: SpacesContext) {
 
     async probe({ address: typed }: AppInput<'space:probe'>): Promise<AppOutput<'space:probe'>> {
       const { address, health } = await door.greet(typed);
-      return { address, spaceId: health.spaceId, name: health.name };
+      const { spaceId, name, isNew, registration } = health;
+      return { address, spaceId, name, isNew, registration };
     },
 
     async host(input: AppParsedInput<'space:host'>): Promise<AppOutput<'space:host'>> {

@@ -60,10 +60,10 @@ export class Feed {
       store.setState({ startError: loaded.error });
       return;
     }
-    const { spaces, settings, platform, version, canHost } = loaded.data;
+    const { spaces, settings, platform, version, canHost, browser } = loaded.data;
     const where = recallWhere((id) => spaces.some((space) => space.spaceId === id));
     store.setState((state) => ({
-      facts: { platform, version, canHost },
+      facts: { platform, version, canHost, browser },
       startError: null,
       settings,
       spaces: keyed(spaces, (space) => space.spaceId),

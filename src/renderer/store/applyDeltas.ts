@@ -107,6 +107,8 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
       return putReads(state, delta.conversationId, delta.reads);
     case 'typing.changed':
       return putTyping(state, delta.conversationId, delta.userIds);
+    case 'browser.changed':
+      return { facts: state.facts && { ...state.facts, browser: delta.browser } };
     case 'settings.changed':
       return { settings: delta.settings };
     case 'notice.raised':

@@ -4,7 +4,7 @@ import type { SpaceId } from '../../shared/model/ids.ts';
 import { without } from './records.ts';
 
 /** What `app:load` told of the app itself. */
-export type AppFacts = Pick<AppOutput<'app:load'>, 'platform' | 'version' | 'canHost'>;
+export type AppFacts = Pick<AppOutput<'app:load'>, 'platform' | 'version' | 'canHost' | 'browser'>;
 
 /** Which spaces this computer is in, and how far the window knows each of them. */
 export type SpacesSlice = {

@@ -80,6 +80,7 @@ const general: Record<AppError['code'], ParseKeys> = {
   different_space: 'error.differentSpace',
   offline: 'error.offline',
   already_joined: 'error.alreadyJoined',
+  read_only: 'error.readOnly',
   hosting: 'error.hosting',
   port_taken: 'error.portTaken',
   internal: 'error.internal',

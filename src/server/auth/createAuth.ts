@@ -1,7 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { User } from '../../shared/model/user.ts';
 import { RequestError } from '../../shared/protocol/errors.ts';
-import type { LoginPayload, RefreshPayload, RegisterPayload, Session } from '../../shared/protocol/http.ts';
+import type {
+  LoginPayload,
+  RefreshPayload,
+  RegisterPayload,
+  Registration,
+  Session,
+} from '../../shared/protocol/http.ts';
 import type { Clock } from '../clock.ts';
 import type { LimitKind, Limits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
@@ -15,7 +21,6 @@ import { wrongPassword } from './wrongPassword.ts';
 const REFRESH_TOKEN_LIFE_MS = 60 * 24 * 60 * 60 * 1000;
 
 /** Who may make an account: everyone, or who has an invite. */
-export type Registration = 'open' | 'invite';
 
 export type AuthOptions = {
   store: Store;

@@ -35,7 +35,7 @@ const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
 export type AppOptions = {
   auth: Auth;
   notifying: NotifyOptions;
-  health(): Health;
+  health(): Promise<Health>;
   socketHealth(): SocketHealth;
   metrics: Pick<ReadableMetrics, 'read' | 'contentType'>;
   origins: Origins;
@@ -74,7 +74,7 @@ export function createApp(options: AppOptions): Hono<Env> {
   };
   app.use('/api/*', bodyLimit({ maxSize: maxBodyBytes, onError }));
 
-  app.get(routes.health, (context) => context.json(options.health()));
+  app.get(routes.health, async (context) => context.json(await options.health()));
   app.get(routes.socketHealth, (context) => context.json(options.socketHealth()));
   app.get(routes.metrics, async (context) => {
     context.header('Content-Type', metrics.contentType);

@@ -19,10 +19,12 @@ import {
   spaceNameSchema,
   usernameSchema,
 } from '../model/text.ts';
+import { registrationSchema } from '../protocol/http.ts';
 import { questionSchema, queuedRequestSchema } from '../protocol/passedOn.ts';
 import { GET_MAX_MESSAGES } from '../protocol/requests.ts';
 import type { Delta } from './deltas.ts';
 import {
+  browserViewSchema,
   foundMessagesSchema,
   messagePageSchema,
   settingsSchema,
@@ -58,6 +60,8 @@ export const appRequests = {
       version: z.string(),
       /** Whether this app can host: false in a browser. */
       canHost: z.boolean(),
+      /** `null` in the desktop app. */
+      browser: browserViewSchema.nullable(),
     }),
   },
   'settings:save': { input: settingsSchema.partial().strict(), output: settingsSchema },
@@ -65,7 +69,14 @@ export const appRequests = {
   /** Who answers at an address, before anything about the person is said to it. */
   'space:probe': {
     input: z.strictObject({ address: addressSchema }),
-    output: z.object({ address: z.string(), spaceId: spaceIdSchema, name: spaceNameSchema }),
+    output: z.object({
+      address: z.string(),
+      spaceId: spaceIdSchema,
+      name: spaceNameSchema,
+      /** Whether nobody has an account there yet: the first one will own it. */
+      isNew: z.boolean(),
+      registration: registrationSchema,
+    }),
   },
   'space:host': {
     input: z.strictObject({ spaceName: spaceNameSchema, ...newAccount, port: portSchema.optional() }),
@@ -237,6 +248,10 @@ export const appRequests = {
   },
   /** Opens http, https and mailto links outside. Anything else is refused (`invalid`). */
   'links:open': { input: z.strictObject({ url: z.string().max(4096) }), output: nothing },
+  /** Asks the person for leave to show notifications; refused (`not_found`) in the desktop app, which has it. */
+  'browser:askNotifications': { input: z.strictObject({}), output: browserViewSchema },
+  /** Makes this tab the one that writes, and another one read; refused (`not_found`) in the desktop app. */
+  'browser:takeOver': { input: z.strictObject({}), output: nothing },
   'clipboard:write': { input: z.strictObject({ text: z.string().max(200_000) }), output: nothing },
 } as const;
 
@@ -270,6 +285,8 @@ export const appErrorCodes = [
   'offline',
   /** This computer is in that space already. */
   'already_joined',
+  /** Another tab of this browser is the one that writes. */
+  'read_only',
   'hosting',
   'port_taken',
   'internal',

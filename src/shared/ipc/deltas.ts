@@ -14,6 +14,7 @@ import { userSchema } from '../model/user.ts';
 import { readPositionSchema } from '../protocol/requests.ts';
 import { personPresenceSchema } from '../protocol/signals.ts';
 import {
+  browserViewSchema,
   conversationViewSchema,
   outboxItemSchema,
   settingsSchema,
@@ -116,6 +117,7 @@ export const deltaSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('space.changed'), space: spaceViewSchema }),
   z.object({ type: z.literal('space.removed'), spaceId: spaceIdSchema }),
   z.object({ type: z.literal('settings.changed'), settings: settingsSchema }),
+  z.object({ type: z.literal('browser.changed'), browser: browserViewSchema }),
   /** Go there: a notification or a link was clicked. */
   z.object({
     type: z.literal('conversation.opened'),

@@ -40,6 +40,8 @@ const names = {
   'space:watch': true,
   'files:save': true,
   'links:open': true,
+  'browser:askNotifications': true,
+  'browser:takeOver': true,
   'clipboard:write': true,
 } as const satisfies Record<AppRequestName, true>;
 

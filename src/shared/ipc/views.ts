@@ -154,6 +154,21 @@ export const spaceContentSchema = z.object({
 });
 export type SpaceContent = z.infer<typeof spaceContentSchema>;
 
+/** What holds in a browser's tab, and never in the desktop app. */
+export const browserViewSchema = z.object({
+  /** The invite code of the link that this page was opened by. */
+  invite: z.string().nullable(),
+  /** Whether this tab may write: without a SharedWorker only one of several does, and the others read. */
+  writable: z.boolean(),
+  /** What is kept between visits: nothing where the browser refuses to store. */
+  storage: z.enum(['kept', 'refused']),
+  /** Whether the page opens without the server: on loopback and behind trusted certificates. */
+  opensOffline: z.boolean(),
+  /** `unavailable` where a page may have none, as on plain HTTP. */
+  notifications: z.enum(['unavailable', 'unasked', 'allowed', 'refused']),
+});
+export type BrowserView = z.infer<typeof browserViewSchema>;
+
 /** What a person set for this app on this computer. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),

@@ -16,6 +16,10 @@ import {
 } from '../model/text.ts';
 import { userSchema } from '../model/user.ts';
 
+/** Who may make an account: everyone, or who has an invite. */
+export const registrationSchema = z.enum(['open', 'invite']);
+export type Registration = z.infer<typeof registrationSchema>;
+
 /** `GET /health`: readable without signing in, so that a client knows whom it talks to before it says who it is (S11). */
 export const healthSchema = z.object({
   status: z.literal('ok'),
@@ -27,6 +31,9 @@ export const healthSchema = z.object({
   protocol: z.int(),
   connections: z.int(),
   uptimeSeconds: z.number(),
+  /** Whether nobody has an account yet: the first one will own the space. */
+  isNew: z.boolean().default(false),
+  registration: registrationSchema.default('invite'),
 });
 export type Health = z.infer<typeof healthSchema>;
 

@@ -116,7 +116,15 @@ export class HandDevice {
       health: async () => {
         const server = reach();
         if (server === undefined) return unreachable;
-        const rest = { status: 'ok' as const, name: 'Test', version: '0', connections: 0, uptimeSeconds: 0 };
+        const rest = {
+          status: 'ok' as const,
+          name: 'Test',
+          version: '0',
+          connections: 0,
+          uptimeSeconds: 0,
+          isNew: false,
+          registration: 'invite' as const,
+        };
         return {
           ok: true,
           data: { ...rest, ...server.identity(), ...this.intercept.health, protocol: PROTOCOL_VERSION },

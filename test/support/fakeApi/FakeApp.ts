@@ -8,6 +8,7 @@ import type {
 } from '../../../src/shared/ipc/contract.ts';
 import type { Delta } from '../../../src/shared/ipc/deltas.ts';
 import type {
+  BrowserView,
   ConnectionView,
   ConversationView,
   OutboxItem,
@@ -60,6 +61,10 @@ export type FakeOptions = {
   /** Questions to the server are answered with this. */
   refuseQuestions?: { code: AppError['code']; message: string };
   canHost?: boolean;
+  /** How a browser's tab stands; without it this is the desktop app. */
+  browser?: BrowserView;
+  /** What the space at any address says of itself. */
+  probe?: { isNew: boolean; registration: 'open' | 'invite' };
   /** What messages said before they were edited. */
   versions?: ReadonlyMap<MessageId, Version[]>;
 };
@@ -416,6 +421,7 @@ export class FakeApp implements AppApi {
       platform: 'linux',
       version: '0.1.0',
       canHost: this.options.canHost ?? true,
+      browser: this.options.browser ?? null,
     }),
     'settings:save': (change) => {
       this.settings = { ...this.settings, ...(change as Partial<Settings>) };
@@ -435,7 +441,12 @@ export class FakeApp implements AppApi {
     'space:probe': ({ address }) => {
       if (address.includes('nothing')) throw new Refusal('unreachable');
       if (address.includes('web')) throw new Refusal('not_parley');
-      return { address: `http://${address}`, spaceId: spaceIdOf(8), name: 'River neighbours' };
+      return {
+        address: `http://${address}`,
+        spaceId: spaceIdOf(8),
+        name: 'River neighbours',
+        ...(this.options.probe ?? { isNew: false, registration: 'invite' }),
+      };
     },
     'space:host': ({ spaceName }) => this.#enter(spaceName),
     'space:join': ({ account }) => {

@@ -48,6 +48,7 @@ export const appWords = {
     serverTooOld: 'This space runs an older Parley. Whoever hosts it needs to update it.',
     differentSpace: 'Another space answers at this address now. Nothing was sent to it.',
     alreadyJoined: 'You are in this space already.',
+    readOnly: 'Parley is open in another tab, which is the one to write in.',
     rateLimited: 'Too many tries. Wait a moment, then try again.',
     portTaken: 'Another program uses this port.',
     channelTaken: 'A channel of this name exists already.',
