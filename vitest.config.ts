@@ -1,6 +1,13 @@
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { findChromium } from './test/support/chromium.ts';
 
-/** Every project runs under Node; a renderer test that needs a DOM names its environment in its first line. */
+const chromium = findChromium();
+
+/**
+ * Every project but `browser` runs under Node; a renderer test that needs a DOM names its environment in its first line.
+ * `browser` is a page of a real Chromium, for what only that has, such as IndexedDB.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -23,6 +30,25 @@ export default defineConfig({
           include: ['test/contracts/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // Found while a suite runs, they would be bundled anew and the page loaded again in the middle of it.
+        optimizeDeps: { include: ['fast-check', 'idb', 'uuid', 'zod'] },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { ...(chromium && { executablePath: chromium }), args: ['--no-sandbox'] },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
       {

@@ -94,7 +94,7 @@ export const suites: Suite[] = [
     inCheck: false,
     run: () => tool([join(root, 'scripts', 'checkPackage.ts')], 3 * MINUTE),
   },
-  { name: 'contracts', inCheck: false, run: () => vitest('contracts', ['contracts'], 5 * MINUTE) },
+  { name: 'contracts', inCheck: false, run: () => vitest('contracts', ['contracts', 'browser'], 5 * MINUTE) },
   { name: 'integration', inCheck: false, run: () => vitest('integration', ['integration'], 12 * MINUTE) },
   { name: 'window', inCheck: false, run: () => playwright('window', 15 * MINUTE) },
   { name: 'desktop', inCheck: false, run: () => playwright('desktop', 15 * MINUTE) },
