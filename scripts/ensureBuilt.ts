@@ -1,9 +1,26 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { bin, root, runNode } from './run.ts';
+import { bin, type RunOptions, root, runNode } from './run.ts';
 
-const products = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
-const sources = ['src', 'package.json', 'package-lock.json', 'electron.vite.config.ts'];
+const products = [
+  'out/main/index.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+  'out/web/index.html',
+];
+const sources = [
+  'src',
+  'scripts/web',
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  'web.vite.config.ts',
+];
+/** The desktop app, and the web client that every space serves. */
+const builds = [
+  [bin('electron-vite/bin/electron-vite.js'), 'build'],
+  [bin('vite/bin/vite.js'), 'build', '--config', 'web.vite.config.ts'],
+];
 
 /**
  * Builds the app into out/ if something is missing there or older than its sources. Says so in one line on stderr;
@@ -12,11 +29,18 @@ const sources = ['src', 'package.json', 'package-lock.json', 'electron.vite.conf
 export async function ensureBuilt(): Promise<boolean> {
   if (isFresh()) return true;
   process.stderr.write('Building Parley…\n');
-  const { code, output } = await runNode([bin('electron-vite/bin/electron-vite.js'), 'build'], {
-    output: 'keep',
-  });
-  if (code !== 0) process.stderr.write(`${output}\nThe build failed.\n`);
-  return code === 0;
+  return build({ output: 'keep' });
+}
+
+/** Builds all of it, showing what the tools say or, with `keep`, only what one says that fails. */
+export async function build(options: RunOptions = {}): Promise<boolean> {
+  for (const args of builds) {
+    const { code, output } = await runNode(args, options);
+    if (code === 0) continue;
+    process.stderr.write(`${output}\nThe build failed.\n`);
+    return false;
+  }
+  return true;
 }
 
 function isFresh(): boolean {

@@ -87,7 +87,7 @@ export const suites: Suite[] = [
   {
     name: 'build',
     inCheck: false,
-    run: () => tool([bin('electron-vite/bin/electron-vite.js'), 'build'], 3 * MINUTE),
+    run: () => tool([join(root, 'scripts', 'build.ts')], 5 * MINUTE),
   },
   {
     name: 'package',

@@ -86,6 +86,9 @@ const table: Case[] = [
   ...refuses('src/renderer/store', '../../main/x.ts', '../../client/x.ts', '../../server/startServer.ts'),
 
   ...accepts('src/web', '../renderer/mount.tsx', '../client/x.ts', '../shared/ipc/requests.ts'),
+  ...accepts('src/web/cache', 'idb', 'zod', 'uuid', '../../client/x.ts'),
+  ...accepts('src/web', 'workbox-precaching', 'workbox-routing'),
+  ...refuses('src/web', 'react', 'better-sqlite3', 'socket.io', 'pino'),
   ...refuses('src/web', '../renderer/store/x.ts', '../main/x.ts', '../server/startServer.ts', 'electron'),
 ];
 
@@ -100,6 +103,7 @@ const others: Case[] = [
   { at: 'src/client', code: "import 'node:events';", refusedBy: NODE },
   { at: 'src/renderer', code: "import 'node:path';", refusedBy: NODE },
   { at: 'src/preload', code: "import 'node:fs';", refusedBy: NODE },
+  { at: 'src/web', code: "import 'node:fs';", refusedBy: NODE },
   { at: 'src/client', code: "import 'vitest';", refusedBy: PLUGIN },
   { at: 'src/server', code: "import '../../test/support/builders.ts';", refusedBy: PLUGIN },
   {

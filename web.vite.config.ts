@@ -1,0 +1,27 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const at = (path: string): string => resolve(import.meta.dirname, path);
+
+/**
+ * The web client, into out/web: the page with absolute addresses (it is also served at `/join/<code>`), everything in
+ * assets/ named by what is in it. Node is needed to build, which src/web may not import: hence a file beside it.
+ */
+export default defineConfig({
+  root: at('src/web'),
+  base: '/',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: {
+    outDir: at('out/web'),
+    emptyOutDir: true,
+    minify: true,
+    // They would be most of what a server sends out, and show nothing that the project does not show anyway.
+    sourcemap: false,
+    // A font or picture in the bundle's text would need `data:` in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { index: at('src/web/index.html') } },
+  },
+});
