@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CachedConversation } from '../../client/cache/Cache.ts';
+import type { ConversationRow, ConversationTable } from '../../client/cache/rules/Tables.ts';
 import {
   type Conversation,
   conversationExtras,
@@ -10,7 +10,6 @@ import { extrasColumn, packExtras } from '../../shared/model/extras.ts';
 import {
   type ConversationId,
   conversationIdSchema,
-  type Seq,
   seqSchema,
   timestampSchema,
   userIdSchema,
@@ -20,9 +19,7 @@ import type { Database } from '../../sqlite/openDatabase.ts';
 const flagSchema = z.int().transform((flag) => flag === 1);
 const jsonSchema = z.string().transform((text): unknown => JSON.parse(text));
 
-/** The last event by which messages expired, and through which seq. */
 const expirySchema = z.object({ at: seqSchema, through: seqSchema });
-export type Expiry = z.infer<typeof expirySchema>;
 
 const described = conversationSchema.omit({ topic: true, description: true, archivedAt: true }).shape;
 
@@ -67,23 +64,6 @@ const rowSchema = z
     },
   );
 
-/** A conversation with what the cache keeps about it; `key` is its number in the other tables. */
-export type ConversationRow = z.infer<typeof rowSchema>;
-
-/** How far was read: the highest of what the server and this device say, or what was set here until the server knows. */
-export const readSeqOf = (row: Pick<ConversationRow, 'base' | 'localReadSeq' | 'localReset'>): Seq =>
-  row.localReset ? (row.localReadSeq ?? 0) : Math.max(row.base?.readSeq ?? 0, row.localReadSeq ?? 0);
-
-export const toCachedConversation = (row: ConversationRow): CachedConversation => ({
-  conversation: row.conversation,
-  joined: row.joined,
-  readSeq: readSeqOf(row),
-  unread: row.unread,
-  unreadMentions: row.unreadMentions,
-  headSeq: row.headSeq,
-  lastMessageAt: row.lastMessageAt,
-});
-
 const SELECT = `
   SELECT key, id, kind, conversation.name, private, everyone, member_ids AS memberIds, created_by AS createdBy,
     created_at AS createdAt, listed, joined, base, local_read_seq AS localReadSeq,
@@ -91,8 +71,8 @@ const SELECT = `
     last_message_at AS lastMessageAt, coalesce(cursor, 0) AS headSeq
   FROM conversation LEFT JOIN stream ON stream.name = 'conversation:' || id`;
 
-/** The table `conversation`: those of one's own and those in the directory. */
-export class ConversationRows {
+/** The table `conversation`. */
+export class ConversationRows implements ConversationTable {
   readonly #all;
   readonly #byId;
   readonly #byKey;
@@ -141,12 +121,10 @@ export class ConversationRows {
     return conversationIdSchema.optional().parse(this.#joinedId.get(key));
   }
 
-  /** Those whose read position was set here and is not known to the server yet. */
   reset(): ConversationRow[] {
     return z.array(rowSchema).parse(this.#reset.all());
   }
 
-  /** Writes what a conversation says of itself, adding it when it is new. */
   describe(conversation: Conversation): ConversationRow {
     const { id, kind, name, memberIds, createdBy, createdAt } = conversation;
     const flags = [Number(conversation.private), Number(conversation.everyone)];
@@ -155,7 +133,6 @@ export class ConversationRows {
     return rowSchema.parse(this.#byId.get(id));
   }
 
-  /** Writes what the cache keeps about a conversation. */
   save(row: ConversationRow): void {
     const base = row.base && JSON.stringify(row.base);
     const flags = [Number(row.listed), Number(row.joined)];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StreamEntry } from '../../client/cache/Cache.ts';
+import type { EntryTable } from '../../client/cache/rules/Tables.ts';
 import type { Entry } from '../../shared/model/entry.ts';
 import { type Stream, streamSchema } from '../../shared/model/stream.ts';
 import type { Database } from '../../sqlite/openDatabase.ts';
@@ -13,8 +14,8 @@ const rowsSchema = z.array(
   }),
 );
 
-/** The table `entry`: the entries of the streams that are held. */
-export class EntryRows {
+/** The table `entry`. */
+export class EntryRows implements EntryTable {
   readonly #all;
   readonly #of;
   readonly #put;
@@ -42,7 +43,6 @@ export class EntryRows {
     return rowsSchema.parse(this.#of.all(stream));
   }
 
-  /** A value of `null` removes it. */
   set(stream: Stream, { kind, key, value }: Entry): void {
     if (value === null) this.#delete.run(stream, kind, key);
     else this.#put.run(stream, kind, key, JSON.stringify(value));

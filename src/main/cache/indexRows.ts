@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { keyOf } from '../../client/cache/rules/places.ts';
 import { wordsOf } from '../../shared/model/searchWords.ts';
 import type { Database } from '../../sqlite/openDatabase.ts';
-import { keyOf } from './places.ts';
 
 /** Texts taken out of the index at a time: each has all its words sought in every part of it. */
 const OUT_AT_A_TIME = 20;

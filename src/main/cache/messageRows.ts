@@ -1,9 +1,10 @@
+import { keyOf, LAST_SEQ, placeOf, seqOf } from '../../client/cache/rules/places.ts';
+import type { FoundMessage, MessageTable } from '../../client/cache/rules/Tables.ts';
 import { packExtras } from '../../shared/model/extras.ts';
 import type { ConversationId, MessageId, Seq, Timestamp, UserId } from '../../shared/model/ids.ts';
 import { type Message, messageExtras, type ThreadSummary } from '../../shared/model/message.ts';
 import type { Database } from '../../sqlite/openDatabase.ts';
 import type { IndexRows } from './indexRows.ts';
-import { keyOf, LAST_SEQ, placeOf, seqOf } from './places.ts';
 
 const COLUMNS =
   'place, changed_seq, deleted_at, author_id, id, client_id, reply_to, created_at, edited_at, mentions, text, extras';
@@ -63,9 +64,6 @@ const toMessage = (row: MessageRow, conversationId: ConversationId): Message => 
   ...(row.extras === null ? undefined : (JSON.parse(row.extras) as Partial<Message>)),
 });
 
-/** The key of a message's conversation, and the message once that conversation's id is known. */
-export type FoundMessage = { key: number; seq: Seq; as(conversationId: ConversationId): Message };
-
 function toFound(row: unknown): FoundMessage | undefined {
   if (row === undefined) return undefined;
   const found = row as MessageRow;
@@ -73,8 +71,8 @@ function toFound(row: unknown): FoundMessage | undefined {
   return { key: keyOf(found.place), seq: seqOf(found.place), as };
 }
 
-/** The table `message`: each as it stood at its `changedSeq`. Stretches are given as (after, through]. */
-export class MessageRows {
+/** The table `message`. */
+export class MessageRows implements MessageTable {
   readonly #put;
   readonly #putTogether;
   readonly #byId;
@@ -131,12 +129,10 @@ export class MessageRows {
     this.#delete = database.prepare<[number, number]>(`DELETE FROM message WHERE ${stretch}`);
   }
 
-  /** Writes a message unless a newer record of it is here; says whether it did (S12). */
   put(key: number, message: Message): boolean {
     return this.putAll(key, [message]) === 1;
   }
 
-  /** The same for many, in order of seq; says how many it wrote. */
   putAll(key: number, messages: readonly Message[]): number {
     let written = 0;
     for (let index = 0; index < messages.length; ) {
@@ -152,34 +148,29 @@ export class MessageRows {
     return written;
   }
 
-  /** A message with its place, by its id. */
   find(id: MessageId): FoundMessage | undefined {
     return toFound(this.#byId.get(id));
   }
 
-  /** The same by the row id. */
+  /** As `find`, by the row id. */
   at(place: number): FoundMessage | undefined {
     return toFound(this.#byPlace.get(place));
   }
 
-  /** The last `limit` messages of a stretch, oldest first. */
   last(key: number, id: ConversationId, after: Seq, through: Seq, limit: number): Message[] {
     const rows = this.#falling.all(placeOf(key, after), placeOf(key, through), limit) as MessageRow[];
     return rows.reverse().map((row) => toMessage(row, id));
   }
 
-  /** The first `limit` messages of a stretch, oldest first. */
   first(key: number, id: ConversationId, after: Seq, through: Seq, limit: number): Message[] {
     const rows = this.#rising.all(placeOf(key, after), placeOf(key, through), limit) as MessageRow[];
     return rows.map((row) => toMessage(row, id));
   }
 
-  /** Replies to a message of this conversation, oldest first. */
   replies(replyTo: MessageId, id: ConversationId): Message[] {
     return (this.#replies.all(replyTo) as MessageRow[]).map((row) => toMessage(row, id));
   }
 
-  /** How many undeleted replies there are to each of some messages. */
   threads(ids: readonly MessageId[]): ThreadSummary[] {
     // As with `MessageRow`: the columns say what they are.
     return this.#threads.all(JSON.stringify([...new Set(ids)])) as ThreadSummary[];
@@ -189,17 +180,14 @@ export class MessageRows {
     return this.#any.get(placeOf(key, after), placeOf(key, through)) !== undefined;
   }
 
-  /** Undeleted messages of others in a stretch. */
   countUnread(key: number, after: Seq, through: Seq): number {
     return Number(this.#count.get(placeOf(key, after), placeOf(key, through), this.#me));
   }
 
-  /** Those among them that mention one. */
   countMentions(key: number, after: Seq, through: Seq): number {
     return Number(this.#countMentions.get(placeOf(key, after), placeOf(key, through), this.#me, this.#me));
   }
 
-  /** Messages of others in a stretch that were deleted by events in (`changedAfter`, `changedThrough`]. */
   countDeleted(key: number, after: Seq, through: Seq, changedAfter: Seq, changedThrough: Seq): number {
     const [from, to] = [placeOf(key, after), placeOf(key, through)];
     return Number(this.#countDeleted.get(from, to, this.#me, changedAfter, changedThrough));

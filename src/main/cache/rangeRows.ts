@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import type { Range } from '../../client/cache/rules/ranges.ts';
+import type { RangeTable } from '../../client/cache/rules/Tables.ts';
 import { seqSchema } from '../../shared/model/ids.ts';
 import type { Database } from '../../sqlite/openDatabase.ts';
-import { type Range, withRange } from './ranges.ts';
 
 const rowsSchema = z.array(z.object({ from: seqSchema, to: seqSchema }));
 
-/** The table `held`: which stretches of each conversation are here without holes. */
-export class RangeRows {
+/** The table `held`. */
+export class RangeRows implements RangeTable {
   readonly #select;
   readonly #insert;
   readonly #delete;
@@ -25,12 +26,9 @@ export class RangeRows {
     return rowsSchema.parse(this.#select.all(key));
   }
 
-  /** Remembers that nothing is missing in `range` either, and returns all that is held now. */
-  add(key: number, range: Range): Range[] {
-    const ranges = withRange(this.of(key), range);
+  set(key: number, ranges: readonly Range[]): void {
     this.clear(key);
     for (const { from, to } of ranges) this.#insert.run(key, from, to);
-    return ranges;
   }
 
   clear(key: number): void {

@@ -1,10 +1,10 @@
 import type { SearchPage, SearchQuery } from '../../client/cache/Cache.ts';
 import type { ConversationId } from '../../shared/model/ids.ts';
 import { holdsAll, queryWords } from '../../shared/model/searchWords.ts';
-import type { Tables } from './tables.ts';
+import type { SqliteTables } from './tables.ts';
 
 /** Reads a page of what the index leads to; see `Cache.search`. `complete` is whether the index holds everything. */
-export function readSearch(tables: Tables, query: SearchQuery, complete: boolean): SearchPage {
+export function readSearch(tables: SqliteTables, query: SearchQuery, complete: boolean): SearchPage {
   const page: SearchPage = { messages: [], next: null, complete };
   const asked = queryWords(query.text);
   const within = query.conversationId && tables.conversations.get(query.conversationId);

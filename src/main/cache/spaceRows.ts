@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CacheIdentity } from '../../client/cache/Cache.ts';
+import type { SpaceTable } from '../../client/cache/rules/Tables.ts';
 import {
   epochSchema,
   incarnationSchema,
@@ -20,7 +21,7 @@ const rowSchema = z.object({
 });
 
 /** The table `space`: one row, saying whose cache of what this is. */
-export class SpaceRows {
+export class SpaceRows implements SpaceTable {
   readonly #select;
   readonly #begin;
   readonly #setIdentity;

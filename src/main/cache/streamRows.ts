@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StreamTable } from '../../client/cache/rules/Tables.ts';
 import type { Seq } from '../../shared/model/ids.ts';
 import { seqSchema } from '../../shared/model/ids.ts';
 import { type Stream, streamSchema } from '../../shared/model/stream.ts';
@@ -6,8 +7,8 @@ import type { Database } from '../../sqlite/openDatabase.ts';
 
 const rowsSchema = z.array(z.tuple([streamSchema, seqSchema]));
 
-/** The table `stream`: how far each stream has been applied. */
-export class StreamRows {
+/** The table `stream`. */
+export class StreamRows implements StreamTable {
   readonly #cursor;
   readonly #known;
   readonly #set;
@@ -24,12 +25,10 @@ export class StreamRows {
     this.#remove = database.prepare<[string]>('DELETE FROM stream WHERE name = ?');
   }
 
-  /** The last seq applied, whether or not the cursor was forgotten; 0 for a stream that is not held. */
   cursor(stream: Stream): Seq {
     return seqSchema.parse(this.#cursor.get(stream) ?? 0);
   }
 
-  /** The cursors to catch up from. */
   known(): Map<Stream, Seq> {
     return new Map(rowsSchema.parse(this.#known.all()));
   }
@@ -38,7 +37,6 @@ export class StreamRows {
     this.#set.run(stream, cursor);
   }
 
-  /** Only a snapshot can carry this stream on; until then what was applied stays readable. */
   forget(stream: Stream): void {
     this.#forget.run(stream);
   }

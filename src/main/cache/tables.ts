@@ -1,3 +1,4 @@
+import type { Tables } from '../../client/cache/rules/Tables.ts';
 import type { UserId } from '../../shared/model/ids.ts';
 import type { Database } from '../../sqlite/openDatabase.ts';
 import { ConversationRows } from './conversationRows.ts';
@@ -11,8 +12,8 @@ import { StreamRows } from './streamRows.ts';
 import { UserRows } from './userRows.ts';
 import { WordRows } from './wordRows.ts';
 
-/** The cache's tables, each behind the module that owns it, and whose cache it is. */
-export type Tables = ReturnType<typeof openTables>;
+/** The cache's tables, each behind the module that owns it, whose cache it is, and what only searching needs. */
+export type SqliteTables = ReturnType<typeof openTables>;
 
 export function openTables(database: Database, me: UserId) {
   const index = new IndexRows(database);
@@ -28,5 +29,5 @@ export function openTables(database: Database, me: UserId) {
     messages: new MessageRows(database, me, index),
     index,
     words: new WordRows(database),
-  };
+  } satisfies Tables & { index: IndexRows; words: WordRows };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { UserTable } from '../../client/cache/rules/Tables.ts';
 import { extrasColumn, packExtras } from '../../shared/model/extras.ts';
 import type { UserId } from '../../shared/model/ids.ts';
 import { type User, userExtras, userSchema } from '../../shared/model/user.ts';
@@ -11,8 +12,8 @@ const rowsSchema = z.array(
     .transform(({ extras, ...user }): User => ({ ...user, ...extras })),
 );
 
-/** The table `user`: the people of the space. */
-export class UserRows {
+/** The table `user`. */
+export class UserRows implements UserTable {
   readonly #all;
   readonly #put;
   readonly #clear;
@@ -45,7 +46,6 @@ export class UserRows {
     this.#clear.run();
   }
 
-  /** Drops all but one person and those who are in a conversation that is held. */
   keepMembers(me: UserId): void {
     this.#keepMembers.run(me);
   }

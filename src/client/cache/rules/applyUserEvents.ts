@@ -1,67 +1,72 @@
-import { type Conversation, isLaterRead, type ReadState } from '../../shared/model/conversation.ts';
-import type { ConversationId } from '../../shared/model/ids.ts';
-import { conversationStream, directoryStream } from '../../shared/model/stream.ts';
-import type { StreamEvent } from '../../shared/protocol/events.ts';
+import { type Conversation, isLaterRead, type ReadState } from '../../../shared/model/conversation.ts';
+import type { ConversationId } from '../../../shared/model/ids.ts';
+import { conversationStream, directoryStream } from '../../../shared/model/stream.ts';
+import type { StreamEvent } from '../../../shared/protocol/events.ts';
 import { dropEntries, setEntry } from './applyEntries.ts';
 import type { Changes } from './Changes.ts';
-import type { ConversationRow } from './conversationRows.ts';
-import type { Tables } from './tables.ts';
+import { type Steps, take } from './steps.ts';
+import type { ConversationRow, Tables } from './Tables.ts';
 
 /** Applies the known events of one's own stream: memberships, read positions, what one keeps for oneself, and a guest's others. */
-export function applyUserEvents(tables: Tables, changes: Changes, events: StreamEvent[]): void {
+export function* applyUserEvents(tables: Tables, changes: Changes, events: StreamEvent[]): Steps<void> {
   for (const event of events)
     switch (event.type) {
       case 'conversation.joined':
-        join(tables, changes, known(tables, event.data.conversation), event.data.read);
+        yield* join(tables, changes, yield* known(tables, event.data.conversation), event.data.read);
         break;
       case 'conversation.left':
-        leave(tables, changes, event.data.conversationId);
+        yield* leave(tables, changes, event.data.conversationId);
         break;
       case 'user.changed':
-        if (readsDirectory(tables)) break;
-        tables.users.put(event.data.user);
+        if (yield* readsDirectory(tables)) break;
+        yield* take(tables.users.put(event.data.user));
         changes.user(event.data.user);
         break;
       case 'space.changed':
-        if (readsDirectory(tables)) break;
-        tables.space.setSpace(event.data.space);
+        if (yield* readsDirectory(tables)) break;
+        yield* take(tables.space.setSpace(event.data.space));
         changes.space = event.data.space;
         break;
       case 'entry.changed':
-        setEntry(tables, changes, event.stream, event.data.entry);
+        yield* setEntry(tables, changes, event.stream, event.data.entry);
         break;
       case 'read.advanced':
       case 'read.reset':
-        takeRead(tables, changes, event);
+        yield* takeRead(tables, changes, event);
         break;
     }
 }
 
 /** Whether the directory is held, which knows more of others and of the space than one's own stream does (S3). */
-export const readsDirectory = ({ streams }: Tables): boolean => streams.cursor(directoryStream) > 0;
+export function* readsDirectory({ streams }: Tables): Steps<boolean> {
+  return (yield* take(streams.cursor(directoryStream))) > 0;
+}
 
 /** A conversation as other streams tell of it, which may have come further than this one; as it was then where none has. */
-const known = ({ conversations }: Tables, conversation: Conversation): ConversationRow =>
-  conversations.get(conversation.id) ?? conversations.describe(conversation);
+function* known({ conversations }: Tables, conversation: Conversation): Steps<ConversationRow> {
+  return (
+    (yield* take(conversations.get(conversation.id))) ?? (yield* take(conversations.describe(conversation)))
+  );
+}
 
 /** Makes a conversation one's own. */
-export function join(tables: Tables, changes: Changes, row: ConversationRow, read: ReadState): void {
+export function* join(tables: Tables, changes: Changes, row: ConversationRow, read: ReadState): Steps<void> {
   row.joined = true;
   setRead(row, read);
-  tables.conversations.save(row);
+  yield* take(tables.conversations.save(row));
   changes.conversation(row);
 }
 
 /** Drops a conversation's messages and, unless the directory lists it, the conversation (S13). */
-export function leave(tables: Tables, changes: Changes, id: ConversationId): void {
-  const row = tables.conversations.get(id);
+export function* leave(tables: Tables, changes: Changes, id: ConversationId): Steps<void> {
+  const row = yield* take(tables.conversations.get(id));
   if (!row) return;
   const { key } = row;
-  for (const table of [tables.messages, tables.ranges, tables.members]) table.clear(key);
-  tables.streams.remove(conversationStream(id));
-  dropEntries(tables, changes, conversationStream(id));
+  for (const table of [tables.messages, tables.ranges, tables.members]) yield* take(table.clear(key));
+  yield* take(tables.streams.remove(conversationStream(id)));
+  yield* dropEntries(tables, changes, conversationStream(id));
   if (!row.listed) {
-    tables.conversations.remove(key);
+    yield* take(tables.conversations.remove(key));
     changes.removed(id);
     return;
   }
@@ -77,19 +82,19 @@ export function leave(tables: Tables, changes: Changes, id: ConversationId): voi
     headSeq: 0,
   };
   const outside = { ...row, ...nothing };
-  tables.conversations.save(outside);
+  yield* take(tables.conversations.save(outside));
   changes.resetMessages(id);
   changes.conversation(outside);
 }
 
 type ReadEvent = Extract<StreamEvent, { type: 'read.advanced' | 'read.reset' }>;
 
-function takeRead(tables: Tables, changes: Changes, event: ReadEvent): void {
+function* takeRead(tables: Tables, changes: Changes, event: ReadEvent): Steps<void> {
   const { conversationId, read } = event.data;
-  const row = tables.conversations.get(conversationId);
+  const row = yield* take(tables.conversations.get(conversationId));
   if (!row?.joined || !setRead(row, read)) return;
   if (event.type === 'read.reset' && !row.localReset) row.localReadSeq = null;
-  tables.conversations.save(row);
+  yield* take(tables.conversations.save(row));
   changes.conversation(row);
 }
 

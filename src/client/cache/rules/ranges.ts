@@ -1,4 +1,4 @@
-import type { Seq } from '../../shared/model/ids.ts';
+import type { Seq } from '../../../shared/model/ids.ts';
 
 /** Seqs from `from` to `to`, both inclusive. */
 export type Range = { from: Seq; to: Seq };

@@ -1,12 +1,13 @@
-import type { CacheChange, StreamEntry } from '../../client/cache/Cache.ts';
-import type { Entry } from '../../shared/model/entry.ts';
-import type { ConversationId, Seq, UserId } from '../../shared/model/ids.ts';
-import type { Message } from '../../shared/model/message.ts';
-import type { Space } from '../../shared/model/space.ts';
-import { conversationStream, type Stream } from '../../shared/model/stream.ts';
-import type { User } from '../../shared/model/user.ts';
-import { type ConversationRow, readSeqOf, toCachedConversation } from './conversationRows.ts';
-import type { Tables } from './tables.ts';
+import type { Entry } from '../../../shared/model/entry.ts';
+import type { ConversationId, Seq, UserId } from '../../../shared/model/ids.ts';
+import type { Message } from '../../../shared/model/message.ts';
+import type { Space } from '../../../shared/model/space.ts';
+import { conversationStream, type Stream } from '../../../shared/model/stream.ts';
+import type { User } from '../../../shared/model/user.ts';
+import type { CacheChange, StreamEntry } from '../Cache.ts';
+import { readSeqOf, toCachedConversation } from './conversations.ts';
+import { type Steps, take } from './steps.ts';
+import type { ConversationRow, Tables } from './Tables.ts';
 import { countUnread } from './unread.ts';
 
 /** Collects what one operation changes, counts again where that is called for, and says it all at the end. */
@@ -73,11 +74,9 @@ export class Changes {
   }
 
   /** Counts what has to be counted, writes it, and gives the whole change. */
-  finish(tables: Tables): CacheChange {
-    const conversations = [...this.#touched.values()].map(({ row, recount }) => {
-      if (recount) this.#recount(tables, row);
-      return toCachedConversation(row);
-    });
+  *finish(tables: Tables): Steps<CacheChange> {
+    for (const { row, recount } of this.#touched.values()) if (recount) yield* this.#recount(tables, row);
+    const conversations = [...this.#touched.values()].map(({ row }) => toCachedConversation(row));
     return {
       space: this.space,
       users: [...this.#users.values()],
@@ -96,30 +95,32 @@ export class Changes {
     };
   }
 
-  #recount(tables: Tables, row: ConversationRow): void {
+  *#recount(tables: Tables, row: ConversationRow): Steps<void> {
     const { messages, ranges } = tables;
-    const unread = countUnread({
+    const unread = yield* countUnread({
       base: row.base,
       localReadSeq: row.localReadSeq,
       localReset: row.localReset,
       expiry: row.expiry,
       cursor: row.headSeq,
-      held: ranges.of(row.key),
+      held: yield* take(ranges.of(row.key)),
       countUnread: (after, through) => messages.countUnread(row.key, after, through),
       countDeleted: (...stretches) => messages.countDeleted(row.key, ...stretches),
     });
     if (unread !== undefined) {
       row.unread = unread;
-      row.unreadMentions = row.base ? messages.countMentions(row.key, readSeqOf(row), row.headSeq) : 0;
-      tables.conversations.save(row);
+      row.unreadMentions = row.base
+        ? yield* take(messages.countMentions(row.key, readSeqOf(row), row.headSeq))
+        : 0;
+      yield* take(tables.conversations.save(row));
       return;
     }
-    this.forget(tables, conversationStream(row.conversation.id));
+    yield* this.forget(tables, conversationStream(row.conversation.id));
   }
 
   /** Only a snapshot can carry a stream on. */
-  forget(tables: Tables, stream: Stream): void {
-    tables.streams.forget(stream);
+  *forget(tables: Tables, stream: Stream): Steps<void> {
+    yield* take(tables.streams.forget(stream));
     this.#forgotten.add(stream);
   }
 }

@@ -1,7 +1,8 @@
-import type { ReadState } from '../../shared/model/conversation.ts';
-import type { Seq } from '../../shared/model/ids.ts';
-import type { Expiry } from './conversationRows.ts';
+import type { ReadState } from '../../../shared/model/conversation.ts';
+import type { Seq } from '../../../shared/model/ids.ts';
 import { covers, type Range } from './ranges.ts';
+import { type Answer, type Steps, take } from './steps.ts';
+import type { Expiry } from './Tables.ts';
 
 /** What counting goes by. Stretches are (after, through], in seqs; counts are of the messages of others. */
 export type ReadFacts = {
@@ -17,9 +18,9 @@ export type ReadFacts = {
   /** The last event by which messages expired, and through which seq. */
   expiry: Expiry | null;
   /** Undeleted ones that are here. */
-  countUnread(after: Seq, through: Seq): number;
+  countUnread(after: Seq, through: Seq): Answer<number>;
   /** Those in the first stretch that an event in the second deleted. */
-  countDeleted(after: Seq, through: Seq, changedAfter: Seq, changedThrough: Seq): number;
+  countDeleted(after: Seq, through: Seq, changedAfter: Seq, changedThrough: Seq): Answer<number>;
 };
 
 /**
@@ -33,19 +34,19 @@ export type ReadFacts = {
  * `undefined` means that it cannot be known from this, such as how many of what the server counted has expired
  * since: only a snapshot helps.
  */
-export function countUnread(facts: ReadFacts): number | undefined {
+export function* countUnread(facts: ReadFacts): Steps<number | undefined> {
   const { base, cursor, held, expiry, localReset } = facts;
   if (!base) return 0;
   const local = facts.localReadSeq ?? 0;
   const furthest = Math.max(base.readSeq, local);
   const readSeq = localReset ? local : furthest;
   const behind = base.asOf > cursor;
-  if (!behind && covers(held, readSeq, cursor)) return facts.countUnread(readSeq, cursor);
+  if (!behind && covers(held, readSeq, cursor)) return yield* take(facts.countUnread(readSeq, cursor));
   if (!behind && !covers(held, base.asOf, cursor)) return undefined;
   if (expiry && expiry.at > base.asOf && expiry.through > furthest) return undefined;
-  const written = facts.countUnread(base.asOf, cursor);
-  const deleted = facts.countDeleted(base.readSeq, base.asOf, base.asOf, cursor);
-  const readHere = local > base.readSeq ? facts.countUnread(base.readSeq, local) : 0;
-  const unreadHere = readSeq < base.readSeq ? facts.countUnread(readSeq, base.readSeq) : 0;
+  const written = yield* take(facts.countUnread(base.asOf, cursor));
+  const deleted = yield* take(facts.countDeleted(base.readSeq, base.asOf, base.asOf, cursor));
+  const readHere = local > base.readSeq ? yield* take(facts.countUnread(base.readSeq, local)) : 0;
+  const unreadHere = readSeq < base.readSeq ? yield* take(facts.countUnread(readSeq, base.readSeq)) : 0;
   return Math.max(0, base.unread + written - deleted - readHere + unreadHere);
 }

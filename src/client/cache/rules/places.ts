@@ -1,4 +1,4 @@
-import type { Seq } from '../../shared/model/ids.ts';
+import type { Seq } from '../../../shared/model/ids.ts';
 
 const SEQS = 2 ** 32;
 
