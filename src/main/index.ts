@@ -1,6 +1,8 @@
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { app, clipboard, nativeTheme, powerMonitor } from 'electron';
+import { createHandlers } from '../client/app/createHandlers.ts';
+import { watchIdle } from '../client/app/watchIdle.ts';
 import { createSocketTransport } from '../client/connection/socketTransport.ts';
 import type { Place } from '../shared/model/permalink.ts';
 import { isInFront, setAttention, showUnreadBadge } from './attention.ts';
@@ -12,8 +14,8 @@ import { fetchWithin } from './fetchWithin.ts';
 import { saveFile } from './files/saveFile.ts';
 import hostWorkerPath from './host/host.worker.ts?modulePath';
 import { keepAwake } from './host/keepAwake.ts';
-import { createHandlers } from './ipc/createHandlers.ts';
 import { handleRequests } from './ipc/handle.ts';
+import { outsideHandlers } from './ipc/outside.ts';
 import { push } from './ipc/push.ts';
 import { watchOpenedLinks } from './links/openedLinks.ts';
 import { stderrLog as log } from './log.ts';
@@ -23,7 +25,6 @@ import { openSettings, type SettingsFile } from './settings/openSettings.ts';
 import { openSpaces, type Spaces } from './spaces/openSpaces.ts';
 import { watchNetwork } from './spaces/watchNetwork.ts';
 import { systemKeychain } from './vault/systemKeychain.ts';
-import { watchIdle } from './watchIdle.ts';
 import { guardPages, openLink } from './windows/guards.ts';
 import { isWithin } from './windows/links.ts';
 import { setMenu } from './windows/menus.ts';
@@ -113,14 +114,22 @@ function serveRequests(spaces: Spaces, settings: SettingsFile, applyTheme: () =>
   const handlers = createHandlers({
     spaces,
     settings,
-    version: app.getVersion(),
-    platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
-    push,
-    applyTheme,
-    openLink,
-    saveFile,
-    writeClipboard: (text) => clipboard.writeText(text),
-    setAttention,
+    about: () => ({
+      platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+      version: app.getVersion(),
+      canHost: true,
+      browser: null,
+    }),
+    onSettings(saved) {
+      applyTheme();
+      push({ type: 'settings.changed', settings: saved });
+    },
+    outside: outsideHandlers({
+      openLink,
+      saveFile,
+      writeClipboard: (text) => clipboard.writeText(text),
+      setAttention,
+    }),
   });
   handleRequests(handlers, (url) => isWithin(url, pageUrl), log);
 }

@@ -1,8 +1,4 @@
-/** Where what should not happen is written down; never the text of a message, never a secret. */
-export type Log = {
-  warn(what: string, detail?: unknown): void;
-  error(what: string, detail?: unknown): void;
-};
+import type { Log } from '../client/app/Log.ts';
 
 /** One line of JSON on stderr for each. */
 export const stderrLog: Log = {

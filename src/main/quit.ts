@@ -1,6 +1,6 @@
 import { app, dialog } from 'electron';
+import type { Log } from '../client/app/Log.ts';
 import { quitQuestion } from './host/quitQuestion.ts';
-import type { Log } from './log.ts';
 import type { Spaces } from './spaces/openSpaces.ts';
 
 /** The app ends after this long, in milliseconds, whatever is still being closed: what was acknowledged is on disk. */

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createNotifier } from '../../src/main/notifications/createNotifier.ts';
-import { createShown } from '../../src/main/notifications/createShown.ts';
+import { createNotifier } from '../../src/client/notifications/createNotifier.ts';
+import { createShown } from '../../src/client/notifications/createShown.ts';
 import type { MessageId, SpaceId } from '../../src/shared/model/ids.ts';
 import {
   type Computer,

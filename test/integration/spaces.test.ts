@@ -11,9 +11,9 @@ import {
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createNotifier } from '../../src/client/notifications/createNotifier.ts';
+import type { Notice } from '../../src/client/notifications/wording.ts';
 import { systemClock } from '../../src/main/clock.ts';
-import { createNotifier } from '../../src/main/notifications/createNotifier.ts';
-import type { Notice } from '../../src/main/notifications/wording.ts';
 import type { SpacesContext } from '../../src/main/spaces/SpacesContext.ts';
 import { openDatabase } from '../../src/sqlite/openDatabase.ts';
 import {

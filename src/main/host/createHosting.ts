@@ -1,7 +1,7 @@
+import type { Log } from '../../client/app/Log.ts';
 import type { Clock } from '../../client/clock.ts';
 import type { HostingView } from '../../shared/ipc/views.ts';
 import { DEFAULT_PORT } from '../../shared/protocol/version.ts';
-import type { Log } from '../log.ts';
 import { HostError, type RunningHost } from './startHost.ts';
 
 /** Ports tried in turn when a free one is looked for. */

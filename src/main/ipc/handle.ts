@@ -1,7 +1,7 @@
 import { ipcMain, type WebFrameMain } from 'electron';
+import { type AppHandlers, answer, refused } from '../../client/app/answer.ts';
+import type { Log } from '../../client/app/Log.ts';
 import { appRequestNames } from '../../shared/ipc/names.ts';
-import type { Log } from '../log.ts';
-import { type AppHandlers, answer, refused } from './answer.ts';
 
 /** Serves the window's requests. Only the page itself may ask, and only one of ours (`isOurs` judges its address). */
 export function handleRequests(handlers: AppHandlers, isOurs: (url: string) => boolean, log: Log): void {

@@ -1,7 +1,7 @@
 import { BrowserWindow } from 'electron';
+import { gather } from '../../client/app/gather.ts';
 import type { Delta } from '../../shared/ipc/deltas.ts';
 import { DELTAS_CHANNEL } from '../../shared/ipc/names.ts';
-import { gather } from './gather.ts';
 
 /** About a frame of a display at 60 Hz: what happens within one is shown together anyway. */
 const FRAME_MS = 16;

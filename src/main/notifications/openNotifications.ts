@@ -1,7 +1,11 @@
+import { createFollowing, type FollowOptions } from '../../client/notifications/createFollowing.ts';
+import {
+  createNotifier,
+  type Notifier,
+  type NotifierOptions,
+} from '../../client/notifications/createNotifier.ts';
+import { createShown } from '../../client/notifications/createShown.ts';
 import type { Delta } from '../../shared/ipc/deltas.ts';
-import { createFollowing, type FollowOptions } from './createFollowing.ts';
-import { createNotifier, type Notifier, type NotifierOptions } from './createNotifier.ts';
-import { createShown } from './createShown.ts';
 import { showNotification } from './showNotification.ts';
 import { createSystemQuiet } from './systemQuiet.ts';
 

@@ -1,6 +1,6 @@
 import { Notification } from 'electron';
-import type { ShownNotice } from './createShown.ts';
-import type { Notice } from './wording.ts';
+import type { ShownNotice } from '../../client/notifications/createShown.ts';
+import type { Notice } from '../../client/notifications/wording.ts';
 
 export type NotificationEvents = {
   onClick(): void;

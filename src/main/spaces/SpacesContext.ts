@@ -1,9 +1,9 @@
 import type { NetworkInterfaceInfo } from 'node:os';
+import type { Log } from '../../client/app/Log.ts';
 import type { Clock } from '../../client/clock.ts';
 import type { Transport } from '../../client/connection/Transport.ts';
+import type { Notifier } from '../../client/notifications/createNotifier.ts';
 import type { Delta } from '../../shared/ipc/deltas.ts';
-import type { Log } from '../log.ts';
-import type { Notifier } from '../notifications/createNotifier.ts';
 import type { Keychain } from '../vault/createVault.ts';
 
 /** What the spaces of this app run on. Nothing of Electron is in it, so that tests run them on real servers. */

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
+import { AppFault } from '../../client/app/AppFault.ts';
+import { createFacade } from '../../client/app/createFacade.ts';
 import { createEngine } from '../../client/createEngine.ts';
-import type { Engine, EngineObserver } from '../../client/Engine.ts';
-import type { SpaceDelta } from '../../shared/ipc/deltas.ts';
-import type { ConnectionView, SpaceView } from '../../shared/ipc/views.ts';
+import type { Engine } from '../../client/Engine.ts';
 import { DatabaseError } from '../../sqlite/DatabaseError.ts';
-import { AppFault } from '../AppFault.ts';
 import type { Hosting } from '../host/createHosting.ts';
 import { createVault } from '../vault/createVault.ts';
-import { createNews } from './createNews.ts';
 import { createOpening, type Opened } from './createOpening.ts';
 import { loopbackAddress, type SpaceEntry } from './entries.ts';
 import type { SpacesContext } from './SpacesContext.ts';
@@ -31,9 +29,6 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
   const { log, onDelta, transport, clock, random } = context;
   const { spaceId, userId } = entry;
   const folder = spaceFolder(context, spaceId);
-  let connection: ConnectionView = { status: 'connecting' };
-  let unread = { unread: 0, addressed: 0 };
-  let closed = false;
   let isAway = false;
 
   const vault = createVault({
@@ -58,7 +53,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
         vault,
         clock,
         random,
-        observer,
+        observer: facade.observer,
       });
       engine.setAway(isAway);
       return engine;
@@ -67,69 +62,33 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     onRefused(error) {
       log.error('a space could not be opened', error);
       if (error instanceof DatabaseError && error.code === 'newer')
-        observer.onConnection({ status: 'stopped', reason: 'client_too_old' });
+        facade.observer.onConnection({ status: 'stopped', reason: 'client_too_old' });
     },
   });
 
-  const news = createNews({
-    spaceId,
-    me: userId,
+  const facade = createFacade({
+    entry,
+    onEntry,
+    hosting: () => hosting?.view() ?? null,
+    async opened() {
+      const { engine, storage } = await opening.open();
+      return { engine, outbox: storage.outbox };
+    },
+    isAway: () => isAway,
     notifier: context.notifier,
     clock,
-    opened: () => opening.open(),
-    isAway: () => isAway,
-    onFailure: (error) => log.error('a notification failed', error),
+    log,
+    onDelta,
+    onChange: context.onChange,
   });
-
-  const observer: EngineObserver = {
-    onDelta(delta: SpaceDelta) {
-      news.heard(delta);
-      onDelta(delta);
-    },
-    onConnection(next) {
-      connection = next;
-      news.connected(next);
-      changed();
-    },
-    onName(name) {
-      if (name === entry.name) return;
-      entry.name = name;
-      onEntry();
-      changed();
-    },
-    onUnread(total) {
-      if (total.unread === unread.unread && total.addressed === unread.addressed) return;
-      unread = total;
-      changed();
-    },
-    onArrival: (arrival) => news.arrived(arrival),
-    onReport: ({ what, detail }) => log.warn(what, detail),
-  };
-
-  const view = (): SpaceView => ({
-    spaceId,
-    name: entry.name,
-    address: entry.address,
-    userId,
-    username: entry.username,
-    connection,
-    hosting: hosting?.view() ?? null,
-    ...unread,
-  });
-
-  function changed(): void {
-    if (closed) return;
-    onDelta({ type: 'space.changed', space: view() });
-    context.onChange();
-  }
 
   return {
     entry,
     vault,
     hosting,
-    view,
-    unread: () => unread.unread,
-    isConnected: () => connection.status === 'online' || connection.status === 'syncing',
+    view: facade.view,
+    unread: facade.unread,
+    isConnected: facade.isConnected,
 
     /** Rejects with `AppFault` when this space cannot be opened on this computer. */
     async engine(): Promise<Engine> {
@@ -151,7 +110,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
       await vault.write(refreshToken);
       entry.address = address;
       onEntry();
-      changed();
+      facade.changed();
       await opening.restart();
     },
 
@@ -176,7 +135,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     /** The server hosted here runs, failed or starts: its own app follows it to where it is now. */
     async hostingChanged(): Promise<void> {
       const now = hosting?.view();
-      changed();
+      facade.changed();
       if (now?.status !== 'running' || !entry.hosting) return;
       if (now.port === entry.hosting.port) return this.reconnect();
       entry.hosting.port = now.port;
@@ -187,7 +146,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
 
     /** Ends link, storage and server; nothing is reported any more. */
     async close(): Promise<void> {
-      closed = true;
+      facade.close();
       await opening.close();
       await hosting?.close();
     },

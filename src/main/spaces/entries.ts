@@ -1,15 +1,8 @@
 import { z } from 'zod';
-import { spaceIdSchema, userIdSchema } from '../../shared/model/ids.ts';
-import { spaceNameSchema } from '../../shared/model/text.ts';
+import { knownSpaceSchema } from '../../client/app/knownSpace.ts';
 
-/** A space as it is remembered between runs: what is needed to show it before anything of it was opened. */
-export const spaceEntrySchema = z.object({
-  spaceId: spaceIdSchema,
-  name: spaceNameSchema,
-  /** `http://host:port` */
-  address: z.string(),
-  userId: userIdSchema,
-  username: z.string(),
+/** A space as it is remembered between runs, in the app that may host it. */
+export const spaceEntrySchema = knownSpaceSchema.extend({
   /** Where the data is, under `hosted/`, and on which port it is reached; `null` for a space of someone else's. */
   hosting: z.object({ folder: z.uuid(), port: z.int() }).nullable(),
 });

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AppFault } from '../../client/app/AppFault.ts';
+import { createDoor } from '../../client/app/createDoor.ts';
 import type { AppInput, AppOutput, AppParsedInput } from '../../shared/ipc/contract.ts';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
 import type { Health, Session } from '../../shared/protocol/http.ts';
-import { AppFault } from '../AppFault.ts';
 import { openJsonFile } from '../files/openJsonFile.ts';
 import type { Hosting } from '../host/createHosting.ts';
 import { HostError } from '../host/startHost.ts';
-import { createDoor } from './createDoor.ts';
+import { normaliseAddress } from './address.ts';
 import { createHostedServer, hostedFolder } from './createHostedServer.ts';
 import { createLocalSpace, type LocalSpace, spaceFolder } from './createLocalSpace.ts';
 import { loopbackAddress, type SpaceEntry, spaceEntriesSchema } from './entries.ts';
@@ -23,7 +24,7 @@ export type Spaces = Awaited<ReturnType<typeof openSpaces>>;
  */
 export async function openSpaces(context: SpacesContext) {
   const { log, onDelta } = context;
-  const door = createDoor(context);
+  const door = createDoor({ ...context, addressOf: normaliseAddress });
   const file = await openJsonFile(join(context.dataFolder, 'spaces.json'), spaceEntriesSchema, {
     spaces: [],
   });
@@ -171,13 +172,7 @@ export async function openSpaces(context: SpacesContext) {
 
     async signIn({ spaceId, password }: AppParsedInput<'space:signIn'>): Promise<void> {
       const space = get(spaceId);
-      const { address, username, userId } = space.entry;
-      const { health } = await door.greet(address);
-      if (health.spaceId !== spaceId)
-        throw new AppFault('different_space', 'Another space than before answers at that address.');
-      const session = await door.login(address, username, password);
-      if (session.user.id !== userId)
-        throw new AppFault('conflict', `${username} is not the account it was in this space.`);
+      const session = await door.signInAgain(space.entry, password);
       await space.vault.write(session.refreshToken);
       (await space.engine()).signedIn();
     },

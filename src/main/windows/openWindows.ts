@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { z } from 'zod';
+import type { Log } from '../../client/app/Log.ts';
 import { openJsonFile } from '../files/openJsonFile.ts';
-import type { Log } from '../log.ts';
 import { boundsSchema, LEAST_SIZE, placeOf } from './bounds.ts';
 import { openContextMenu } from './menus.ts';
 

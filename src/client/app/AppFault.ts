@@ -1,5 +1,5 @@
-import type { Failure } from '../client/connection/Transport.ts';
-import { type AppErrorCode, appErrorCodes } from '../shared/ipc/contract.ts';
+import { type AppErrorCode, appErrorCodes } from '../../shared/ipc/contract.ts';
+import type { Failure } from '../connection/Transport.ts';
 
 /** A refusal of the app's own, which the window shows. */
 export class AppFault extends Error {

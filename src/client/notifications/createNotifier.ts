@@ -1,10 +1,10 @@
-import type { Arrival } from '../../client/Engine.ts';
-import type { OutboxStore } from '../../client/outbox/OutboxStore.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { ConversationId, MessageId, SpaceId, UserId } from '../../shared/model/ids.ts';
 import type { Message } from '../../shared/model/message.ts';
 import { conversationOf } from '../../shared/model/notification.ts';
 import { wallTimeOf } from '../../shared/model/quiet.ts';
+import type { Arrival } from '../Engine.ts';
+import type { OutboxStore } from '../outbox/OutboxStore.ts';
 import type { NewEntry } from './newEntries.ts';
 import { type Circumstances, type News, type Verdict, verdictOn } from './rule.ts';
 import { type Notice, noticeOf, noticeOfEntry, type Show, summaryOf, summaryOfEntries } from './wording.ts';

@@ -1,37 +1,51 @@
-import type { AppOutput } from '../../shared/ipc/contract.ts';
-import type { Delta } from '../../shared/ipc/deltas.ts';
-import type { ConversationId, SpaceId } from '../../shared/model/ids.ts';
-import { AppFault } from '../AppFault.ts';
-import type { SettingsFile } from '../settings/openSettings.ts';
-import type { Spaces } from '../spaces/openSpaces.ts';
-import type { AppHandlers, Asker } from './answer.ts';
+import type { AppOutput, AppParsedInput } from '../../shared/ipc/contract.ts';
+import type { Settings, SpaceView } from '../../shared/ipc/views.ts';
+import type { SpaceId } from '../../shared/model/ids.ts';
+import type { Engine } from '../Engine.ts';
+import type { AppHandlers } from './answer.ts';
+import type { SettingsChanges } from './storedSettings.ts';
+
+/** What is done where the window is, not in a space: by the system, or by the browser's tab. */
+export type OutsideName =
+  | 'attention:set'
+  | 'files:save'
+  | 'links:open'
+  | 'clipboard:write'
+  | 'browser:askNotifications'
+  | 'browser:takeOver';
+
+/** The spaces of an app. What a window asks of them rejects with `AppFault` or `EngineError`. */
+export type AppSpaces = {
+  views(): SpaceView[];
+  engine(spaceId: SpaceId): Promise<Engine>;
+  probe(input: AppParsedInput<'space:probe'>): Promise<AppOutput<'space:probe'>>;
+  host(input: AppParsedInput<'space:host'>): Promise<AppOutput<'space:host'>>;
+  join(input: AppParsedInput<'space:join'>): Promise<AppOutput<'space:join'>>;
+  signIn(input: AppParsedInput<'space:signIn'>): Promise<void>;
+  signOut(input: AppParsedInput<'space:signOut'>): Promise<void>;
+  forget(input: AppParsedInput<'space:forget'>): Promise<void>;
+  invite(input: AppParsedInput<'space:invite'>): Promise<AppOutput<'space:invite'>>;
+  startHosting(input: AppParsedInput<'hosting:start'>): Promise<void>;
+};
 
 /** What the requests are served from. */
 export type HandlersOptions = {
-  spaces: Spaces;
-  settings: SettingsFile;
-  version: string;
-  platform: AppOutput<'app:load'>['platform'];
-  push(delta: Delta): void;
-  applyTheme(): void;
-  /** Whether the link was one that may be opened. */
-  openLink(url: string): Promise<boolean>;
-  /** Asks where to; whether the person said so. Rejects when it could not be written. */
-  saveFile(name: string, text: string): Promise<boolean>;
-  writeClipboard(text: string): Promise<void> | void;
-  setAttention(
-    asker: Asker,
-    attention: { spaceId: SpaceId | null; conversationId: ConversationId | null },
-  ): void;
-};
-
-const notABrowser = (): never => {
-  throw new AppFault('not_found', 'This is asked in a browser only.');
+  spaces: AppSpaces;
+  settings: { get(): Settings; save(changes: SettingsChanges): Promise<Settings> };
+  /** What this app is, and can do. */
+  about(): Omit<AppOutput<'app:load'>, 'spaces' | 'settings'>;
+  onSettings(settings: Settings): void;
+  outside: Pick<AppHandlers, OutsideName>;
 };
 
 /** The table of the window's requests: what concerns one space goes to its engine. */
-export function createHandlers(options: HandlersOptions): AppHandlers {
-  const { spaces, settings, version, platform } = options;
+export function createHandlers({
+  spaces,
+  settings,
+  about,
+  onSettings,
+  outside,
+}: HandlersOptions): AppHandlers {
   const { engine } = spaces;
   const nothing = async (done: Promise<unknown>): Promise<Record<string, never>> => {
     await done;
@@ -39,20 +53,10 @@ export function createHandlers(options: HandlersOptions): AppHandlers {
   };
 
   return {
-    'app:load': () => {
-      return {
-        spaces: spaces.views(),
-        settings: settings.get(),
-        platform,
-        version,
-        canHost: true,
-        browser: null,
-      };
-    },
+    'app:load': () => ({ spaces: spaces.views(), settings: settings.get(), ...about() }),
     'settings:save': async (changes) => {
       const saved = await settings.save(changes);
-      options.applyTheme();
-      options.push({ type: 'settings.changed', settings: saved });
+      onSettings(saved);
       return saved;
     },
 
@@ -101,26 +105,11 @@ export function createHandlers(options: HandlersOptions): AppHandlers {
       (await engine(spaceId)).setTyping(input);
       return {};
     },
-    'attention:set': (attention, asker) => {
-      options.setAttention(asker, attention);
-      return {};
-    },
     'space:watch': async ({ spaceId, ...input }) => {
       (await engine(spaceId)).watch(input);
       return {};
     },
-    'files:save': async ({ name, text }) => {
-      return { saved: await options.saveFile(name, text) };
-    },
-    'links:open': async ({ url }) => {
-      if (await options.openLink(url)) return {};
-      throw new AppFault('invalid', 'Only web pages and mail addresses are opened.');
-    },
-    'browser:askNotifications': notABrowser,
-    'browser:takeOver': notABrowser,
-    'clipboard:write': async ({ text }) => {
-      await options.writeClipboard(text);
-      return {};
-    },
+
+    ...outside,
   };
 }

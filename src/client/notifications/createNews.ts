@@ -1,18 +1,19 @@
-import type { Clock } from '../../client/clock.ts';
-import type { Arrival, Engine } from '../../client/Engine.ts';
 import type { SpaceDelta } from '../../shared/ipc/deltas.ts';
 import type { ConnectionView, ConversationView } from '../../shared/ipc/views.ts';
 import type { ConversationId, SpaceId, UserId } from '../../shared/model/ids.ts';
-import type { NewsPlace, Notifier } from '../notifications/createNotifier.ts';
-import { type NewEntry, newEntries } from '../notifications/newEntries.ts';
-import type { Opened } from './createOpening.ts';
+import type { Clock } from '../clock.ts';
+import type { Arrival, Engine } from '../Engine.ts';
+import type { OutboxStore } from '../outbox/OutboxStore.ts';
+import type { NewsPlace, Notifier } from './createNotifier.ts';
+import { type NewEntry, newEntries } from './newEntries.ts';
 
 export type NewsOptions = {
   spaceId: SpaceId;
   me: UserId;
   notifier: Notifier;
   clock: Clock;
-  opened(): Promise<Opened>;
+  /** The space in use; waited for where it is still being opened. */
+  opened(): Promise<{ engine: Engine; outbox: Pick<OutboxStore, 'markNotified'> }>;
   /** Whether nobody uses this computer just now. */
   isAway(): boolean;
   onFailure(error: unknown): void;
@@ -40,10 +41,10 @@ export function createNews(options: NewsOptions) {
   }
 
   async function place(): Promise<NewsPlace> {
-    const { engine, storage } = await opened();
+    const { engine, outbox } = await opened();
     return {
       spaceId,
-      outbox: storage.outbox,
+      outbox,
       nameOf: (id) => engine.user(id)?.displayName ?? 'Someone',
       conversation: (id) => conversationOf(id, engine),
       message: async (_, id) => (await engine.messages({ messageIds: [id] })).find((one) => one.id === id),

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { EngineError } from '../../client/Engine.ts';
 import {
   type AppError,
   type AppOutput,
@@ -8,10 +7,11 @@ import {
   appRequests,
   type Result,
 } from '../../shared/ipc/contract.ts';
-import { AppFault } from '../AppFault.ts';
-import type { Log } from '../log.ts';
+import { EngineError } from '../Engine.ts';
+import { AppFault } from './AppFault.ts';
+import type { Log } from './Log.ts';
 
-/** The id of the window's `webContents` that asks. */
+/** Which window asks: the id of its `webContents`, or of its tab. */
 export type Asker = number;
 
 /** What is done for each request; input has been parsed. */

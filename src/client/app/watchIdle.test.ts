@@ -1,12 +1,16 @@
-import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
-import { createManualClock } from '../../test/support/space/createManualClock.ts';
+import { createManualClock } from '../../../test/support/space/createManualClock.ts';
 import { watchIdle } from './watchIdle.ts';
 
 function setUp() {
   const time = createManualClock();
   let idle = 0;
-  const monitor = Object.assign(new EventEmitter(), { getSystemIdleTime: () => idle });
+  const listeners = new Map<string, () => void>();
+  const monitor = {
+    getSystemIdleTime: () => idle,
+    on: (event: string, listener: () => void) => listeners.set(event, listener),
+    emit: (event: string) => listeners.get(event)?.(),
+  };
   const told: boolean[] = [];
   const end = watchIdle(monitor, time.clock, (away) => told.push(away));
   return {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { EngineError } from '../../client/Engine.ts';
 import { appRequests } from '../../shared/ipc/contract.ts';
 import { appRequestNames } from '../../shared/ipc/names.ts';
-import { AppFault } from '../AppFault.ts';
+import { EngineError } from '../Engine.ts';
+import { AppFault } from './AppFault.ts';
 import { type AppHandlers, answer } from './answer.ts';
 
 const logged: string[] = [];

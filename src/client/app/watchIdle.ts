@@ -1,12 +1,12 @@
-import type { Clock } from '../client/clock.ts';
+import type { Clock } from '../clock.ts';
 
-/** Away is who has not touched this computer for so long, in seconds. */
+/** Away is who has not touched this device for so long, in seconds. */
 const IDLE_AFTER_S = 5 * 60;
 /** Looked at so often, in milliseconds; more often while away, since coming back is to show at once. */
 const LOOK_EVERY_MS = 15_000;
 const LOOK_EVERY_MS_AWAY = 3_000;
 
-/** What is used of Electron's `powerMonitor`. `lock-screen` and `unlock-screen` come on macOS and Windows alone. */
+/** What is used of Electron's `powerMonitor`, where `lock-screen` and `unlock-screen` come on macOS and Windows alone. */
 export type IdleMonitor = {
   /** Seconds since the keyboard or the mouse was last used. */
   getSystemIdleTime(): number;

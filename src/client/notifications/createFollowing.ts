@@ -1,6 +1,6 @@
-import type { Engine } from '../../client/Engine.ts';
 import type { Delta } from '../../shared/ipc/deltas.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
+import type { Engine } from '../Engine.ts';
 import type { Notice } from './wording.ts';
 
 export type FollowOptions = {
