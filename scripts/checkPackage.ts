@@ -87,9 +87,13 @@ function faultsIn(archive: string): string[] {
   const strange = packed.filter((path) => !allowed.test(path) || path.endsWith('.map'));
   const unpacked = `${archive}.unpacked`;
   const beside = existsSync(unpacked) ? readdirSync(unpacked, { recursive: true, encoding: 'utf8' }) : [];
+  const web = ['index.html', 'index.html.br', 'serviceWorker.js', 'manifest.webmanifest']
+    .filter((name) => !beside.includes(join('out', 'web', name)))
+    .map((name) => `missing beside the package: out/web/${name}`);
   const natives = beside.filter((path) => path.endsWith('.node'));
   const own = `linux-${process.arch}.node`;
   const wrong =
     natives.length === 1 && natives[0]?.endsWith(own) ? [] : [`native modules: ${natives}, not just ${own}`];
-  return [...missing, ...strange.map((path) => `does not belong into the package: ${path}`), ...wrong];
+  const foreign = strange.map((path) => `does not belong into the package: ${path}`);
+  return [...missing, ...foreign, ...web, ...wrong];
 }

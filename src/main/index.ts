@@ -11,6 +11,7 @@ import storageWorkerPath from './cache/worker/storage.worker.ts?modulePath';
 import { systemClock } from './clock.ts';
 import { deviceName } from './deviceName.ts';
 import { fetchWithin } from './fetchWithin.ts';
+import { besideArchive } from './files/besideArchive.ts';
 import { saveFile } from './files/saveFile.ts';
 import hostWorkerPath from './host/host.worker.ts?modulePath';
 import { keepAwake } from './host/keepAwake.ts';
@@ -69,6 +70,7 @@ async function start(links: ReturnType<typeof watchOpenedLinks>): Promise<void> 
     storageWorkerPath,
     checkWorkerPath,
     hostWorkerPath,
+    webFolder: besideArchive(join(here, '../web')),
     version: app.getVersion(),
     device: deviceName(process.platform, hostname()),
     transport: createSocketTransport(fetchWithin),

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { spaceNameSchema } from '../shared/model/text.ts';
 import type { Registration } from '../shared/protocol/http.ts';
@@ -16,10 +18,14 @@ export const USAGE = `Usage: npm run server -- [options]${COMMANDS_USAGE}
   --registration MODE    "invite" or "open": who may make an account (PARLEY_REGISTRATION, invite);
                          the first account is free and owns the space
   --origins LIST         origins of pages elsewhere that may talk to it, with commas (PARLEY_ORIGINS, none)
+  --web FOLDER           the built web client that it serves, or "off" (PARLEY_WEB, out/web of this project)
   --behind-proxy         a proxy on this computer says where requests come from (PARLEY_BEHIND_PROXY=1)
   --limits FILE          a JSON file of limits that differ from the usual ones (PARLEY_LIMITS, none)
   --log-level LEVEL      "silent", "error", "warn", "info" or "debug" (PARLEY_LOG_LEVEL, info)
   --help`;
+
+/** Where `npm run build` puts the web client. */
+const BUILT_WEB_CLIENT = join(import.meta.dirname, '../../out/web');
 
 /** What the command line asks for. */
 export type CliRequest =
@@ -34,6 +40,8 @@ export type CliRequest =
       registration: Registration;
       origins: string[];
       behindProxy: boolean;
+      /** `undefined` serves no web client. */
+      webFolder: string | undefined;
       limits: LimitSettings;
       logLevel: LogLevel;
     };
@@ -50,6 +58,7 @@ const options = {
   name: { type: 'string' },
   registration: { type: 'string' },
   origins: { type: 'string' },
+  web: { type: 'string' },
   limits: { type: 'string' },
   'log-level': { type: 'string' },
 } as const;
@@ -82,6 +91,7 @@ export function parseCli(args: string[], env: Record<string, string | undefined>
     name: toName(setting('name')),
     registration: toRegistration(setting('registration')),
     behindProxy: values['behind-proxy'] === true || env['PARLEY_BEHIND_PROXY'] === '1',
+    webFolder: toWebFolder(setting('web')),
     origins: asUsage(setting('origins'), parseOrigins, []),
     limits: asUsage(setting('limits'), readLimits, {}),
     logLevel: toLogLevel(setting('log-level')),
@@ -103,6 +113,14 @@ function toPort(text: string | undefined): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new UsageError(`"${text}" is not a port: 0 to 65535.`);
   return port;
+}
+
+/** A folder that is named must hold a web client; the usual one may not have been built. */
+function toWebFolder(text: string | undefined): string | undefined {
+  if (text === 'off') return undefined;
+  if (text === undefined) return BUILT_WEB_CLIENT;
+  if (existsSync(join(text, 'index.html'))) return text;
+  throw new UsageError(`There is no web client in ${text}: --web is the folder of a built one, or "off".`);
 }
 
 function toName(text: string | undefined): string | undefined {

@@ -26,6 +26,7 @@ import { createOrigins, type Origins } from './http/origins.ts';
 import { type ConnectionLimits, type LimitSettings, limitsWith } from './limits.ts';
 import { countingLog, type Log, silentLog } from './log.ts';
 import { openFolder } from './openFolder.ts';
+import { readWebFiles } from './pages/readWebFiles.ts';
 import { listenError } from './StartError.ts';
 
 export { StartError, type StartErrorCode } from './StartError.ts';
@@ -48,6 +49,8 @@ export type ServerOptions = {
   behindProxy?: boolean;
   /** Origins of pages elsewhere that may talk to it, such as `https://chat.example.org`; none unless told. */
   origins?: readonly string[];
+  /** Where the built web client is; without it, or if nothing is built there, `/` says that there is none. */
+  webFolder?: string | undefined;
   passwordCost?: PasswordCost;
   log?: Log;
   /** The app's version, told by `/health`. */
@@ -125,9 +128,11 @@ async function serve(http: HttpServer, options: ServerOptions): Promise<RunningS
   });
   const { maxBodyBytes } = connection;
   const notifying = { senders: createSenders({ store, tokens, clock, limits, metrics }), store };
-  const { behindProxy = false } = options;
+  const { behindProxy = false, webFolder } = options;
+  const web = webFolder === undefined ? new Map() : await readWebFiles(webFolder);
+  if (web.size === 0 && webFolder !== undefined) log.warn({ webFolder }, 'No web client is built here.');
   const app = createApp({
-    ...{ auth, notifying, health, socketHealth, metrics, origins, behindProxy, maxBodyBytes, log },
+    ...{ auth, notifying, health, socketHealth, metrics, origins, web, behindProxy, maxBodyBytes, log },
   });
   http.on(
     'request',

@@ -16,6 +16,7 @@ import type { Notice } from '../../src/client/notifications/wording.ts';
 import { systemClock } from '../../src/main/clock.ts';
 import type { SpacesContext } from '../../src/main/spaces/SpacesContext.ts';
 import { openDatabase } from '../../src/sqlite/openDatabase.ts';
+import { builtFiles, writeWebClient } from '../support/space/builtWebClient.ts';
 import {
   host as account,
   type Computer,
@@ -80,6 +81,14 @@ describe('the spaces of an app', () => {
     await vi.waitFor(() => expect(desk.view(spaceId)).toMatchObject({ unread: 1, addressed: 1 }));
     expect(desk.spaces.unread()).toBe(1);
     await vi.waitFor(() => expect(desk.arrivals).toHaveLength(1));
+  });
+
+  it('that are hosted here serve the web client, from the thread they run in', async () => {
+    writeWebClient(join(folder, 'web'));
+    const desk = await start('desk');
+    const { spaceId } = await host(desk);
+    const page = await fetch(`http://127.0.0.1:${portOf(desk.view(spaceId))}/join/some-invite`);
+    expect([page.status, await page.text()]).toEqual([200, builtFiles['index.html']]);
   });
 
   it('do not tell someone who is away of what calls those who are here', async () => {

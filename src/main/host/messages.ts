@@ -10,6 +10,8 @@ export type HostWorkerData = {
   name: string | undefined;
   /** What the first account, which owns the space, has to give: nobody else on the network may become it. */
   setupCode: string;
+  /** Where the web client is that it serves. */
+  webFolder: string;
   version: string;
 };
 

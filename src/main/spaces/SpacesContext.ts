@@ -14,6 +14,8 @@ export type SpacesContext = {
   storageWorkerPath: string;
   checkWorkerPath: string;
   hostWorkerPath: string;
+  /** The built web client, which spaces hosted here serve. */
+  webFolder: string;
   /** The app's own version. */
   version: string;
   /** What this device calls itself. */

@@ -21,10 +21,10 @@ export function createHostedServer(
   name: string | undefined,
   space: () => LocalSpace | undefined,
 ): { hosting: Hosting; setupCode: string } {
-  const { log, clock, version } = context;
+  const { log, clock, version, webFolder } = context;
   const setupCode = randomBytes(24).toString('base64url');
   const dataFolder = hostedFolder(context, folder);
-  const data = { dataFolder, host: '0.0.0.0', name, setupCode, version };
+  const data = { dataFolder, host: '0.0.0.0', name, setupCode, version, webFolder };
   const hosting = createHosting({
     start: (port, onCrashed) => startHost(context.hostWorkerPath, { ...data, port }, onCrashed),
     addresses: (port) => lanAddresses(context.networkInterfaces(), port),

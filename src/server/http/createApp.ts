@@ -13,9 +13,12 @@ import {
 } from '../../shared/protocol/http.ts';
 import type { Auth } from '../auth/createAuth.ts';
 import type { Log } from '../log.ts';
+import { addWebRoutes } from '../pages/addWebRoutes.ts';
+import type { WebFiles } from '../pages/readWebFiles.ts';
 import { addNotifyRoutes, type NotifyOptions } from './addNotifyRoutes.ts';
 import { addressFrom } from './callers.ts';
 import type { ReadableMetrics } from './createMetrics.ts';
+import { loggedPath } from './loggedPath.ts';
 import type { Origins } from './origins.ts';
 import { type Env, parseBody } from './parseBody.ts';
 
@@ -39,13 +42,15 @@ export type AppOptions = {
   socketHealth(): SocketHealth;
   metrics: Pick<ReadableMetrics, 'read' | 'contentType'>;
   origins: Origins;
+  /** The web client; empty where none is served. */
+  web: WebFiles;
   /** Whether a proxy on this computer says where requests come from. */
   behindProxy: boolean;
   maxBodyBytes: number;
   log: Log;
 };
 
-/** Everything but sockets: who answers here, how it does, and accounts. */
+/** Everything but sockets: who answers here, how it does, accounts, and the web client. */
 export function createApp(options: AppOptions): Hono<Env> {
   const { auth, metrics, origins, maxBodyBytes, log } = options;
   const app = new Hono<Env>();
@@ -54,11 +59,15 @@ export function createApp(options: AppOptions): Hono<Env> {
     const remote = context.env.incoming.socket.remoteAddress ?? '';
     context.set('address', addressFrom(remote, context.req.header('X-Forwarded-For'), options.behindProxy));
     await next();
-    const { method, path } = context.req;
+    const { method } = context.req;
+    const path = loggedPath(context.req.path);
     const ms = Math.round(performance.now() - begunAt);
     log.debug({ method, path, status: context.res.status, ms }, 'An HTTP request was answered.');
     context.header('X-Content-Type-Options', 'nosniff');
-    context.header('Cache-Control', 'no-store');
+    // Files say themselves how long they hold, and which of all this a page may do.
+    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
+    if (!context.res.headers.has('Content-Security-Policy'))
+      context.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
   });
   if (origins.listed.length > 0)
     app.use('*', cors({ origin: origins.listed, allowMethods: ['GET', 'POST'], maxAge: 600 }));
@@ -99,10 +108,16 @@ export function createApp(options: AppOptions): Hono<Env> {
 
   addNotifyRoutes(app, options.notifying);
 
-  app.notFound((context) => fail(context, new RequestError('not_found', 'There is nothing here.')));
+  addWebRoutes(app, { files: options.web, origins });
+
+  app.notFound((context) => {
+    const isPage = !context.req.path.startsWith('/api/') && /^(GET|HEAD)$/.test(context.req.method);
+    if (isPage) return context.text('There is nothing here.\n', 404);
+    return fail(context, new RequestError('not_found', 'There is nothing here.'));
+  });
   app.onError((error, context) => {
     if (error instanceof RequestError) return fail(context, error);
-    log.error({ err: error, path: context.req.path }, 'An HTTP request failed.');
+    log.error({ err: error, path: loggedPath(context.req.path) }, 'An HTTP request failed.');
     return fail(context, new RequestError('internal', 'Something went wrong in the server.'));
   });
   return app;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createOrigins } from './origins.ts';
 
-const { allows } = createOrigins(['https://chat.example.org'], ['Desk-3']);
+const { allows, names } = createOrigins(['https://chat.example.org'], ['Desk-3']);
 
 describe('a page', () => {
   it.each([
@@ -24,5 +24,30 @@ describe('a page', () => {
     ['of a listed name without its scheme', 'http://chat.example.org', '127.0.0.1:4100'],
   ])('%s may not', (_what, origin, host) => {
     expect(allows(origin, host)).toBe(false);
+  });
+});
+
+describe('a page is asked for', () => {
+  it.each([
+    '127.0.0.1:4100',
+    '192.168.1.20',
+    '[::1]:4100',
+    'localhost:4100',
+    'DESK-3:4100',
+    'desk-3.local',
+    'chat.example.org',
+  ])('by %s, which is a name of this server', (host) => {
+    expect(names(host)).toBe(true);
+  });
+
+  it.each([
+    'evil.example.org:4100',
+    'chat.example.org.evil.example',
+    '127.0.0.1.evil.example',
+    '',
+    'a b',
+    undefined,
+  ])('by %s, which is none', (host) => {
+    expect(names(host)).toBe(false);
   });
 });

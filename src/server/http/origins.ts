@@ -3,6 +3,8 @@ import { isIP } from 'node:net';
 /** Whether a page of this origin may talk to the server: one that the server itself gave, or one of those it was told of. */
 export type Origins = {
   allows(origin: string, host: string | undefined): boolean;
+  /** Whether a `Host` header means this server: an address, a name of this computer's, or that of a listed origin. */
+  names(host: string | undefined): boolean;
   readonly listed: string[];
 };
 
@@ -17,6 +19,7 @@ export type Origins = {
 export function createOrigins(listed: readonly string[], ownNames: readonly string[]): Origins {
   const known = new Set(listed);
   const names = new Set(['localhost', ...ownNames.flatMap((name) => [name, `${name}.local`])].map(lower));
+  const listedNames = new Set(listed.map((origin) => parse(origin)?.hostname));
   const isOwn = (url: URL): boolean => isIP(bare(url.hostname)) !== 0 || names.has(lower(url.hostname));
   return {
     listed: [...known],
@@ -24,6 +27,10 @@ export function createOrigins(listed: readonly string[], ownNames: readonly stri
       if (known.has(origin)) return true;
       const url = parse(origin);
       return url !== undefined && url.host === host && isOwn(url);
+    },
+    names(host) {
+      const url = host === undefined ? undefined : parse(`http://${host}`);
+      return url !== undefined && (isOwn(url) || listedNames.has(url.hostname));
     },
   };
 }

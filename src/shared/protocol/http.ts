@@ -91,6 +91,9 @@ export const routes = {
   socketHealth: '/api/socket/health',
 } as const;
 
+/** The web client, where a space serves it: the same page at both. The second is how an invite is passed on. */
+export const pages = { home: '/', join: '/join/:code' } as const;
+
 /** `id` makes it idempotent: a repeat with the same one notifies nobody again. */
 const notifying = { ...announcedSchema.shape, id: z.uuid().optional() };
 

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/sqlite/openDatabase.ts';
+import { builtFiles, writeWebClient } from '../../support/space/builtWebClient.ts';
 import { post } from '../../support/space/RawClient.ts';
 import { ServerProcess } from '../../support/space/ServerProcess.ts';
 
@@ -58,6 +59,22 @@ const contentOf = (path: string) =>
   Object.fromEntries(readdirSync(path).map((name) => [name, readFileSync(join(path, name), 'base64')]));
 
 describe('npm run server', () => {
+  it('serves the web client of the folder it is told of, and none where it is told so', async () => {
+    const web = join(folder, 'web');
+    const none = await ServerProcess.run(['--data', data, '--web', web]);
+    expect(none).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('There is no web client in'),
+    });
+    writeWebClient(web);
+    const { server, url } = await start([], { PARLEY_WEB: web });
+    expect(await (await fetch(url)).text()).toBe(builtFiles['index.html']);
+    await stop(server);
+    const bare = await start(['--web', 'off'], { PARLEY_WEB: web });
+    expect((await fetch(bare.url)).status).toBe(404);
+  });
+
   it('says one line when it listens, and answers there', async () => {
     const { server, url } = await start(['--name', 'Team']);
     expect(server.stdout).toBe(`Parley is listening on ${url}\n`);

@@ -62,6 +62,7 @@ export function createComputers() {
       storageWorkerPath: join(main, 'cache/worker/storage.worker.ts'),
       checkWorkerPath: join(main, 'cache/worker/check.worker.ts'),
       hostWorkerPath: join(main, 'host/host.worker.ts'),
+      webFolder: join(folder, 'web'),
       version: '0.0.0-test',
       device: 'desk-3 (Linux)',
       transport: createSocketTransport(fetchWithin),
