@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { shell } from './scripts/web/shell.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -11,7 +12,7 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
 export default defineConfig({
   root: at('src/web'),
   base: '/',
-  plugins: [react()],
+  plugins: [react(), shell(at('src/web'), at('out/web'))],
   worker: { format: 'es' },
   build: {
     outDir: at('out/web'),
