@@ -124,6 +124,20 @@ const others: Case[] = [
   { at: 'src/main', code: "export const a = (w: W) => w.webContents.send('a', 1);", refusedBy: PLUGIN },
   { at: 'src/main', code: "export const a = (e: E) => e.sender.send('a', 1);", refusedBy: PLUGIN },
   { at: 'src/main', code: "export const a = (s: S) => s.socket.send('a', 1);", refusedBy: null },
+  { at: 'src/renderer', code: 'export const a = () => crypto.randomUUID();', refusedBy: PLUGIN },
+  { at: 'src/client', code: 'export const a = () => globalThis.crypto.subtle;', refusedBy: PLUGIN },
+  {
+    at: 'src/renderer',
+    code: "export const a = () => navigator.clipboard.writeText('a');",
+    refusedBy: PLUGIN,
+  },
+  { at: 'src/renderer', code: "export const a = () => new Notification('a');", refusedBy: PLUGIN },
+  { at: 'src/main', code: 'export const a = () => crypto.randomUUID();', refusedBy: null },
+  {
+    at: 'src/renderer',
+    code: 'export const a = () => crypto.getRandomValues(new Uint8Array(16));',
+    refusedBy: null,
+  },
 ];
 
 /** Files that must carry a given name: wrappers, tests, and both halves of a cycle. */

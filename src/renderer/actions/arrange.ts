@@ -10,6 +10,7 @@ import {
 import type { App } from '../store/app.ts';
 import type { Where } from './messages.ts';
 import { openDialog } from './navigate.ts';
+import { newId } from './newId.ts';
 import { queue } from './queue.ts';
 
 type Setting = Omit<Payload<'entry:set'>, 'clientId'>;
@@ -75,7 +76,7 @@ export function moveToSection(app: App, where: Where, target: SectionId | null):
 /** Makes a section behind the others, with a conversation in it if one is given. */
 export function createSection(app: App, spaceId: SpaceId, name: string, first: ConversationId | null): void {
   const last = orderSections(sectionsOf(app, spaceId)).at(-1)?.[1].position ?? 0;
-  const key = crypto.randomUUID();
+  const key = newId();
   if (first !== null) moveToSection(app, { spaceId, conversationId: first }, null);
   const conversationIds = first === null ? [] : [first];
   void set(app, spaceId, { kind: 'section', key, value: { name, position: last + 1, conversationIds } });

@@ -2,6 +2,7 @@ import type { ConversationId, MessageId, SpaceId, Timestamp } from '../../shared
 import type { App } from '../store/app.ts';
 import { putDraft, putReply } from '../store/drafts.ts';
 import { saveDraft, type Where } from './messages.ts';
+import { newId } from './newId.ts';
 import { queue } from './queue.ts';
 
 /** What is asked of the server with a message that is sent later. */
@@ -28,7 +29,7 @@ export async function scheduleDraft(app: App, where: Where, text: string, sendAt
   const { store } = app;
   const { conversationId } = where;
   const replyTo = store.getState().replies[conversationId] ?? null;
-  const scheduleId = crypto.randomUUID();
+  const scheduleId = newId();
   if (!(await setScheduled(app, where, { scheduleId, text, replyTo, sendAt }))) return;
   // What was typed meanwhile stays.
   if (store.getState().drafts[conversationId] !== text) return;

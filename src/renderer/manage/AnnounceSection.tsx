@@ -4,6 +4,7 @@ import type { SpaceView } from '../../shared/ipc/views.ts';
 import { clientIdSchema } from '../../shared/model/ids.ts';
 import { type Announced, notificationUrlSchema } from '../../shared/model/notification.ts';
 import { notificationBodySchema } from '../../shared/model/text.ts';
+import { newId } from '../actions/newId.ts';
 import { AnnouncementView } from '../notifications/AnnouncementView.tsx';
 import { useOwnUser } from '../people/useOwnUser.ts';
 import { Button } from '../ui/Button.tsx';
@@ -23,10 +24,10 @@ export function AnnounceSection({ space }: { space: SpaceView }) {
   const [tried, setTried] = useState(false);
   const [told, setTold] = useState<number | null>(null);
   // The same one until it is through, or says something else: trying again tells nobody twice.
-  const clientId = useRef(crypto.randomUUID());
+  const clientId = useRef(newId());
   const set = (change: Partial<typeof nothing>) => {
     setTold(null);
-    clientId.current = crypto.randomUUID();
+    clientId.current = newId();
     setWords({ ...words, ...change });
   };
   const url = words.url.trim();
@@ -45,7 +46,7 @@ export function AnnounceSection({ space }: { space: SpaceView }) {
     const id = clientIdSchema.parse(clientId.current);
     const done = await act.act('space:announce', { ...announced, clientId: id });
     if (done === null) return;
-    clientId.current = crypto.randomUUID();
+    clientId.current = newId();
     setWords(nothing);
     setTried(false);
     setTold(done.notified);
