@@ -64,7 +64,8 @@ async function host({ window }: LaunchedApp): Promise<{ address: string; invite:
   await window.getByRole('button', { name: 'Open Garden association' }).click();
   await window.locator('[data-composer]').waitFor();
   await save(window, 'empty');
-  return { address: texts[0] ?? '', invite: texts.at(-1) ?? '' };
+  // The link, the addresses, and the code.
+  return { address: texts[1] ?? '', invite: texts.at(-1) ?? '' };
 }
 
 /** Joins a space with an account that exists. */

@@ -94,11 +94,11 @@ test('invites are made for guests, copied once and revoked', async ({ show }) =>
   await expect(panel(page).getByText('Choose at least one')).toBeVisible();
   await panel(page).getByRole('checkbox', { name: '#compost' }).check();
   await panel(page).getByRole('button', { name: 'Make invite' }).click();
-  await expect(panel(page).getByText('GROW-1234-BEAN-77')).toBeVisible();
+  await expect(panel(page).getByText('GROW-1234-BEAN-77', { exact: true })).toBeVisible();
   await panel(page).getByRole('button', { name: 'Copy invite' }).click();
   await expect(panel(page).getByRole('button', { name: 'Copied' })).toBeVisible();
   await panel(page).getByRole('button', { name: 'Done' }).click();
-  await expect(panel(page).getByText('GROW-1234-BEAN-77')).toHaveCount(0);
+  await expect(panel(page).getByText('GROW-1234-BEAN-77', { exact: true })).toHaveCount(0);
   const made = item(page, 'Invites', '3 of 3 left');
   await expect(made).toContainText('Into #compost');
   await made.getByRole('button', { name: 'Revoke' }).click();

@@ -17,11 +17,20 @@ export async function hostSpace(
   return hosted.ok ? hosted.data : hosted.error;
 }
 
+/** Enters a space without showing it yet. */
+export async function enterSpace(
+  app: App,
+  input: AppInput<'space:join'>,
+): Promise<{ spaceId: SpaceId } | AppError> {
+  const joined = await app.api.call('space:join', input);
+  return joined.ok ? joined.data : joined.error;
+}
+
 /** Joins a space and shows it. */
 export async function joinSpace(app: App, input: AppInput<'space:join'>): Promise<AppError | null> {
-  const joined = await app.api.call('space:join', input);
-  if (!joined.ok) return joined.error;
-  openSpace(app, joined.data.spaceId);
+  const joined = await enterSpace(app, input);
+  if ('code' in joined) return joined;
+  openSpace(app, joined.spaceId);
   return null;
 }
 

@@ -10,6 +10,7 @@ import { hasCommand } from '../keys/keyWords.ts';
 import { ScheduleButton } from '../later/ScheduleButton.tsx';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { IconButton } from '../ui/Button.tsx';
+import { hasKeyboard } from '../ui/touch.ts';
 import './composer.css';
 import { CompletionList } from './CompletionList.tsx';
 import { ComposerFoot } from './ComposerFoot.tsx';
@@ -22,9 +23,6 @@ import { usePlaceholder } from './usePlaceholder.ts';
 import { useTypingSignal } from './useTypingSignal.ts';
 import { useWriting, type Writing } from './useWriting.ts';
 import { WritingAbout } from './WritingAbout.tsx';
-
-/** Whether a keyboard is likely at hand: a field that takes the focus by itself would open one on the screen. */
-const hasKeyboard = (): boolean => !matchMedia('(hover: none) and (pointer: coarse)').matches;
 
 /** Whether the focus is where it must not be taken away from: in a dialog, another field, or among what was found. */
 const isBusyElsewhere = (): boolean =>

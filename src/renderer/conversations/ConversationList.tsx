@@ -6,9 +6,11 @@ import { openDialog } from '../actions/navigate.ts';
 import { ConnectionBanner } from '../connection/ConnectionBanner.tsx';
 import { SpaceMenu } from '../host/SpaceMenu.tsx';
 import { keyWords } from '../keys/keyWords.ts';
+import { Me } from '../rail/Me.tsx';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import {
   selectConversations,
+  selectIsBrowser,
   selectOutbox,
   selectSpace,
   selectUsers,
@@ -34,7 +36,7 @@ export function ConversationList({ children }: { children: ReactNode }) {
     <nav className="list" aria-label={t('list.label')} data-region="list">
       {space !== undefined && (
         <>
-          <SpaceMenu space={space} />
+          <ListTop space={space} />
           {/* Where one column is shown at a time, the list has to tell it too. */}
           {narrow && <ConnectionBanner space={space} />}
           <Sections key={space.spaceId} space={space} />
@@ -42,6 +44,18 @@ export function ConversationList({ children }: { children: ReactNode }) {
       )}
       {children}
     </nav>
+  );
+}
+
+/** A browser has one space and so no rail: oneself stands beside the space's name. */
+function ListTop({ space }: { space: SpaceView }) {
+  const isBrowser = useAppState(selectIsBrowser);
+  if (!isBrowser) return <SpaceMenu space={space} />;
+  return (
+    <div className="list-top">
+      <SpaceMenu space={space} />
+      <Me side="bottom" />
+    </div>
   );
 }
 

@@ -12,8 +12,9 @@ import {
   Trophy,
   Utensils,
 } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { hasKeyboard } from '../ui/touch.ts';
 import './emoji.css';
 import { EmojiGrid } from './EmojiGrid.tsx';
 import { type Emoji, type EmojiData, type EmojiGroup, emojiGroups } from './emojiData.ts';
@@ -66,6 +67,11 @@ export function EmojiPanel({ onPick }: { onPick: (character: string) => void }) 
   const [wanted, setWanted] = useState('');
   const search = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What it opened in may have been there before it, and have taken the focus in its place.
+    const popup = search.current?.closest<HTMLElement>('[role="dialog"]') ?? null;
+    if (hasKeyboard() && popup !== null && popup === document.activeElement) search.current?.focus();
+  }, []);
   const searching = wanted.trim() !== '';
   const shown = useMemo(() => {
     if (data === null) return [];

@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { EmojiPanel } from '../late/lateEmoji.ts';
 import { Popover } from '../ui/Popover.tsx';
-import { EmojiPanel } from './EmojiPanel.tsx';
 import { rememberEmoji } from './recentEmoji.ts';
 
 /**

@@ -85,11 +85,18 @@ const listeners = new Set<() => void>();
 
 /** Reads what there is of emoji, once: it is large and not needed before somebody looks for one. */
 export function loadEmoji(): Promise<EmojiData> {
-  reading ??= read().then((data) => {
-    known = data;
-    for (const listener of listeners) listener();
-    return data;
-  });
+  reading ??= read().then(
+    (data) => {
+      known = data;
+      for (const listener of listeners) listener();
+      return data;
+    },
+    (error: unknown) => {
+      // Offline it may not be there: it is read when it is wanted the next time.
+      reading = undefined;
+      throw error;
+    },
+  );
   return reading;
 }
 

@@ -5,7 +5,8 @@ import { type EmojiData, knownEmoji, loadEmoji, onEmojiKnown } from './emojiData
 export function useEmoji(wanted: boolean): EmojiData | null {
   const known = useSyncExternalStore(onEmojiKnown, knownEmoji);
   useEffect(() => {
-    if (wanted) void loadEmoji();
+    // Without them nothing is offered; they are asked for again the next time.
+    if (wanted) loadEmoji().catch(() => {});
   }, [wanted]);
   return wanted ? known : null;
 }

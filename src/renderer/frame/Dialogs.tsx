@@ -1,23 +1,28 @@
+import { useCallback } from 'react';
 import { closeDialog } from '../actions/navigate.ts';
-import { ForgetDialog, SignOutDialog } from '../connection/LeaveDialogs.tsx';
-import { SignInDialog } from '../connection/SignInDialog.tsx';
-import { AddPeopleDialog } from '../conversations/AddPeopleDialog.tsx';
-import { BrowseDialog } from '../conversations/BrowseDialog.tsx';
-import { CreateChannelDialog } from '../conversations/CreateChannelDialog.tsx';
-import { DetailsDialog } from '../conversations/DetailsDialog.tsx';
-import { NewMessageDialog } from '../conversations/NewMessageDialog.tsx';
-import { DeleteSectionDialog, NameSectionDialog } from '../conversations/SectionDialogs.tsx';
-import { Switcher } from '../conversations/Switcher.tsx';
-import { UnsentDialog } from '../conversations/UnsentDialog.tsx';
-import { DevicesDialog } from '../devices/DevicesDialog.tsx';
-import { InviteDialog } from '../host/InviteDialog.tsx';
-import { KeysDialog } from '../keys/KeysDialog.tsx';
-import { RemindersDialog } from '../later/RemindersDialog.tsx';
-import { ManageDialog } from '../manage/ManageDialog.tsx';
-import { ProfileDialog } from '../people/ProfileDialog.tsx';
-import { StatusDialog } from '../people/StatusDialog.tsx';
-import { QuietDialog } from '../quiet/QuietDialog.tsx';
-import { SettingsDialog } from '../settings/SettingsDialog.tsx';
+import {
+  AddPeopleDialog,
+  BrowseDialog,
+  CreateChannelDialog,
+  DeleteSectionDialog,
+  DetailsDialog,
+  DevicesDialog,
+  ForgetDialog,
+  InviteDialog,
+  KeysDialog,
+  ManageDialog,
+  NameSectionDialog,
+  NewMessageDialog,
+  ProfileDialog,
+  QuietDialog,
+  RemindersDialog,
+  SettingsDialog,
+  SignInDialog,
+  SignOutDialog,
+  StatusDialog,
+  Switcher,
+  UnsentDialog,
+} from '../late/lateDialogs.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectShown, selectSpace } from '../store/selectors.ts';
 
@@ -27,7 +32,7 @@ export function Dialogs() {
   const name = useAppState((state) => state.dialog);
   const space = useAppState(selectSpace);
   const shown = useAppState(selectShown);
-  const onClose = () => closeDialog(app);
+  const onClose = useCallback(() => closeDialog(app), [app]);
   if (name === 'keys') return <KeysDialog onClose={onClose} />;
   if (name === 'settings') return <SettingsDialog onClose={onClose} />;
   if (name === null || space === undefined) return null;

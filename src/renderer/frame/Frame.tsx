@@ -2,15 +2,14 @@ import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConversationList } from '../conversations/ConversationList.tsx';
 import { useGlobalKeys } from '../keys/useGlobalKeys.ts';
+import { ConversationView, SignedOut, Welcome } from '../late/lateColumns.ts';
+import { PersonCard } from '../late/lateDialogs.ts';
 import { SidePanel } from '../panel/SidePanel.tsx';
-import { PersonCard } from '../people/PersonCard.tsx';
 import { Rail } from '../rail/Rail.tsx';
 import { useAppState } from '../store/AppContext.tsx';
-import { selectShownId } from '../store/selectors.ts';
+import { selectIsBrowser, selectShownId, selectSignedOut } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
-import { Welcome } from '../welcome/Welcome.tsx';
-import { ConversationView } from './ConversationView.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import './frame.css';
 import { Notices } from './Notices.tsx';
@@ -25,12 +24,13 @@ export function Frame({ onLoadAgain }: { onLoadAgain: () => void }) {
   useAttention();
   const known = useAppState((state) => state.facts !== null);
   const failed = useAppState((state) => state.startError !== null);
+  const card = useAppState((state) => state.card !== null);
   if (!known) return failed ? <StartFailed onLoadAgain={onLoadAgain} /> : <div className="frame-blank" />;
   return (
     <>
       <Columns />
       <Dialogs />
-      <PersonCard />
+      {card && <PersonCard />}
       <Notices />
       <Toasts />
     </>
@@ -53,6 +53,8 @@ function Columns() {
   const hasSpace = useAppState((state) => state.spaceOrder.length > 0);
   const welcoming = useAppState((state) => state.welcoming || state.spaceOrder.length === 0);
   const pane = useAppState((state) => state.pane);
+  const isBrowser = useAppState(selectIsBrowser);
+  const signedOut = useAppState(selectSignedOut);
   const settings = useAppState((state) => state.settings);
   const shownId = useAppState(selectShownId);
   const [listWidth, setListWidth] = useState<number | null>(null);
@@ -68,13 +70,15 @@ function Columns() {
   return (
     <div
       className="frame"
-      data-pane={welcoming ? 'conversation' : pane}
+      data-pane={welcoming || signedOut !== undefined ? 'conversation' : pane}
       data-panel={panel || undefined}
       style={style}
     >
-      {hasSpace && <Rail />}
+      {hasSpace && !isBrowser && <Rail />}
       {welcoming ? (
         <Welcome />
+      ) : signedOut !== undefined ? (
+        <SignedOut space={signedOut} />
       ) : (
         <>
           <ConversationList>

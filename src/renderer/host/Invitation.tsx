@@ -5,6 +5,7 @@ import type { SpaceId } from '../../shared/model/ids.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { useTimeWords } from '../time/useTimeWords.ts';
 import { Button } from '../ui/Button.tsx';
+import { inviteLink } from '../welcome/inviteLink.ts';
 import { CopyLine, useCopy } from './CopyLine.tsx';
 import './invitation.css';
 
@@ -42,21 +43,30 @@ function Made({ spaceId, invite }: { spaceId: SpaceId; invite: Invite }) {
   const name = useAppState((state) => state.spaces[spaceId]?.name) ?? '';
   const { copied, copy } = useCopy();
   const { addresses, code, expiresAt } = invite;
-  const text = t('invite.text', { name, address: addresses[0] ?? '', code });
+  const [likeliest = '', ...others] = addresses;
+  const link = inviteLink({ address: likeliest, invite: code });
   return (
     <>
       <section className="invitation-part">
+        <h2 className="field-label">{t('invite.link')}</h2>
+        <CopyLine text={link} />
+        <p className="field-hint">
+          {t('invite.linkHint')} {t('invite.expires', { date: words.full(expiresAt) })}
+        </p>
+      </section>
+      <section className="invitation-part">
         <h2 className="field-label">{addresses.length > 1 ? t('invite.addresses') : t('invite.address')}</h2>
-        {addresses.map((address) => (
+        {[likeliest, ...others].map((address) => (
           <CopyLine key={address} text={address} />
         ))}
       </section>
       <section className="invitation-part">
         <h2 className="field-label">{t('invite.code')}</h2>
         <CopyLine text={code} />
-        <p className="field-hint">{t('invite.expires', { date: words.full(expiresAt) })}</p>
       </section>
-      <Button onClick={() => copy(text)}>{copied ? t('app.copied') : t('invite.copyAll')}</Button>
+      <Button onClick={() => copy(t('invite.text', { name, link, address: likeliest, code }))}>
+        {copied ? t('app.copied') : t('invite.copyAll')}
+      </Button>
     </>
   );
 }

@@ -19,7 +19,7 @@ import { keyWords } from '../keys/keyWords.ts';
 import { sectionsOf } from '../manage/sections.ts';
 import { openPanel } from '../panel/panels.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
-import { selectUsers } from '../store/selectors.ts';
+import { selectIsBrowser, selectUsers } from '../store/selectors.ts';
 import { Menu, MenuHead, MenuItem, MenuLine } from '../ui/Menu.tsx';
 import './spaceMenu.css';
 
@@ -29,6 +29,7 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
   const app = useApp();
   const role = useAppState((state) => selectUsers(state, space.spaceId)[space.userId]?.role);
   const sections = useAppState((state) => sectionsOf(state, space));
+  const isBrowser = useAppState(selectIsBrowser);
   const trigger = (
     <button type="button" className="space-head" aria-label={t('space.menu', { name: space.name })}>
       <span className="space-name one-line" dir="auto">
@@ -83,7 +84,7 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
       <MenuItem icon={<LogOut />} onSelect={() => openDialog(app, 'signOut')}>
         {t('space.signOut')}
       </MenuItem>
-      {space.hosting === null && (
+      {space.hosting === null && !isBrowser && (
         <MenuItem icon={<Trash2 />} danger onSelect={() => openDialog(app, 'forget')}>
           {t('space.forget')}
         </MenuItem>

@@ -1,5 +1,6 @@
 import { createInstance, type i18n as I18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { inBrowser } from './en/inBrowser.ts';
 import { en } from './en.ts';
 
 declare module 'i18next' {
@@ -21,4 +22,9 @@ export function createTexts(): I18n {
     initAsync: false,
   });
   return texts;
+}
+
+/** Has the texts speak of a browser, before the first of them is shown. */
+export function speakOfBrowser(texts: I18n): void {
+  texts.addResourceBundle('en', 'translation', inBrowser, true, true);
 }

@@ -2,10 +2,10 @@ import { CalendarClock } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Timestamp } from '../../shared/model/ids.ts';
+import { PickTimeDialog } from '../late/latePickTime.ts';
 import type { Anchor } from '../ui/anchors.ts';
 import { MenuAt, MenuItem, MenuLine, MenuTitle } from '../ui/Menu.tsx';
 import type { OfferedTime } from './laterTimes.ts';
-import { PickTimeDialog } from './PickTimeDialog.tsx';
 import { useLaterWords } from './useLaterWords.ts';
 
 const names = {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
 import './later.css';
-import { ScheduledDialog } from './ScheduledDialog.tsx';
+import { ScheduledDialog } from '../late/lateDialogs.ts';
 import { useScheduled } from './useScheduled.ts';
 
 /** Says how many messages of one's own wait to be sent here, and leads to them. */

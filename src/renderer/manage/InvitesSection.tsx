@@ -5,6 +5,7 @@ import type { Reply } from '../../shared/protocol/requests.ts';
 import { addressesOf } from '../host/addressesOf.ts';
 import { CopyLine, useCopy } from '../host/CopyLine.tsx';
 import { Button } from '../ui/Button.tsx';
+import { inviteLink } from '../welcome/inviteLink.ts';
 import { Answered } from './Answered.tsx';
 import { InviteForm } from './InviteForm.tsx';
 import { InviteItem } from './InviteItem.tsx';
@@ -67,9 +68,11 @@ function Once({ space, made, onDone }: { space: SpaceView; made: Made; onDone: (
   const { t } = useTranslation();
   const { copied, copy } = useCopy();
   const [address = space.address] = addressesOf(space);
-  const text = t('invite.text', { name: space.name, address, code: made.code });
+  const link = inviteLink({ address, invite: made.code });
+  const text = t('invite.text', { name: space.name, link, address, code: made.code });
   return (
     <ShownOnce title={t('invites.made')} lead={t('invites.madeLead')}>
+      <CopyLine text={link} />
       <CopyLine text={made.code} />
       <CopyLine text={address} />
       <div className="manage-row">

@@ -1,4 +1,5 @@
 import type { Root } from 'hast';
+import { idle } from '../late/late.tsx';
 import { cachedByText } from './textCache.ts';
 
 /** Longer code is shown without colours: a grammar may take long for it. */
@@ -6,20 +7,28 @@ const MOST_CHARACTERS = 8_000;
 /** At the latest then, in ms, code is coloured, however busy the window is. */
 const AT_THE_LATEST = 2_000;
 
-const loadGrammars = async () => {
+const readGrammars = async () => {
   const { common, createLowlight } = await import('lowlight');
   return createLowlight(common);
 };
-let grammars: ReturnType<typeof loadGrammars> | undefined;
+let grammars: ReturnType<typeof readGrammars> | undefined;
 
-const idle = (): Promise<void> =>
-  new Promise((done) => requestIdleCallback(() => done(), { timeout: AT_THE_LATEST }));
+/** Fetches how code is coloured, once; after a failure again. */
+export async function loadGrammars(): ReturnType<typeof readGrammars> {
+  grammars ??= readGrammars();
+  try {
+    return await grammars;
+  } catch (error) {
+    grammars = undefined;
+    throw error;
+  }
+}
 
 async function highlightNow(language: string, code: string): Promise<Root | null> {
-  grammars ??= loadGrammars();
-  const lowlight = await grammars;
-  if (!lowlight.registered(language)) return null;
-  await idle();
+  // Offline it may not be there: code is read without colours, too.
+  const lowlight = await loadGrammars().catch(() => null);
+  if (lowlight === null || !lowlight.registered(language)) return null;
+  await idle(AT_THE_LATEST);
   return lowlight.highlight(language, code);
 }
 

@@ -10,14 +10,15 @@ import './bell.css';
 import { useNewsCount } from './useNotifications.ts';
 
 /** Opens what one is told of, and counts what of it is news. */
-export function Bell({ space, quiet }: { space: SpaceView; quiet: boolean }) {
+export function Bell(props: { space: SpaceView; quiet: boolean; side: 'right' | 'bottom' }) {
+  const { space, quiet } = props;
   const { t } = useTranslation();
   const app = useApp();
   const open = useAppState((state) => state.panel?.name === 'notifications');
   const count = useNewsCount(space);
   const bell = count === 0 ? t('notifications.bell') : t('notifications.bellNews', { count });
   return (
-    <Tip label={t('notifications.bell')} keys={keyWords('Ctrl+Shift+M')} side="right">
+    <Tip label={t('notifications.bell')} keys={keyWords('Ctrl+Shift+M')} side={props.side}>
       <button
         type="button"
         className="bell"

@@ -1,23 +1,29 @@
 import type { ReactNode } from 'react';
-import { PinsPanel } from '../marks/PinsPanel.tsx';
-import { SavedPanel } from '../marks/SavedPanel.tsx';
-import { MembersPanel } from '../members/MembersPanel.tsx';
-import { NotificationsPanel } from '../notifications/NotificationsPanel.tsx';
-import { SearchPanel } from '../search/SearchPanel.tsx';
-import { useAppState } from '../store/AppContext.tsx';
+import {
+  MembersPanel,
+  NotificationsPanel,
+  PinsPanel,
+  SavedPanel,
+  SearchPanel,
+  ThreadPanel,
+} from '../late/latePanels.ts';
+import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectShown, selectSpace } from '../store/selectors.ts';
-import { ThreadPanel } from '../threads/ThreadPanel.tsx';
+import { closePanel } from './panels.ts';
 
 /** What stands beside the conversation: one panel at a time. `edge` is what its width is changed by. */
 export function SidePanel({ edge }: { edge: ReactNode }) {
+  const app = useApp();
   const panel = useAppState((state) => state.panel);
   const people = useAppState((state) => state.settings.panelOpen);
   const space = useAppState(selectSpace);
   const conversation = useAppState(selectShown);
+  const onMissing = () => closePanel(app);
   if (space === undefined) return null;
-  if (panel?.name === 'notifications') return <NotificationsPanel space={space} edge={edge} />;
+  if (panel?.name === 'notifications')
+    return <NotificationsPanel space={space} edge={edge} onMissing={onMissing} />;
   if (conversation === undefined) return null;
-  const at = { space, conversation, edge };
+  const at = { space, conversation, edge, onMissing };
   switch (panel?.name) {
     case 'thread':
       return <ThreadPanel {...at} messageId={panel.messageId} key={panel.messageId} />;

@@ -1,8 +1,8 @@
 import { SmilePlus } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmojiPanel } from '../emoji/EmojiPanel.tsx';
 import { recentEmoji } from '../emoji/recentEmoji.ts';
+import { EmojiPanel } from '../late/lateEmoji.ts';
 import type { Asked, RowActions } from '../timeline/rowActions.ts';
 import { rowElement } from '../timeline/rowElement.ts';
 import { PopoverAt } from '../ui/Popover.tsx';

@@ -52,6 +52,7 @@ export type ToastText =
   | 'toast.linkNotHere'
   | 'toast.linkCopied'
   | 'toast.failed'
+  | 'toast.notFetched'
   | 'toast.refused'
   | 'toast.refusedConflict'
   | 'toast.offline'

@@ -89,3 +89,17 @@ export function conversationName(
   const names = namingPeople(conversation, users, me).map((user) => user?.displayName ?? unknown);
   return names.length === 0 ? unknown : names.join(', ');
 }
+
+/** Whether this is a browser's page, which is for one space, and not the app. */
+export const selectIsBrowser = (state: AppState): boolean => (state.facts?.browser ?? null) !== null;
+
+/** Whether what is done here is kept and sent: in a browser one tab writes and others may only read. */
+export const selectMayWrite = (state: AppState): boolean => state.facts?.browser?.writable !== false;
+
+/** In a browser, the space that one has signed out of: nothing of it is kept there any more. */
+export function selectSignedOut(state: AppState): SpaceView | undefined {
+  const space = selectIsBrowser(state) ? selectSpace(state) : undefined;
+  if (space?.connection.status !== 'stopped' || space.connection.reason !== 'signed_out') return undefined;
+  const kept = Object.keys(state.conversations[space.spaceId] ?? {}).length > 0;
+  return kept || state.content[space.spaceId] === 'loading' ? undefined : space;
+}

@@ -1,10 +1,7 @@
 import type { ConversationView, SpaceView } from '../../shared/ipc/views.ts';
+import { DeleteDialog, ForwardDialog, ReportDialog, VersionsDialog } from '../late/lateDialogs.ts';
 import { RemindMenu } from '../later/RemindMenu.tsx';
-import { ForwardDialog } from '../marks/ForwardDialog.tsx';
-import { VersionsDialog } from '../marks/VersionsDialog.tsx';
 import { ReactionPopover } from '../reactions/ReactionPopover.tsx';
-import { DeleteDialog } from './DeleteDialog.tsx';
-import { ReportDialog } from './ReportDialog.tsx';
 import { RowMenu } from './RowMenu.tsx';
 import type { Asked, RowActions } from './rowActions.ts';
 

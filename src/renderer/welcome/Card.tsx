@@ -13,18 +13,18 @@ export function Card(props: {
   const { t } = useTranslation();
   return (
     <main className="welcome scrolls">
-      <section className="card" aria-label={props.title}>
+      <section className="welcome-card" aria-label={props.title}>
         {props.back !== undefined && (
-          <Button look="quiet" className="card-back" onClick={props.back}>
+          <Button look="quiet" className="welcome-card-back" onClick={props.back}>
             <ChevronLeft aria-hidden="true" />
             {t('app.back')}
           </Button>
         )}
-        <header className="card-head">
-          <h1 className="card-title" dir="auto">
+        <header className="welcome-card-head">
+          <h1 className="welcome-card-title" dir="auto">
             {props.title}
           </h1>
-          {props.lead !== undefined && <p className="card-lead">{props.lead}</p>}
+          {props.lead !== undefined && <p className="welcome-card-lead">{props.lead}</p>}
         </header>
         {props.children}
       </section>

@@ -3,15 +3,9 @@ import type { SpaceId } from '../../shared/model/ids.ts';
 import { hostSpace } from '../actions/spaces.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { Button } from '../ui/Button.tsx';
-import { Field, PasswordField } from '../ui/Field.tsx';
-import {
-  checkDisplayName,
-  checkPassword,
-  checkSpaceName,
-  checkUsername,
-  wrongsAmong,
-  wrongsOf,
-} from './checks.ts';
+import { Field } from '../ui/Field.tsx';
+import { AccountFields, accountOf, checkAccount, noAccount } from './AccountFields.tsx';
+import { checkSpaceName, wrongsAmong, wrongsOf } from './checks.ts';
 import { FormProblem } from './FormProblem.tsx';
 import { useForm } from './useForm.ts';
 
@@ -20,18 +14,11 @@ export function HostForm(props: { onBegin: () => void; onHosted: (spaceId: Space
   const { t } = useTranslation();
   const app = useApp();
   const form = useForm({
-    initial: { spaceName: '', displayName: '', username: '', password: '' },
-    check: ({ spaceName, displayName, username, password }) =>
-      wrongsAmong({
-        spaceName: checkSpaceName(spaceName),
-        displayName: checkDisplayName(displayName),
-        username: checkUsername(username),
-        password: checkPassword(password),
-      }),
-    send: async ({ spaceName, displayName, username, password }) => {
+    initial: { spaceName: '', ...noAccount },
+    check: (values) => wrongsAmong({ spaceName: checkSpaceName(values.spaceName), ...checkAccount(values) }),
+    send: async (values) => {
       props.onBegin();
-      const account = { displayName: displayName.trim(), username: username.trim(), password };
-      const hosted = await hostSpace(app, { spaceName: spaceName.trim(), ...account });
+      const hosted = await hostSpace(app, { spaceName: values.spaceName.trim(), ...accountOf(values) });
       if ('code' in hosted) return wrongsOf(hosted, {});
       props.onHosted(hosted.spaceId);
       return null;
@@ -45,24 +32,7 @@ export function HostForm(props: { onBegin: () => void; onHosted: (spaceId: Space
         label={t('hostForm.spaceName')}
         placeholder={t('hostForm.spaceNamePlaceholder')}
       />
-      <Field
-        {...form.bind('displayName')}
-        label={t('hostForm.displayName')}
-        hint={t('hostForm.displayNameHint')}
-      />
-      <Field
-        {...form.bind('username')}
-        label={t('hostForm.username')}
-        hint={t('hostForm.usernameHint')}
-        autoComplete="username"
-        autoCapitalize="none"
-      />
-      <PasswordField
-        {...form.bind('password')}
-        label={t('hostForm.password')}
-        hint={t('hostForm.passwordHint')}
-        autoComplete="new-password"
-      />
+      <AccountFields form={form} />
       <FormProblem words={form.wrong('form')} />
       <Button look="primary" size="large" type="submit" disabled={form.busy}>
         {form.busy ? t('hostForm.working') : t('hostForm.submit')}

@@ -7,76 +7,78 @@ import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field, PasswordField } from '../ui/Field.tsx';
 import { Segments } from '../ui/Segments.tsx';
-import {
-  checkDisplayName,
-  checkFilled,
-  checkPassword,
-  checkUsername,
-  wrongsAmong,
-  wrongsOf,
-} from './checks.ts';
+import { AccountFields, accountOf, checkAccount, noAccount } from './AccountFields.tsx';
+import { checkFilled, wrongsAmong, wrongsOf } from './checks.ts';
 import { FormProblem } from './FormProblem.tsx';
+import { inviteCodeIn } from './inviteLink.ts';
 import { useForm } from './useForm.ts';
 
 type Mode = 'register' | 'login';
-type Props = { found: AppOutput<'space:probe'>; onJoined: () => void };
+type Found = AppOutput<'space:probe'>;
+type Props = {
+  found: Found;
+  onJoined: () => void;
+  /** The code that the way here was opened with. */
+  invite?: string | null;
+  /** Looks for another space; absent where there is but one. */
+  onOther?: () => void;
+};
 
 /** The space that answered, and the account to enter it with: a new one by invite, or one that exists. */
-export function JoinAccountForm({ found, onJoined, onOther }: Props & { onOther: () => void }) {
+export function JoinAccountForm(props: Props) {
   const { t } = useTranslation();
-  const [mode, setMode] = useState<Mode>('register');
+  const { found, onOther, invite = null } = props;
+  // Who comes back without an invite most likely has an account, where one cannot be had without.
+  const comesAnew = onOther !== undefined || invite !== null || found.registration === 'open';
+  const [mode, setMode] = useState<Mode>(comesAnew ? 'register' : 'login');
   const modes = [
     { value: 'register' as const, label: t('joinForm.newAccount') },
     { value: 'login' as const, label: t('joinForm.haveAccount') },
   ];
   return (
     <>
-      <div className="found">
-        <Avatar id={found.spaceId} name={found.name} size="rail" space />
-        <span className="found-words">
-          <bdi className="found-name one-line">{found.name}</bdi>
-          <span className="found-address one-line">{found.address}</span>
-        </span>
-        <Button look="quiet" onClick={onOther}>
-          {t('joinForm.otherAddress')}
-        </Button>
-      </div>
+      {onOther !== undefined && <FoundSpace found={found} onOther={onOther} />}
       <Segments label={t('joinForm.title')} value={mode} options={modes} onChange={setMode} />
-      {mode === 'register' ? (
-        <RegisterForm found={found} onJoined={onJoined} />
-      ) : (
-        <LoginForm found={found} onJoined={onJoined} />
-      )}
+      {mode === 'register' ? <RegisterForm {...props} /> : <LoginForm {...props} />}
     </>
   );
 }
 
-function RegisterForm({ found, onJoined }: Props) {
+function FoundSpace({ found, onOther }: { found: Found; onOther: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="found">
+      <Avatar id={found.spaceId} name={found.name} size="rail" space />
+      <span className="found-words">
+        <bdi className="found-name one-line">{found.name}</bdi>
+        <span className="found-address one-line">{found.address}</span>
+      </span>
+      <Button look="quiet" onClick={onOther}>
+        {t('joinForm.otherAddress')}
+      </Button>
+    </div>
+  );
+}
+
+function RegisterForm({ found, onJoined, invite: given = null }: Props) {
   const { t } = useTranslation();
   const app = useApp();
+  // A code that came with the link is only worth a field once it is refused; where all may come in none is needed.
+  const [asksInvite, setAsksInvite] = useState(given === null && found.registration === 'invite');
   const form = useForm({
-    initial: { invite: '', displayName: '', username: '', password: '' },
-    check: ({ displayName, username, password }) =>
-      wrongsAmong({
-        invite: null,
-        displayName: checkDisplayName(displayName),
-        username: checkUsername(username),
-        password: checkPassword(password),
-      }),
-    send: async ({ invite, displayName, username, password }) => {
-      const code = invite.trim();
+    initial: { invite: given ?? '', ...noAccount },
+    check: (values) => wrongsAmong({ invite: null, ...checkAccount(values) }),
+    send: async (values) => {
+      const code = inviteCodeIn(values.invite);
       const refused = await joinSpace(app, {
         address: found.address,
-        account: {
-          mode: 'register',
-          ...(code === '' ? {} : { invite: code }),
-          ...{ displayName: displayName.trim(), username: username.trim(), password },
-        },
+        account: { mode: 'register', ...(code === '' ? {} : { invite: code }), ...accountOf(values) },
       });
       if (refused === null) {
         onJoined();
         return null;
       }
+      if (refused.code === 'forbidden' || refused.code === 'unauthorized') setAsksInvite(true);
       const inviteKey = code === '' ? 'error.inviteNeeded' : 'error.invite';
       return wrongsOf(refused, {
         conflict: { field: 'username', key: 'error.usernameTaken' },
@@ -87,32 +89,17 @@ function RegisterForm({ found, onJoined }: Props) {
   });
   return (
     <form className="form" onSubmit={form.onSubmit} noValidate>
-      <Field
-        {...form.bind('invite')}
-        autoFocus
-        dir="ltr"
-        autoCapitalize="none"
-        label={t('joinForm.invite')}
-        hint={t('joinForm.inviteHint')}
-      />
-      <Field
-        {...form.bind('displayName')}
-        label={t('joinForm.displayName')}
-        hint={t('hostForm.displayNameHint')}
-      />
-      <Field
-        {...form.bind('username')}
-        label={t('joinForm.username')}
-        hint={t('hostForm.usernameHint')}
-        autoComplete="username"
-        autoCapitalize="none"
-      />
-      <PasswordField
-        {...form.bind('password')}
-        label={t('joinForm.password')}
-        hint={t('hostForm.passwordHint')}
-        autoComplete="new-password"
-      />
+      {asksInvite && (
+        <Field
+          {...form.bind('invite')}
+          autoFocus={given === null}
+          dir="ltr"
+          autoCapitalize="none"
+          label={t('joinForm.invite')}
+          hint={t('joinForm.inviteHint')}
+        />
+      )}
+      <AccountFields form={form} autoFocus={!asksInvite} />
       <FormProblem words={form.wrong('form')} />
       <Button look="primary" size="large" type="submit" disabled={form.busy}>
         {form.busy ? t('joinForm.working') : t('joinForm.submitRegister')}

@@ -5,17 +5,21 @@ import { useApp } from '../store/AppContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { checkFilled, wrongsAmong, wrongsOf } from './checks.ts';
+import { readInviteLink } from './inviteLink.ts';
 import { JoinAccountForm } from './JoinAccountForm.tsx';
 import { useForm } from './useForm.ts';
 
 type Found = AppOutput<'space:probe'>;
 
-/** Asks for an address, looks who answers there, and then for an account. */
+/** Asks for an address or an invite link, looks who answers there, and then for an account. */
 export function JoinForm({ onJoined }: { onJoined: () => void }) {
   const [found, setFound] = useState<Found | null>(null);
   const [address, setAddress] = useState('');
+  const invite = readInviteLink(address)?.invite ?? null;
   if (found !== null)
-    return <JoinAccountForm found={found} onJoined={onJoined} onOther={() => setFound(null)} />;
+    return (
+      <JoinAccountForm found={found} invite={invite} onJoined={onJoined} onOther={() => setFound(null)} />
+    );
   return (
     <AddressForm
       address={address}
@@ -34,7 +38,8 @@ function AddressForm(props: { address: string; onFound: (found: Found, typed: st
     initial: { address: props.address },
     check: ({ address }) => wrongsAmong({ address: checkFilled(address) }),
     send: async ({ address }) => {
-      const probed = await app.api.call('space:probe', { address: address.trim() });
+      const link = readInviteLink(address);
+      const probed = await app.api.call('space:probe', { address: link?.address ?? address.trim() });
       if (probed.ok) {
         props.onFound(probed.data, address);
         return null;

@@ -5,6 +5,7 @@ import type { SpaceId } from '../../shared/model/ids.ts';
 import { openSpace } from '../actions/navigate.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { Button } from '../ui/Button.tsx';
+import { BrowserWelcome } from './BrowserWelcome.tsx';
 import { Card } from './Card.tsx';
 import { Hosted } from './Hosted.tsx';
 import { HostForm } from './HostForm.tsx';
@@ -13,8 +14,14 @@ import './welcome.css';
 
 type Step = { at: 'choice' } | { at: 'host' } | { at: 'join' } | { at: 'hosted'; spaceId: SpaceId };
 
-/** The way into a space: hosting one or joining one. */
+/** The way into a space: a browser's into the one it came from, the app's into any. */
 export function Welcome() {
+  const browser = useAppState((state) => state.facts?.browser ?? null);
+  return browser === null ? <AppWelcome /> : <BrowserWelcome browser={browser} />;
+}
+
+/** Hosting a space or joining one. */
+function AppWelcome() {
   const { t } = useTranslation();
   const app = useApp();
   const first = useAppState((state) => state.spaceOrder.length === 0);

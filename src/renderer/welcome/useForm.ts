@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Wrong, Wrongs } from './checks.ts';
 
@@ -37,12 +37,18 @@ export function useForm<F extends string>(options: {
     return found === undefined ? undefined : t(found.key, found.values ?? {});
   };
 
+  const told = useRef<HTMLFormElement | null>(null);
   const tell = (found: Wrongs<F>, form: HTMLFormElement) => {
+    told.current = form;
     setWrongs(found);
-    const first = Object.keys(found).find((field) => field !== 'form');
-    if (first === undefined) return;
-    requestAnimationFrame(() => form.querySelector<HTMLElement>(`[name="${first}"]`)?.focus());
   };
+  // Once it is drawn: what is wrong may be a field that was not asked for before.
+  useEffect(() => {
+    const form = told.current;
+    told.current = null;
+    const first = Object.keys(wrongs).find((field) => field !== 'form');
+    if (first !== undefined) form?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+  }, [wrongs]);
 
   const submit = async (form: HTMLFormElement) => {
     const found = options.check(values);

@@ -407,20 +407,28 @@ export class FakeApp implements AppApi {
     this.push({ type: 'outbox.changed', spaceId: space.view.spaceId, items: [], removedIds: [clientId] });
   }
 
-  #enter(name: string): { spaceId: SpaceId } {
-    const space = buildEmptySpace({ name, number: 9, now: Date.now() });
+  #enter(name: string, number: number): { spaceId: SpaceId } {
+    const space = buildEmptySpace({ name, number, now: Date.now(), hosted: number !== 8 });
     this.options.spaces.push(space);
     this.push({ type: 'space.changed', space: space.view });
     return { spaceId: space.view.spaceId };
+  }
+
+  #setBrowser(change: Partial<BrowserView>): BrowserView {
+    if (this.options.browser === undefined) throw new Refusal('not_found');
+    const browser = { ...this.options.browser, ...change };
+    this.options.browser = browser;
+    this.push({ type: 'browser.changed', browser });
+    return browser;
   }
 
   readonly #handlers: Handlers = {
     'app:load': () => ({
       spaces: this.options.spaces.map(({ view }) => view),
       settings: this.settings,
-      platform: 'linux',
+      platform: this.options.browser === undefined ? 'linux' : 'web',
       version: '0.1.0',
-      canHost: this.options.canHost ?? true,
+      canHost: this.options.canHost ?? this.options.browser === undefined,
       browser: this.options.browser ?? null,
     }),
     'settings:save': (change) => {
@@ -448,16 +456,38 @@ export class FakeApp implements AppApi {
         ...(this.options.probe ?? { isNew: false, registration: 'invite' }),
       };
     },
-    'space:host': ({ spaceName }) => this.#enter(spaceName),
+    'space:host': ({ spaceName }) => this.#enter(spaceName, 9),
     'space:join': ({ account }) => {
-      if (account.mode === 'register' && account.invite !== 'GROW-1234') throw new Refusal('forbidden');
+      const isOpen = this.options.probe?.registration === 'open';
+      if (account.mode === 'register' && !isOpen && account.invite !== 'GROW-1234')
+        throw new Refusal('forbidden');
       if (account.mode === 'register' && account.username === 'taken') throw new Refusal('conflict');
       if (account.mode === 'login' && account.password !== 'correct horse') throw new Refusal('unauthorized');
-      return this.#enter('River neighbours');
+      return this.#enter('River neighbours', 8);
     },
     'space:signIn': ({ spaceId, password }) => {
       if (password !== 'correct horse') throw new Refusal('unauthorized');
       this.setConnection({ status: 'online' }, spaceId as SpaceId);
+      return {};
+    },
+    'space:signOut': ({ spaceId }) => {
+      const id = spaceId as SpaceId;
+      this.setConnection({ status: 'stopped', reason: 'signed_out' }, id);
+      const space = this.space(id);
+      const conversationIds = [...space.conversations.keys()];
+      space.conversations.clear();
+      this.push({ type: 'conversations.removed', spaceId: id, conversationIds });
+      return {};
+    },
+    'space:forget': ({ spaceId }) => {
+      const at = this.options.spaces.indexOf(this.space(spaceId as SpaceId));
+      this.options.spaces.splice(at, 1);
+      this.push({ type: 'space.removed', spaceId: spaceId as SpaceId });
+      return {};
+    },
+    'browser:askNotifications': () => this.#setBrowser({ notifications: 'allowed' }),
+    'browser:takeOver': () => {
+      this.#setBrowser({ writable: true });
       return {};
     },
     'space:invite': () => ({

@@ -1,6 +1,7 @@
 import type { ClientId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import { conversationStream, userStream } from '../../../src/shared/model/stream.ts';
+import { browserScenarios } from './browser.ts';
 import {
   addConversation,
   buildEmptySpace,
@@ -124,6 +125,7 @@ function arrangedSpace(now: number): FakeSpace {
 }
 
 const scenarios: Record<string, (now: number) => FakeOptions> = {
+  ...browserScenarios,
   first: () => ({ spaces: [] }),
   full: (now) => ({
     spaces: [

@@ -69,14 +69,16 @@ export const spaceWords = {
   },
   invite: {
     title: 'Invite people to {{name}}',
-    lead: 'They choose “Join a space” in Parley on their computer and enter these two.',
+    lead: 'The link opens in any browser. In the Parley app they choose “Join a space” and enter it, or address and code.',
+    link: 'Invite link',
+    linkHint: 'Whoever has it can join.',
     address: 'Address',
     addresses: 'Addresses, the likeliest first',
     code: 'Invite code',
     expires: 'Valid until {{date}}.',
     copyAll: 'Copy invite',
     /** What is copied, for pasting into a letter. */
-    text: 'Join {{name}} in Parley.\nAddress: {{address}}\nInvite code: {{code}}',
+    text: 'Join {{name}} in Parley: {{link}}\nOr in the Parley app:\nAddress: {{address}}\nInvite code: {{code}}',
     working: 'Making an invite code…',
   },
 } as const;

@@ -29,7 +29,7 @@ export const welcomeWords = {
   },
   hosted: {
     title: '{{name}} is running',
-    lead: 'Give people an address and the invite code. They choose “Join a space” in Parley on their computer.',
+    lead: 'Send people the link, which opens in any browser. In the Parley app they choose “Join a space” instead.',
     open: 'Open {{name}}',
     inviteFailed:
       'The invite code could not be made. You find it later in the menu of the space under Invite people.',
@@ -37,19 +37,45 @@ export const welcomeWords = {
   joinForm: {
     title: 'Join a space',
     address: 'Address of the space',
-    addressHint: 'Such as 192.168.1.20:4100. Whoever hosts the space can see it.',
+    addressHint: 'Such as 192.168.1.20:4100, or the whole invite link. Whoever hosts the space can see it.',
     find: 'Continue',
     finding: 'Looking…',
     otherAddress: 'Other address',
     newAccount: 'I am new here',
     haveAccount: 'I have an account',
     invite: 'Invite code',
-    inviteHint: 'From whoever invited you.',
+    inviteHint: 'From whoever invited you. The whole link will do.',
     displayName: 'Your name',
     username: 'Username',
     password: 'Password',
     submitRegister: 'Join',
     submitLogin: 'Sign in',
     working: 'Joining…',
+  },
+  /** In a browser, which is for the one space that its page came from. */
+  joinHere: {
+    title: 'Join {{name}}',
+    lead: 'Sign in, or make an account with an invite.',
+    invited: 'You are invited. Make an account, or sign in if you have one.',
+    open: 'Make an account, or sign in if you have one.',
+    awayTitle: 'This space cannot be reached',
+    away: 'It is off, or this device is not in its network. This page tries again by itself.',
+    failedTitle: 'This space cannot be opened',
+    signInTitle: 'Sign in to {{name}}',
+    /** `{{username}}` signed out; what they wrote and did not send waits. */
+    signInLead: 'You were here as {{username}}.',
+    otherAccount: 'Use another account',
+  },
+  /** In a browser, for the first person of a new space. */
+  ownerForm: {
+    title: 'Welcome to {{name}}',
+    lead: 'This space is new and runs on the machine that you have opened it from. Its first account will own it: make yours.',
+    submit: 'Make the owner’s account',
+    /** Proves that one may own a space that others can reach. */
+    code: 'Setup code',
+    codeHint: 'The server printed it where it was started, or in its log.',
+    codeNeeded:
+      'Others can reach this space, so its first account needs the setup code that the server printed.',
+    codeWrong: 'This is not the setup code. The server prints a new one each time it starts.',
   },
 } as const;

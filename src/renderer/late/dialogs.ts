@@ -1,0 +1,25 @@
+// Fetched together, because each of them alone is small.
+export { ForgetDialog, SignOutDialog } from '../connection/LeaveDialogs.tsx';
+export { SignInDialog } from '../connection/SignInDialog.tsx';
+export { AddPeopleDialog } from '../conversations/AddPeopleDialog.tsx';
+export { BrowseDialog } from '../conversations/BrowseDialog.tsx';
+export { CreateChannelDialog } from '../conversations/CreateChannelDialog.tsx';
+export { DetailsDialog } from '../conversations/DetailsDialog.tsx';
+export { NewMessageDialog } from '../conversations/NewMessageDialog.tsx';
+export { DeleteSectionDialog, NameSectionDialog } from '../conversations/SectionDialogs.tsx';
+export { Switcher } from '../conversations/Switcher.tsx';
+export { UnsentDialog } from '../conversations/UnsentDialog.tsx';
+export { DevicesDialog } from '../devices/DevicesDialog.tsx';
+export { InviteDialog } from '../host/InviteDialog.tsx';
+export { KeysDialog } from '../keys/KeysDialog.tsx';
+export { RemindersDialog } from '../later/RemindersDialog.tsx';
+export { ScheduledDialog } from '../later/ScheduledDialog.tsx';
+export { ForwardDialog } from '../marks/ForwardDialog.tsx';
+export { VersionsDialog } from '../marks/VersionsDialog.tsx';
+export { PersonCard } from '../people/PersonCard.tsx';
+export { ProfileDialog } from '../people/ProfileDialog.tsx';
+export { StatusDialog } from '../people/StatusDialog.tsx';
+export { QuietDialog } from '../quiet/QuietDialog.tsx';
+export { SettingsDialog } from '../settings/SettingsDialog.tsx';
+export { DeleteDialog } from '../timeline/DeleteDialog.tsx';
+export { ReportDialog } from '../timeline/ReportDialog.tsx';

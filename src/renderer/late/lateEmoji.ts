@@ -1,0 +1,3 @@
+import { late } from './late.tsx';
+
+export const EmojiPanel = late(() => import('../emoji/EmojiPanel.tsx').then((part) => part.EmojiPanel));

@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppOutput } from '../../shared/ipc/contract.ts';
+import type { SpaceId } from '../../shared/model/ids.ts';
+import { enterSpace } from '../actions/spaces.ts';
+import { useApp } from '../store/AppContext.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+import { AccountFields, accountOf, checkAccount, noAccount } from './AccountFields.tsx';
+import { checkFilled, wrongsAmong, wrongsOf } from './checks.ts';
+import { FormProblem } from './FormProblem.tsx';
+import { inviteCodeIn } from './inviteLink.ts';
+import { useForm } from './useForm.ts';
+
+/** The first account of a space, which will own it. A server that is open to others wants its setup code with it. */
+export function OwnerForm(props: {
+  found: AppOutput<'space:probe'>;
+  /** The setup code, where the page was opened with it. */
+  code: string | null;
+  onBegin: () => void;
+  onOwned: (spaceId: SpaceId) => void;
+}) {
+  const { t } = useTranslation();
+  const app = useApp();
+  const { found } = props;
+  const [asksCode, setAsksCode] = useState(false);
+  const form = useForm({
+    initial: { ...noAccount, code: props.code ?? '' },
+    check: (values) =>
+      wrongsAmong({ ...checkAccount(values), code: asksCode ? checkFilled(values.code) : null }),
+    send: async (values) => {
+      const code = inviteCodeIn(values.code);
+      props.onBegin();
+      const entered = await enterSpace(app, {
+        address: found.address,
+        account: { mode: 'register', ...(code === '' ? {} : { invite: code }), ...accountOf(values) },
+      });
+      if (!('code' in entered)) {
+        props.onOwned(entered.spaceId);
+        return null;
+      }
+      if (entered.code === 'forbidden') setAsksCode(true);
+      return wrongsOf(entered, {
+        conflict: { field: 'username', key: 'error.usernameTaken' },
+        forbidden: { field: 'code', key: code === '' ? 'ownerForm.codeNeeded' : 'ownerForm.codeWrong' },
+      });
+    },
+  });
+  return (
+    <form className="form" onSubmit={form.onSubmit} noValidate>
+      <AccountFields form={form} autoFocus />
+      {asksCode && (
+        <Field
+          {...form.bind('code')}
+          dir="ltr"
+          autoCapitalize="none"
+          autoComplete="off"
+          label={t('ownerForm.code')}
+          hint={t('ownerForm.codeHint')}
+        />
+      )}
+      <FormProblem words={form.wrong('form')} />
+      <Button look="primary" size="large" type="submit" disabled={form.busy}>
+        {form.busy ? t('hostForm.working') : t('ownerForm.submit')}
+      </Button>
+    </form>
+  );
+}
