@@ -50,6 +50,7 @@ export async function sendMessage(
     ...(replyTo === undefined ? {} : { replyTo }),
   });
   if (sent.ok) {
+    store.setState({ hasSent: true });
     if (thread === undefined) void saveDraft(app, where);
     return true;
   }

@@ -4,6 +4,7 @@ import { changeWindow } from '../store/messages.ts';
 import { trimWindow } from '../store/messageWindow.ts';
 import type { DialogName, Toast } from '../store/navigation.ts';
 import { without } from '../store/records.ts';
+import { selectMayWrite } from '../store/selectors.ts';
 import { ensurePage, loadAround, loadNewest } from './pages.ts';
 import { rememberWhere } from './remember.ts';
 import { addStep, followTrail } from './trail.ts';
@@ -111,8 +112,19 @@ export function openSpace(app: App, spaceId: SpaceId): void {
   store.setState({ pane: 'list' });
 }
 
+/** What may be looked at where nothing can be written. */
+const readable: ReadonlySet<DialogName> = new Set([
+  'switcher',
+  'keys',
+  'settings',
+  'browseChannels',
+  'details',
+  'signIn',
+]);
+
 export function openDialog(app: App, dialog: DialogName): void {
-  app.store.setState({ dialog });
+  if (selectMayWrite(app.store.getState()) || readable.has(dialog)) app.store.setState({ dialog });
+  else raiseToast(app, 'plain', 'toast.readOnly');
 }
 
 export function closeDialog(app: App): void {

@@ -37,7 +37,7 @@ export function ConnectionBanner({ space }: { space: SpaceView }) {
   const Icon = shown === null ? null : icons[shown.kind];
   const values = { name: space.name, port: space.hosting?.status === 'failed' ? space.hosting.port : 0 };
   return (
-    <div role="status" data-region="banner">
+    <div role="status">
       {shown !== null && Icon !== null && (
         <div className="banner" data-kind={shown.kind}>
           <Icon aria-hidden="true" />

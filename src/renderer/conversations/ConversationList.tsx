@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { openDialog } from '../actions/navigate.ts';
-import { ConnectionBanner } from '../connection/ConnectionBanner.tsx';
+import { Banners } from '../connection/Banners.tsx';
 import { SpaceMenu } from '../host/SpaceMenu.tsx';
 import { keyWords } from '../keys/keyWords.ts';
 import { Me } from '../rail/Me.tsx';
@@ -38,7 +38,7 @@ export function ConversationList({ children }: { children: ReactNode }) {
         <>
           <ListTop space={space} />
           {/* Where one column is shown at a time, the list has to tell it too. */}
-          {narrow && <ConnectionBanner space={space} />}
+          {narrow && <Banners space={space} />}
           <Sections key={space.spaceId} space={space} />
         </>
       )}

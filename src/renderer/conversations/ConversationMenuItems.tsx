@@ -35,6 +35,7 @@ export function ConversationMenuItems(props: Props) {
   return (
     <>
       <MenuItem
+        writes
         icon={favourite ? <StarOff /> : <Star />}
         onSelect={() => setFavourite(app, where, !favourite)}
       >
@@ -49,12 +50,16 @@ export function ConversationMenuItems(props: Props) {
         {t('actions.copyLink')}
       </MenuItem>
       {view.unread > 0 && (
-        <MenuItem icon={<CheckCheck />} onSelect={() => markAllRead(app, where)}>
+        <MenuItem writes icon={<CheckCheck />} onSelect={() => markAllRead(app, where)}>
           {t('arrange.markRead')}
         </MenuItem>
       )}
       {canLeave && (
-        <MenuItem icon={<LogOut />} onSelect={() => void leaveConversation(app, space.spaceId, view.id)}>
+        <MenuItem
+          writes
+          icon={<LogOut />}
+          onSelect={() => void leaveConversation(app, space.spaceId, view.id)}
+        >
           {t(view.kind === 'group' ? 'details.leaveGroup' : 'header.leave')}
         </MenuItem>
       )}
@@ -70,7 +75,7 @@ function SectionItems({ space, view }: Props) {
   const sections = useOwnEntries(space, 'section');
   const where = { spaceId: space.spaceId, conversationId: view.id };
   return (
-    <SubMenu icon={<FolderInput />} label={t('arrange.move')}>
+    <SubMenu writes icon={<FolderInput />} label={t('arrange.move')}>
       {sections.size > 0 && (
         <>
           <MenuChoice
@@ -107,13 +112,13 @@ function MuteItems({ space, view }: Props) {
   if (isMuted(mute, now)) {
     const until = mute?.until ?? null;
     return (
-      <MenuItem icon={<Bell />} onSelect={() => muteConversation(app, where, undefined)}>
+      <MenuItem writes icon={<Bell />} onSelect={() => muteConversation(app, where, undefined)}>
         {until === null ? t('arrange.unmute') : t('arrange.unmuteUntil', { time: words.when(until, now) })}
       </MenuItem>
     );
   }
   return (
-    <SubMenu icon={<BellOff />} label={t('arrange.mute')}>
+    <SubMenu writes icon={<BellOff />} label={t('arrange.mute')}>
       {muteTimes.map((time) => (
         <MenuItem key={time} onSelect={() => muteConversation(app, where, muteUntil(time, Date.now()))}>
           {t(`arrange.mute_${time}`)}
@@ -132,7 +137,7 @@ function LevelItems({ space, view }: Props) {
   const level = useOwnEntries(space, 'level').get(view.id) ?? usual;
   const where = { spaceId: space.spaceId, conversationId: view.id };
   return (
-    <SubMenu icon={<Bell />} label={t('arrange.level')}>
+    <SubMenu writes icon={<Bell />} label={t('arrange.level')}>
       <MenuChoice
         label={t('arrange.level')}
         value={level}

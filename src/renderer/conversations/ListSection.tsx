@@ -47,6 +47,7 @@ export function ListSection({ section, space, muted, collapsed, onToggle }: Prop
         {kind === 'channels' && <AddMenu space={space} />}
         {kind === 'direct' && (
           <IconButton
+            writes
             size="small"
             label={t('space.newMessage')}
             onClick={() => openDialog(app, 'newMessage')}
@@ -85,11 +86,13 @@ function AddMenu({ space }: { space: SpaceView }) {
       {!guest && (
         <>
           <MenuItem onSelect={() => openDialog(app, 'browseChannels')}>{t('space.browseChannels')}</MenuItem>
-          <MenuItem onSelect={() => openDialog(app, 'createChannel')}>{t('space.createChannel')}</MenuItem>
+          <MenuItem writes onSelect={() => openDialog(app, 'createChannel')}>
+            {t('space.createChannel')}
+          </MenuItem>
           <MenuLine />
         </>
       )}
-      <MenuItem onSelect={() => askAboutSection(app, { sectionId: null, conversationId: null })}>
+      <MenuItem writes onSelect={() => askAboutSection(app, { sectionId: null, conversationId: null })}>
         {t('arrange.newSection')}
       </MenuItem>
     </Menu>
@@ -113,11 +116,17 @@ function OwnSectionMenu({ id, name, space }: { id: SectionId; name: string; spac
         </button>
       }
     >
-      <MenuItem onSelect={() => askAboutSection(app, about)}>{t('section.renameItem')}</MenuItem>
-      <MenuItem onSelect={() => shiftSection(app, space.spaceId, id, -1)}>{t('section.up')}</MenuItem>
-      <MenuItem onSelect={() => shiftSection(app, space.spaceId, id, 1)}>{t('section.down')}</MenuItem>
+      <MenuItem writes onSelect={() => askAboutSection(app, about)}>
+        {t('section.renameItem')}
+      </MenuItem>
+      <MenuItem writes onSelect={() => shiftSection(app, space.spaceId, id, -1)}>
+        {t('section.up')}
+      </MenuItem>
+      <MenuItem writes onSelect={() => shiftSection(app, space.spaceId, id, 1)}>
+        {t('section.down')}
+      </MenuItem>
       <MenuLine />
-      <MenuItem danger onSelect={() => askAboutSection(app, about, 'deleteSection')}>
+      <MenuItem writes danger onSelect={() => askAboutSection(app, about, 'deleteSection')}>
         {t('section.delete')}
       </MenuItem>
     </Menu>

@@ -9,7 +9,7 @@ import {
 } from '../../shared/model/permissions.ts';
 import { conversationStream } from '../../shared/model/stream.ts';
 import { useAppState } from '../store/AppContext.tsx';
-import { selectUsers } from '../store/selectors.ts';
+import { selectMayWrite, selectUsers } from '../store/selectors.ts';
 import { useEntries } from '../store/useEntries.ts';
 
 export type Governance = {
@@ -23,10 +23,13 @@ export type Governance = {
 export function usePermissions(space: SpaceView, conversation: ConversationView): Governance {
   const { spaceId, userId: me } = space;
   const roles = useEntries(space, conversationStream(conversation.id), 'role');
+  const mayWrite = useAppState(selectMayWrite);
   const spaceRole = useAppState((state) => selectUsers(state, spaceId)[me]?.role) ?? 'guest';
   return useMemo(() => {
     const roleOf = (userId: UserId) => roleIn(conversation, userId, roles.get(userId));
     const role = conversation.joined ? roleOf(me) : undefined;
-    return { may: permissionsIn(conversation, { spaceRole, role }), roleOf };
-  }, [conversation, roles, spaceRole, me]);
+    // Who may only read here has the rights of one who only looks in.
+    const standing = mayWrite ? { spaceRole, role } : { spaceRole: 'guest' as const, role: undefined };
+    return { may: permissionsIn(conversation, standing), roleOf };
+  }, [conversation, roles, spaceRole, me, mayWrite]);
 }

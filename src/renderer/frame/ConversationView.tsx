@@ -6,7 +6,7 @@ import { ClosedBar } from '../composer/ClosedBar.tsx';
 import { Composer } from '../composer/Composer.tsx';
 import { PreviewBar } from '../composer/PreviewBar.tsx';
 import { useClosedWords } from '../composer/useClosedWords.ts';
-import { ConnectionBanner } from '../connection/ConnectionBanner.tsx';
+import { Banners } from '../connection/Banners.tsx';
 import { useConversationName } from '../conversations/useConversationName.ts';
 import { keyWords } from '../keys/keyWords.ts';
 import { ScheduledLine } from '../later/ScheduledLine.tsx';
@@ -14,7 +14,7 @@ import { AnnouncementBanner } from '../notifications/AnnouncementBanner.tsx';
 import { BlockedBar } from '../people/BlockedBar.tsx';
 import { useBlockedPartner } from '../people/useBlockedPartner.ts';
 import { useAppState } from '../store/AppContext.tsx';
-import { selectShown, selectSpace } from '../store/selectors.ts';
+import { selectMayWrite, selectShown, selectSpace } from '../store/selectors.ts';
 import { RequestRefused } from '../timeline/RequestRefused.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { Empty } from '../ui/Empty.tsx';
@@ -29,7 +29,7 @@ export function ConversationView() {
   if (shown === undefined) {
     return (
       <main className="view">
-        <ConnectionBanner space={space} />
+        <Banners space={space} />
         <AnnouncementBanner space={space} />
         <Empty
           icon={<MessageSquare />}
@@ -48,18 +48,21 @@ function Shown({ space, conversation }: { space: SpaceView; conversation: View }
   const blockedId = useBlockedPartner(space, conversation);
   const closed = useClosedWords(space, conversation);
   const name = useConversationName(space, conversation);
+  const mayWrite = useAppState(selectMayWrite);
   const inIt = conversation.joined || conversation.pending !== null;
   return (
     <main className="view">
       <Header space={space} conversation={conversation} />
-      <ConnectionBanner space={space} />
+      <Banners space={space} />
       <AnnouncementBanner space={space} />
       <Timeline key={`timeline ${viewId}`} space={space} conversation={conversation} />
       <RequestRefused space={space} conversation={conversation} />
       {inIt && blockedId === undefined && closed === undefined && (
         <ScheduledLine space={space} conversation={conversation} />
       )}
-      {blockedId !== undefined ? (
+      {!mayWrite && closed !== undefined ? (
+        <ClosedBar words={closed} draftKey={conversation.id} />
+      ) : blockedId !== undefined ? (
         <BlockedBar space={space} userId={blockedId} name={name} />
       ) : inIt && closed !== undefined ? (
         <ClosedBar words={closed} draftKey={conversation.id} />

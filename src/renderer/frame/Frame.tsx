@@ -7,9 +7,10 @@ import { PersonCard } from '../late/lateDialogs.ts';
 import { SidePanel } from '../panel/SidePanel.tsx';
 import { Rail } from '../rail/Rail.tsx';
 import { useAppState } from '../store/AppContext.tsx';
-import { selectIsBrowser, selectShownId, selectSignedOut } from '../store/selectors.ts';
+import { selectIsBrowser, selectMayWrite, selectShownId, selectSignedOut } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
+import { WritingContext } from '../ui/writing.ts';
 import { Dialogs } from './Dialogs.tsx';
 import './frame.css';
 import { Notices } from './Notices.tsx';
@@ -24,13 +25,16 @@ export function Frame({ onLoadAgain }: { onLoadAgain: () => void }) {
   useAttention();
   const known = useAppState((state) => state.facts !== null);
   const failed = useAppState((state) => state.startError !== null);
+  const mayWrite = useAppState(selectMayWrite);
   const card = useAppState((state) => state.card !== null);
   if (!known) return failed ? <StartFailed onLoadAgain={onLoadAgain} /> : <div className="frame-blank" />;
   return (
     <>
-      <Columns />
-      <Dialogs />
-      {card && <PersonCard />}
+      <WritingContext value={mayWrite}>
+        <Columns />
+        <Dialogs />
+        {card && <PersonCard />}
+      </WritingContext>
       <Notices />
       <Toasts />
     </>

@@ -50,12 +50,16 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
         {t('saved.title')}
       </MenuItem>
       {role !== undefined && isAdmin(role) && (
-        <MenuItem icon={<UserPlus />} onSelect={() => openDialog(app, 'invite')}>
+        <MenuItem writes icon={<UserPlus />} onSelect={() => openDialog(app, 'invite')}>
           {t('space.invite')}
         </MenuItem>
       )}
       {sections.length > 0 && (
-        <MenuItem icon={<SlidersHorizontal />} onSelect={() => openManage(app, sections[0] ?? 'reports')}>
+        <MenuItem
+          writes
+          icon={<SlidersHorizontal />}
+          onSelect={() => openManage(app, sections[0] ?? 'reports')}
+        >
           {t(sections.length === 1 ? 'manage.openReports' : 'manage.open')}
         </MenuItem>
       )}
@@ -64,12 +68,13 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
           <MenuItem icon={<Hash />} onSelect={() => openDialog(app, 'browseChannels')}>
             {t('space.browseChannels')}
           </MenuItem>
-          <MenuItem icon={<Plus />} onSelect={() => openDialog(app, 'createChannel')}>
+          <MenuItem writes icon={<Plus />} onSelect={() => openDialog(app, 'createChannel')}>
             {t('space.createChannel')}
           </MenuItem>
         </>
       )}
       <MenuItem
+        writes
         icon={<MessageCirclePlus />}
         keys={keyWords('Ctrl+N')}
         onSelect={() => openDialog(app, 'newMessage')}
@@ -77,15 +82,15 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
         {t('space.newMessage')}
       </MenuItem>
       <MenuLine />
-      <MenuItem icon={<AlarmClock />} onSelect={() => openDialog(app, 'reminders')}>
+      <MenuItem writes icon={<AlarmClock />} onSelect={() => openDialog(app, 'reminders')}>
         {t('later.reminders')}
       </MenuItem>
       <MenuLine />
-      <MenuItem icon={<LogOut />} onSelect={() => openDialog(app, 'signOut')}>
+      <MenuItem writes icon={<LogOut />} onSelect={() => openDialog(app, 'signOut')}>
         {t('space.signOut')}
       </MenuItem>
       {space.hosting === null && !isBrowser && (
-        <MenuItem icon={<Trash2 />} danger onSelect={() => openDialog(app, 'forget')}>
+        <MenuItem writes icon={<Trash2 />} danger onSelect={() => openDialog(app, 'forget')}>
           {t('space.forget')}
         </MenuItem>
       )}

@@ -1,5 +1,6 @@
 import { accountWords } from './en/account.ts';
 import { appWords } from './en/app.ts';
+import { browserWords } from './en/browser.ts';
 import { conversationsWords } from './en/conversations.ts';
 import { manageWords } from './en/manage.ts';
 import { messagesWords } from './en/messages.ts';
@@ -24,4 +25,5 @@ export const en = {
   ...notificationWords,
   ...manageWords,
   ...accountWords,
+  ...browserWords,
 };

@@ -42,6 +42,7 @@ export function PinsPanel(props: { space: SpaceView; conversation: ConversationV
               <MessageCard key={id} message={message} space={space} note={t('pins.by', { name })}>
                 {conversation.joined && (
                   <IconButton
+                    writes
                     size="small"
                     label={t('actions.unpin')}
                     onClick={() => pinMessage(app, where, id, false)}

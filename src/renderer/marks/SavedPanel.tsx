@@ -39,7 +39,7 @@ export function SavedPanel({ space, edge }: { space: SpaceView; edge: ReactNode 
             if (message === undefined) return [];
             return (
               <MessageCard key={id} message={message} space={space} note={null} named>
-                <IconButton size="small" label={t('saved.remove')} onClick={() => remove(id)}>
+                <IconButton writes size="small" label={t('saved.remove')} onClick={() => remove(id)}>
                   <BookmarkX />
                 </IconButton>
               </MessageCard>
@@ -50,7 +50,7 @@ export function SavedPanel({ space, edge }: { space: SpaceView; edge: ReactNode 
           <p className="panel-note">
             {t(isConnected(space) ? 'saved.gone' : 'pins.missing', { count: missing.length })}{' '}
             {isConnected(space) && (
-              <Button size="small" onClick={() => missing.forEach(remove)}>
+              <Button writes size="small" onClick={() => missing.forEach(remove)}>
                 {t('saved.removeGone')}
               </Button>
             )}

@@ -42,6 +42,7 @@ export function NotificationsPanel({ space, edge }: { space: SpaceView; edge: Re
       acts={
         hasNews && (
           <IconButton
+            writes
             label={t('notifications.markAllRead')}
             onClick={() => {
               document.querySelector<HTMLElement>('.told-list [data-entry]')?.focus();

@@ -103,6 +103,7 @@ function Actions({ space, user }: { space: SpaceView; user: User }) {
       <div className="card-actions">
         {isActive(user) && (
           <Button
+            writes
             look="primary"
             size="small"
             onClick={done(() => void openDirect(app, space.spaceId, user.id))}
@@ -115,7 +116,7 @@ function Actions({ space, user }: { space: SpaceView; user: User }) {
           <AtSign />
           {t('people.copyMention')}
         </Button>
-        <Button size="small" onClick={() => void setBlocked(app, space.spaceId, user.id, !blocked)}>
+        <Button writes size="small" onClick={() => void setBlocked(app, space.spaceId, user.id, !blocked)}>
           {blocked ? <CircleSlash /> : <Ban />}
           {blocked ? t('people.unblock') : t('people.block')}
         </Button>
@@ -139,11 +140,11 @@ function OwnActions() {
   };
   return (
     <div className="card-actions">
-      <Button size="small" onClick={go('status')}>
+      <Button writes size="small" onClick={go('status')}>
         <Smile />
         {t('people.setStatus')}
       </Button>
-      <Button size="small" onClick={go('profile')}>
+      <Button writes size="small" onClick={go('profile')}>
         <Pencil />
         {t('people.editProfile')}
       </Button>

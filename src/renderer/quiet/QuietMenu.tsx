@@ -20,7 +20,7 @@ export function QuietMenu(props: { space: SpaceView; now: QuietNow; onPick: () =
   const { space } = props;
   const { until } = props.now;
   return (
-    <SubMenu icon={<BellOff />} label={t('quiet.title')}>
+    <SubMenu writes icon={<BellOff />} label={t('quiet.title')}>
       {until !== null && (
         <>
           <MenuItem icon={<Bell />} onSelect={() => void pauseUntil(app, space, null)}>

@@ -71,14 +71,15 @@ function Self({ space, side }: { space: SpaceView; side: 'right' | 'bottom' }) {
           {quiet.on && <span className="rail-me-state">{quietWords(quiet)}</span>}
         </MenuHead>
         <MenuLine />
-        <MenuItem icon={<Smile />} onSelect={() => openDialog(app, 'status')}>
+        <MenuItem writes icon={<Smile />} onSelect={() => openDialog(app, 'status')}>
           {t('people.setStatus')}
         </MenuItem>
-        <MenuItem icon={<Pencil />} onSelect={() => openDialog(app, 'profile')}>
+        <MenuItem writes icon={<Pencil />} onSelect={() => openDialog(app, 'profile')}>
           {t('people.editProfile')}
         </MenuItem>
         <MenuLine />
         <MenuChoice
+          writes
           label={t('people.availability')}
           value={wish ?? 'auto'}
           options={wishes.map((value) => ({ value, label: t(`people.${value}`) }))}
@@ -97,14 +98,14 @@ function Self({ space, side }: { space: SpaceView; side: 'right' | 'bottom' }) {
         <MenuItem icon={<Settings />} keys={keyWords('Ctrl+,')} onSelect={() => openDialog(app, 'settings')}>
           {t('rail.settings')}
         </MenuItem>
-        <MenuItem icon={<MonitorSmartphone />} onSelect={() => openDialog(app, 'devices')}>
+        <MenuItem writes icon={<MonitorSmartphone />} onSelect={() => openDialog(app, 'devices')}>
           {t('devices.open')}
         </MenuItem>
         <MenuItem icon={<Keyboard />} keys={keyWords('Ctrl+/')} onSelect={() => openDialog(app, 'keys')}>
           {t('rail.keys')}
         </MenuItem>
         <MenuLine />
-        <MenuItem icon={<LogOut />} onSelect={() => openDialog(app, 'signOut')}>
+        <MenuItem writes icon={<LogOut />} onSelect={() => openDialog(app, 'signOut')}>
           {t('rail.signOut', { name: space.name })}
         </MenuItem>
       </Menu>

@@ -7,6 +7,7 @@ import { selectSpace } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Segments } from '../ui/Segments.tsx';
+import { BrowserSettings } from './BrowserSettings.tsx';
 import './settings.css';
 
 const themes = ['system', 'light', 'dark'] as const;
@@ -18,6 +19,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const app = useApp();
   const settings = useAppState((state) => state.settings);
   const space = useAppState(selectSpace);
+  const browser = useAppState((state) => state.facts?.browser ?? null);
   const version = useAppState((state) => state.facts?.version) ?? '';
   return (
     <Dialog open onClose={onClose} title={t('settings.title')}>
@@ -68,6 +70,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           </div>
         </section>
       )}
+      {browser !== null && <BrowserSettings browser={browser} />}
       <p className="field-hint">{t('settings.about', { version })}</p>
     </Dialog>
   );

@@ -53,6 +53,7 @@ export type ToastText =
   | 'toast.linkCopied'
   | 'toast.failed'
   | 'toast.notFetched'
+  | 'toast.readOnly'
   | 'toast.refused'
   | 'toast.refusedConflict'
   | 'toast.offline'
@@ -85,6 +86,8 @@ export type NavigationSlice = {
   /** Conversations that were marked unread while they are open: nothing in them counts as read until they are left. */
   markedUnread: Readonly<Record<ConversationId, true>>;
   jumps: Readonly<Record<ConversationId, JumpTarget>>;
+  /** Whether something was written here since the window was opened. */
+  hasSent: boolean;
   toasts: readonly Toast[];
   notices: readonly Notice[];
 };
@@ -102,6 +105,7 @@ export const initialNavigation: NavigationSlice = {
   newAfter: {},
   markedUnread: {},
   jumps: {},
+  hasSent: false,
   toasts: [],
   notices: [],
 };

@@ -35,10 +35,10 @@ function Refused({ message, delivery }: { message: ShownMessage; delivery: Deliv
         <strong>{t(refusals[delivery.kind])}</strong>: {reasonOf(delivery.error)}
       </span>
       <span className="delivery-acts">
-        <Button size="small" onClick={() => retry(message)}>
+        <Button writes size="small" onClick={() => retry(message)}>
           {t('delivery.retry')}
         </Button>
-        <Button size="small" onClick={() => discard(message)}>
+        <Button writes size="small" onClick={() => discard(message)}>
           {t('delivery.discard')}
         </Button>
       </span>

@@ -87,7 +87,7 @@ function Beginning({
       </p>
       {alone && (
         <p className="timeline-invite">
-          <Button look="primary" onClick={() => openDialog(app, 'invite')}>
+          <Button writes look="primary" onClick={() => openDialog(app, 'invite')}>
             <UserPlus aria-hidden="true" />
             {t('space.invite')}
           </Button>

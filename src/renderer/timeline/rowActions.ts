@@ -10,8 +10,9 @@ import { isShutOut, useClosedWords } from '../composer/useClosedWords.ts';
 import { usePermissions } from '../conversations/usePermissions.ts';
 import { focusComposer, focusPanelComposer } from '../keys/regions.ts';
 import { openPanel } from '../panel/panels.ts';
-import { useApp } from '../store/AppContext.tsx';
+import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { ShownMessage } from '../store/overlay.ts';
+import { selectMayWrite } from '../store/selectors.ts';
 import type { Anchor } from '../ui/anchors.ts';
 import { useMarked } from './useMarked.ts';
 
@@ -28,6 +29,7 @@ export type RowActions = {
   canReply(message: ShownMessage): boolean;
   canEdit(message: ShownMessage): boolean;
   canDelete(message: ShownMessage): boolean;
+  canForward(message: ShownMessage): boolean;
   canMarkUnread(message: ShownMessage): boolean;
   canReport(message: ShownMessage): boolean;
   isPinned(message: ShownMessage): boolean;
@@ -84,7 +86,8 @@ export function useRowActions(
   const inIt = joined || pending === 'creating' || pending === 'joining';
   const isClosed = useClosedWords(space, conversation) !== undefined;
   // What was said to who is gone for now can still be changed, kept and taken back.
-  const mayWrite = inIt && archivedAt === undefined && !isShutOut(space);
+  const isWriting = useAppState(selectMayWrite);
+  const mayWrite = isWriting && inIt && archivedAt === undefined && !isShutOut(space);
   return useMemo(() => {
     const where = { spaceId, conversationId: id };
     const mine = (message: ShownMessage) => message.authorId === userId && !message.deleted;
@@ -106,8 +109,9 @@ export function useRowActions(
       canDelete: (message) =>
         mayWrite && message.notice === null && (mine(message) || (moderates && isWritten(message))),
       // Only what others wrote can be unread.
-      canMarkUnread: (message) => joined && isWritten(message) && message.authorId !== userId,
-      canReport: (message) => joined && isWritten(message) && message.authorId !== userId,
+      canForward: (message) => isWriting && isWritten(message),
+      canMarkUnread: (message) => isWriting && joined && isWritten(message) && message.authorId !== userId,
+      canReport: (message) => isWriting && joined && isWritten(message) && message.authorId !== userId,
       isPinned,
       isSaved,
       ask,
@@ -140,6 +144,7 @@ export function useRowActions(
     userId,
     id,
     joined,
+    isWriting,
     mayWrite,
     isClosed,
     moderates,

@@ -89,7 +89,7 @@ export const rowCommands: readonly RowCommand[] = [
     key: 'f',
     icon: <Forward />,
     leavesRow: true,
-    can: ({ id, deleted, notice }) => id !== null && !deleted && notice === null,
+    can: (message, row) => row.canForward(message),
     run: (message, row, anchor) => row.ask({ what: 'forward', message, anchor }),
   },
   {

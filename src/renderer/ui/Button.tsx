@@ -2,8 +2,12 @@ import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import './button.css';
 import { classes } from './classes.ts';
 import { Tip } from './Tip.tsx';
+import { useClosed } from './writing.ts';
 
-type Native = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children' | 'type'>;
+type Native = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children' | 'type'> & {
+  /** Does something that has to be kept and sent, and is closed where that cannot be. */
+  writes?: boolean;
+};
 
 export type ButtonProps = Native & {
   children: ReactNode;
@@ -20,11 +24,15 @@ export function Button({
   size = 'normal',
   type = 'button',
   className,
+  writes,
+  disabled,
   ...rest
 }: ButtonProps) {
+  const closed = useClosed(writes);
   return (
     <button
       {...rest}
+      disabled={disabled === true || closed}
       type={type}
       className={classes('button', `button-${look}`, `button-${size}`, className)}
     />
@@ -43,11 +51,22 @@ export type IconButtonProps = Native & {
 };
 
 /** A button with a picture on it. */
-export function IconButton({ label, keys, size = 'normal', pressed, className, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  keys,
+  size = 'normal',
+  pressed,
+  className,
+  writes,
+  disabled,
+  ...rest
+}: IconButtonProps) {
+  const closed = useClosed(writes);
   return (
     <Tip label={label} keys={keys}>
       <button
         {...rest}
+        disabled={disabled === true || closed}
         type="button"
         aria-label={label}
         aria-pressed={pressed}

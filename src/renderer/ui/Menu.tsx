@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode, RefObject } from 'react';
 import { type Anchor, placed } from './anchors.ts';
 import { classes } from './classes.ts';
 import './menu.css';
+import { useClosed } from './writing.ts';
 
 /** A list of things to do that opens from a button. */
 export function Menu(props: {
@@ -70,9 +71,16 @@ export function MenuItem(props: {
   children: ReactNode;
   keys?: string | undefined;
   danger?: boolean | undefined;
+  /** Does something that has to be kept and sent. */
+  writes?: boolean;
 }) {
+  const closed = useClosed(props.writes);
   return (
-    <Base.Item className={classes('menu-item', props.danger && 'menu-item-danger')} onClick={props.onSelect}>
+    <Base.Item
+      disabled={closed}
+      className={classes('menu-item', props.danger && 'menu-item-danger')}
+      onClick={props.onSelect}
+    >
       <span className="menu-icon">{props.icon}</span>
       <span className="menu-words one-line">{props.children}</span>
       {props.keys !== undefined && <kbd className="menu-keys">{props.keys}</kbd>}
@@ -98,11 +106,17 @@ export function MenuChoice<T extends string>(props: {
   value: T;
   options: readonly { value: T; label: string }[];
   onChange: (value: T) => void;
+  writes?: boolean;
 }) {
+  const closed = useClosed(props.writes);
   return (
     <Base.Group>
       <Base.GroupLabel className="menu-label">{props.label}</Base.GroupLabel>
-      <Base.RadioGroup value={props.value} onValueChange={(value: T) => props.onChange(value)}>
+      <Base.RadioGroup
+        disabled={closed}
+        value={props.value}
+        onValueChange={(value: T) => props.onChange(value)}
+      >
         {props.options.map((option) => (
           <Base.RadioItem key={option.value} value={option.value} className="menu-item" closeOnClick>
             <span className="menu-icon">

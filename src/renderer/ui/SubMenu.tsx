@@ -2,12 +2,14 @@ import { Menu as Base } from '@base-ui/react/menu';
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import './menu.css';
+import { useClosed } from './writing.ts';
 
 /** A line of a menu that opens another menu beside it. */
-export function SubMenu(props: { icon?: ReactNode; label: string; children: ReactNode }) {
+export function SubMenu(props: { icon?: ReactNode; label: string; children: ReactNode; writes?: boolean }) {
+  const closed = useClosed(props.writes);
   return (
     <Base.SubmenuRoot>
-      <Base.SubmenuTrigger className="menu-item">
+      <Base.SubmenuTrigger className="menu-item" disabled={closed}>
         <span className="menu-icon">{props.icon}</span>
         <span className="menu-words one-line">{props.label}</span>
         <span className="menu-icon menu-on">

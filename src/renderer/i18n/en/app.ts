@@ -76,6 +76,7 @@ export const appWords = {
     cacheRebuilt:
       'The messages kept on this computer were damaged and are fetched again. Nothing you wrote is lost.',
     sessionOnly: 'This computer has no keychain, so you are asked for your password at the next start.',
+    readOnly: 'Parley is open in another tab, which is the one to do this in.',
     /** A part of the window could not be fetched from the server. */
     notFetched: 'This part could not be loaded. It can be opened when there is a connection.',
     failed: 'That did not work. Trying again may help.',
