@@ -1,19 +1,15 @@
 import { z } from 'zod';
+import { keptBaseSchema, keptSentSchema } from '../../../client/outbox/keptRows.ts';
 import type { DraftRow } from '../../../client/outbox/OutboxStore.ts';
 import { draftContentSchema } from '../../../shared/model/draft.ts';
-import {
-  type ConversationId,
-  clientIdSchema,
-  conversationIdSchema,
-  seqSchema,
-} from '../../../shared/model/ids.ts';
+import { type ConversationId, conversationIdSchema } from '../../../shared/model/ids.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { jsonSchema } from './jsonSchema.ts';
 
 const rowSchema = draftContentSchema.extend({
   conversationId: conversationIdSchema,
-  base: jsonSchema.pipe(draftContentSchema.extend({ revision: seqSchema })),
-  sent: jsonSchema.pipe(draftContentSchema.extend({ clientId: clientIdSchema })).nullable(),
+  base: jsonSchema.pipe(keptBaseSchema),
+  sent: jsonSchema.pipe(keptSentSchema).nullable(),
 });
 
 /** The table `draft`: what was typed and not yet sent, one text for a conversation. */

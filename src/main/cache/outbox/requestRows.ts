@@ -1,57 +1,25 @@
 import { z } from 'zod';
-import type { NewOutboxRow, OutboxAction, OutboxRow } from '../../../client/outbox/OutboxStore.ts';
+import { keptActionSchema, keptRefusalSchema } from '../../../client/outbox/keptRows.ts';
+import type { NewOutboxRow, OutboxRow } from '../../../client/outbox/OutboxStore.ts';
 import {
   type ClientId,
   type ConversationId,
   clientIdSchema,
   conversationIdSchema,
-  messageIdSchema,
-  seqSchema,
   timestampSchema,
-  userIdSchema,
 } from '../../../shared/model/ids.ts';
-import { type QueuedRequest, queuedNames } from '../../../shared/protocol/passedOn.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { jsonSchema } from './jsonSchema.ts';
-
-/**
- * A request as it was put here: parsed then, and parsed again by the server. Nothing more is asked of it, since what one
- * runtime takes for an emoji or a time zone another may not, and one row must not keep a whole space from opening.
- */
-const keptRequestSchema = z.object({
-  name: z.enum(queuedNames),
-  payload: z.record(z.string(), z.unknown()),
-}) as unknown as z.ZodType<QueuedRequest>;
-
-const changeTarget = { messageId: messageIdSchema.nullable(), target: clientIdSchema.nullable() };
-const actionSchema: z.ZodType<OutboxAction> = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('send'),
-    text: z.string(),
-    replyTo: messageIdSchema.nullable(),
-    forwardOf: messageIdSchema.optional(),
-  }),
-  z.object({ kind: z.literal('edit'), ...changeTarget, text: z.string() }),
-  z.object({ kind: z.literal('delete'), ...changeTarget }),
-  z.object({ kind: z.literal('createChannel'), name: z.string(), private: z.boolean() }),
-  z.object({ kind: z.literal('createDirect'), userId: userIdSchema }),
-  z.object({ kind: z.literal('createGroup'), userIds: z.array(userIdSchema) }),
-  z.object({ kind: z.literal('join') }),
-  z.object({ kind: z.literal('leave') }),
-  z.object({ kind: z.literal('advanceRead'), seq: seqSchema }),
-  z.object({ kind: z.literal('resetRead'), seq: seqSchema }),
-  z.object({ kind: z.literal('request'), request: keptRequestSchema }),
-]);
 
 const flagSchema = z.int().transform((flag) => flag === 1);
 const rowSchema = z.object({
   clientId: clientIdSchema,
   position: z.int(),
   conversationId: conversationIdSchema,
-  action: jsonSchema.pipe(actionSchema),
+  action: jsonSchema.pipe(keptActionSchema),
   createdAt: timestampSchema,
   attempted: flagSchema,
-  refusal: jsonSchema.pipe(z.object({ code: z.string(), message: z.string() })).nullable(),
+  refusal: jsonSchema.pipe(keptRefusalSchema).nullable(),
   discarded: flagSchema,
 });
 
