@@ -1,0 +1,150 @@
+import { AppFault } from '../../client/app/AppFault.ts';
+import { createDoor } from '../../client/app/createDoor.ts';
+import type { AppSpaces } from '../../client/app/createHandlers.ts';
+import type { KnownSpace } from '../../client/app/knownSpace.ts';
+import { changedSettings } from '../../client/app/storedSettings.ts';
+import type { SessionVault } from '../../client/connection/Transport.ts';
+import type { SpaceId } from '../../shared/model/ids.ts';
+import type { Health } from '../../shared/protocol/http.ts';
+import { createWebSpace, type WebSpace } from './createWebSpace.ts';
+import type { Kept } from './openKept.ts';
+import type { WebContext } from './WebContext.ts';
+
+export type WebAppOptions = {
+  /** The page's own origin: the address of the one space that it is for. */
+  origin: string;
+  device: string;
+  kept: Kept;
+  /** Whether this is the one that writes; else what is kept is shown, and nothing is changed or sent. */
+  writable: boolean;
+};
+
+export type WebApp = ReturnType<typeof createWebApp>;
+
+/** The app of one browser on the one space of its page's origin: what a window asks of spaces and settings. */
+export function createWebApp(context: WebContext, { origin, device, kept, writable }: WebAppOptions) {
+  const { stores, log, onDelta } = context;
+  const door = createDoor({
+    transport: context.transport,
+    device,
+    addressOf: (typed) => (typed === origin ? origin : undefined),
+  });
+  const remembered = kept.get('entry');
+  let space = remembered && show(remembered);
+
+  const vault = (): SessionVault => ({
+    read: async () => kept.get('session'),
+    write: (session) => kept.set({ session }),
+    clear: () => kept.set({ session: null }),
+  });
+
+  function show(entry: KnownSpace): WebSpace {
+    return createWebSpace(context, {
+      entry,
+      vault: writable ? vault() : null,
+      onEntry: () =>
+        void kept
+          .set({ entry })
+          .catch((error: unknown) => log.error('the space could not be remembered', error)),
+    });
+  }
+
+  function get(spaceId: SpaceId): WebSpace {
+    if (space?.entry.spaceId !== spaceId) throw new AppFault('not_found', 'This space is not here.');
+    return space;
+  }
+
+  /** The one that is remembered stays until it is forgotten, with what is unsent: nobody else takes its place. */
+  function mustBeFree({ spaceId }: Health): void {
+    if (!space) return;
+    if (space.entry.spaceId !== spaceId)
+      throw new AppFault('different_space', 'Another space than before answers at this address.');
+    throw new AppFault('already_joined', `This browser is in ${space.entry.name} already.`);
+  }
+
+  const spaces: AppSpaces = {
+    views: () => (space ? [space.view()] : []),
+    engine: (spaceId) => get(spaceId).engine(),
+
+    async probe({ address: typed }) {
+      const { address, health } = await door.greet(typed);
+      const { spaceId, name, isNew, registration } = health;
+      return { address, spaceId, name, isNew, registration };
+    },
+
+    host: async () => {
+      throw new AppFault('not_found', 'A browser hosts no space.');
+    },
+    startHosting: async () => {
+      throw new AppFault('not_found', 'A browser hosts no space.');
+    },
+
+    async join({ address: typed, account }) {
+      const { address, health } = await door.greet(typed);
+      mustBeFree(health);
+      const { user, refreshToken } = await door.enter(address, account);
+      const { spaceId, name } = health;
+      const entry = { spaceId, name, address, userId: user.id, username: user.username };
+      await kept.set({ entry, session: refreshToken });
+      space = show(entry);
+      onDelta({ type: 'space.changed', space: space.view() });
+      space.open();
+      return { spaceId };
+    },
+
+    async signIn({ spaceId, password }) {
+      const known = get(spaceId);
+      const { refreshToken } = await door.signInAgain(known.entry, password);
+      await kept.set({ session: refreshToken });
+      (await known.engine()).signedIn();
+    },
+
+    async signOut({ spaceId }) {
+      await (await get(spaceId).engine()).signOut();
+    },
+
+    async forget({ spaceId }) {
+      const known = get(spaceId);
+      const session = kept.get('session');
+      space = null;
+      await kept.set({ entry: null, session: null });
+      await known.close();
+      await Promise.all([stores.deleteCache(known.entry), stores.deleteOutbox(known.entry)]);
+      onDelta({ type: 'space.removed', spaceId });
+      if (session !== null) door.leave(origin, session);
+    },
+
+    async invite({ spaceId }) {
+      const invite = await (await get(spaceId).engine()).createInvite();
+      return { ...invite, addresses: [origin] };
+    },
+  };
+
+  return {
+    spaces,
+    settings: {
+      get: () => kept.get('settings'),
+      async save(changes: Parameters<typeof changedSettings>[1]) {
+        const settings = changedSettings(kept.get('settings'), changes);
+        await kept.set({ settings });
+        return settings;
+      },
+    },
+    open: () => space?.open(),
+    setAway: (away: boolean) => space?.setAway(away),
+    reconnect: () => space?.reconnect(),
+
+    /** Another tab has changed what is kept: it is read again when it is asked for. */
+    async refresh(): Promise<void> {
+      await kept.refresh();
+      const entry = kept.get('entry');
+      if (entry?.spaceId === space?.entry.spaceId && entry?.userId === space?.entry.userId)
+        return space?.refresh();
+      const before = space;
+      space = entry && show(entry);
+      await before?.close();
+    },
+
+    close: async () => space?.close(),
+  };
+}

@@ -1,0 +1,87 @@
+import type { DBSchema, IDBPDatabase } from 'idb';
+import { z } from 'zod';
+import { type KnownSpace, knownSpaceSchema } from '../../client/app/knownSpace.ts';
+import type { Log } from '../../client/app/Log.ts';
+import { storedSettingsSchema } from '../../client/app/storedSettings.ts';
+import type { Settings } from '../../shared/ipc/views.ts';
+import { openIdb, type Upgrade } from '../idb/openIdb.ts';
+import { transact } from '../idb/transact.ts';
+
+/** The name of the database of what is no space's; nothing else of this origin is called so. */
+const NAME = 'parley';
+
+interface KeptSchema extends DBSchema {
+  kept: { key: string; value: unknown };
+}
+
+const upgrades: readonly Upgrade<KeptSchema>[] = [(database) => void database.createObjectStore('kept')];
+
+const schemas = {
+  entry: knownSpaceSchema.nullable().default(null),
+  /** The refresh token of the session. */
+  session: z.string().nullable().default(null),
+  settings: storedSettingsSchema.prefault({}),
+};
+type Values = { entry: KnownSpace | null; session: string | null; settings: Settings };
+
+export type Kept = Awaited<ReturnType<typeof openKept>>;
+
+/**
+ * What a browser keeps for this page between visits, besides cache and outbox: the space, the session and the settings. It is
+ * held in memory as well, and put back where the browser takes it away while it is in use. Rejects with `StorageError`.
+ */
+export async function openKept(log: Log) {
+  let database = open();
+  const values = await read(await database);
+
+  function open(): Promise<IDBPDatabase<KeptSchema>> {
+    return openIdb<KeptSchema>({
+      name: NAME,
+      upgrades,
+      onLost(error) {
+        log.warn('what is kept was lost, and is put back', error);
+        database = open();
+        write(values).catch((cause: unknown) => log.error('what was lost could not be put back', cause));
+      },
+    });
+  }
+
+  async function write(changes: Partial<Values>): Promise<void> {
+    await transact(await database, 'readwrite', 'strict', async (transaction) => {
+      const store = transaction.objectStore('kept');
+      for (const [key, value] of Object.entries(changes)) await store.put(value, key);
+    });
+  }
+
+  async function read(from: IDBPDatabase<KeptSchema>): Promise<Values> {
+    const [entry, session, settings] = await transact(from, 'readonly', 'strict', (transaction) => {
+      const store = transaction.objectStore('kept');
+      return Promise.all([store.get('entry'), store.get('session'), store.get('settings')]);
+    });
+    return {
+      entry: parsed(schemas.entry, entry, 'space'),
+      session: parsed(schemas.session, session, 'session'),
+      settings: parsed(schemas.settings, settings, 'settings'),
+    };
+  }
+
+  /** What cannot be read is as if it had never been: a person signs in again. */
+  function parsed<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    log.error(`the ${what} that was kept cannot be read`, z.prettifyError(result.error));
+    return schema.parse(undefined);
+  }
+
+  return {
+    get: <K extends keyof Values>(key: K): Values[K] => values[key],
+    async set(changes: Partial<Values>): Promise<void> {
+      Object.assign(values, changes);
+      await write(changes);
+    },
+    /** Reads again what another tab may have written. */
+    async refresh(): Promise<void> {
+      Object.assign(values, await read(await database));
+    },
+  };
+}
