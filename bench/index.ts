@@ -8,6 +8,7 @@ import { search } from './cache/search.ts';
 import { fanout } from './fanout/fanout.ts';
 import { canPin } from './processes.ts';
 import type { Figure, Suite } from './Suite.ts';
+import { webCache } from './web/webCache.ts';
 import { sendTyping } from './window/sendTyping.ts';
 import { timeline } from './window/timeline.ts';
 
@@ -18,6 +19,7 @@ const suites: Record<string, Suite> = {
   page,
   open,
   search,
+  'web-cache': webCache,
   timeline,
   'send-typing': sendTyping,
 };

@@ -82,6 +82,11 @@ const isAskedFor = (word: string, asked: string): boolean =>
 
 /** Whether a text holds every word that is asked for. */
 export function holdsAll(text: string, asked: readonly string[]): boolean {
+  // Most texts do not, which is told much faster of plain ones: what has no such letters in a row has no such word.
+  if (IS_ASCII.test(text)) {
+    const lower = text.toLowerCase();
+    if (!asked.every((one) => lower.includes(one))) return false;
+  }
   const words = [...wordsOf(text)];
   return asked.every((one) => words.some((word) => isAskedFor(word, one)));
 }

@@ -25,8 +25,6 @@ export type MessageRecord = Omit<Message, 'conversationId' | 'seq' | keyof Messa
   deletion?: number;
   /** What it replies to, if it is not deleted. */
   threadOf?: MessageId;
-  /** When it was written, if there is a text to be found. */
-  writtenAt?: number;
 };
 
 function toRecord(key: number, message: Message, me: UserId): MessageRecord {
@@ -39,7 +37,6 @@ function toRecord(key: number, message: Message, me: UserId): MessageRecord {
   };
   const extras = pickExtras(messageExtras, message);
   if (extras) record.extras = extras;
-  if (text !== '') record.writtenAt = createdAt;
   if (replyTo !== null && deletedAt === null) record.threadOf = replyTo;
   if (authorId === me) return record;
   if (deletedAt !== null) record.deletion = placeOf(key, changedSeq);

@@ -30,7 +30,6 @@ export interface CacheSchema extends DBSchema {
       deletion: number;
       replyTo: string;
       thread: [replyTo: string, createdAt: number];
-      written: [createdAt: number, place: number];
     };
   };
 }

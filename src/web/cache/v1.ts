@@ -22,5 +22,4 @@ export const v1: Upgrade<CacheSchema> = (database) => {
   messages.createIndex('deletion', 'deletion');
   messages.createIndex('replyTo', 'replyTo');
   messages.createIndex('thread', ['threadOf', 'createdAt']);
-  messages.createIndex('written', ['writtenAt', 'place']);
 };

@@ -1,4 +1,4 @@
-import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames, unwrap } from 'idb';
 import { toStorageError } from './StorageError.ts';
 
 /**
@@ -13,27 +13,31 @@ export async function transact<S extends DBSchema, M extends 'readonly' | 'readw
 ): Promise<T> {
   try {
     const transaction = database.transaction([...database.objectStoreNames], mode, { durability });
-    // Handled from the start, since it may end before anyone looks.
-    const ended = transaction.done.then(
-      () => ({ failed: false, error: undefined }),
-      (error: unknown) => ({ failed: true, error }),
-    );
+    const ended = endOf(unwrap(transaction));
+    // The wrapper's own end, which fails with the first request that does, before it is known why: `ended` tells it all.
+    transaction.done.catch(() => undefined);
     let result: T;
     try {
       result = await work(transaction);
     } catch (error) {
-      if (transaction.error === null) abort(transaction);
-      await ended;
+      abort(transaction);
       // A write that was refused ended the transaction, and is why what came after it failed.
-      throw transaction.error ?? error;
+      throw (await ended).error ?? error;
     }
-    const { failed, error } = await ended;
-    if (failed) throw error;
+    const { done, error } = await ended;
+    if (!done) throw error ?? new DOMException('The transaction was undone.', 'AbortError');
     return result;
   } catch (error) {
     throw toStorageError(error, database.name);
   }
 }
+
+/** How a transaction ends: done, or undone by what went wrong, which is null where somebody called `abort`. */
+const endOf = (transaction: IDBTransaction): Promise<{ done: boolean; error: DOMException | null }> =>
+  new Promise((resolve) => {
+    transaction.addEventListener('complete', () => resolve({ done: true, error: null }));
+    transaction.addEventListener('abort', () => resolve({ done: false, error: transaction.error }));
+  });
 
 function abort(transaction: { abort(): void }): void {
   try {
