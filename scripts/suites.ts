@@ -90,6 +90,11 @@ export const suites: Suite[] = [
     run: () => tool([join(root, 'scripts', 'build.ts')], 5 * MINUTE),
   },
   {
+    name: 'web client',
+    inCheck: false,
+    run: () => tool([join(root, 'scripts', 'checkWebClient.ts')], MINUTE),
+  },
+  {
     name: 'package',
     inCheck: false,
     run: () => tool([join(root, 'scripts', 'checkPackage.ts')], 3 * MINUTE),

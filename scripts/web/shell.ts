@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { packFiles } from './packFiles.ts';
@@ -45,6 +45,9 @@ export function shell(root: string, outDir: string): Plugin {
     async closeBundle(error) {
       if (error) return;
       const atOnce = [...listed.atOnce, ...(await Promise.all(UNNAMED.map(versioned)))];
+      // For pages that have no service worker (src/web/page/loadRest.ts).
+      const paths = { ...listed, atOnce: atOnce.map(({ url }) => url) };
+      await writeFile(join(outDir, 'shell.json'), JSON.stringify(paths));
       await build({
         configFile: false,
         root,

@@ -1,4 +1,5 @@
 import '../shared/ipc/withoutEval.ts';
+import { keepShell } from './page/keepShell.ts';
 
 /** The page's composition root: finds the app behind all tabs, and mounts the window on it. */
 const root = document.getElementById('root');
@@ -9,3 +10,4 @@ const worker = new SharedWorker(new URL('./app.worker.ts', import.meta.url), {
   name: 'parley',
 });
 worker.port.start();
+void keepShell();

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { keepShell } from './keepShell.ts';
 
 /** A browser whose service worker, once somebody listens, gets as far as `end`; without one it cannot be registered. */
@@ -29,15 +29,26 @@ function browserWhoseWorkerIs(end?: 'activated' | 'redundant') {
 
 it('the page opens offline once all it needs is kept', async () => {
   const browser = browserWhoseWorkerIs('activated');
-  expect(await keepShell(browser)).toBe(true);
+  const loadRest = vi.fn(async () => undefined);
+  expect(await keepShell(browser, loadRest)).toBe(true);
+  expect(loadRest).not.toHaveBeenCalled();
   expect(browser.registered).toEqual(['/serviceWorker.js', { updateViaCache: 'none' }]);
 });
 
 it('it does not where that could not be fetched or stored', async () => {
-  expect(await keepShell(browserWhoseWorkerIs('redundant'))).toBe(false);
+  const loadRest = vi.fn(async () => undefined);
+  expect(await keepShell(browserWhoseWorkerIs('redundant'), loadRest)).toBe(false);
+  expect(loadRest).toHaveBeenCalledOnce();
 });
 
-it('nor behind a certificate that was clicked through, nor on plain HTTP', async () => {
-  expect(await keepShell(browserWhoseWorkerIs())).toBe(false);
-  expect(await keepShell({})).toBe(false);
+it('nor behind a certificate that was clicked through, nor on plain HTTP; there the open tab loads all of itself', async () => {
+  const loadRest = vi.fn(async () => undefined);
+  expect(await keepShell(browserWhoseWorkerIs(), loadRest)).toBe(false);
+  expect(await keepShell({}, loadRest)).toBe(false);
+  expect(loadRest).toHaveBeenCalledTimes(2);
+});
+
+it('and goes without its parts where they do not come', async () => {
+  const loadRest = async () => Promise.reject(new Error('The server is gone.'));
+  expect(await keepShell({}, loadRest)).toBe(false);
 });
