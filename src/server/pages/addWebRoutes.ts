@@ -4,7 +4,7 @@ import { etag } from 'hono/etag';
 import { pages } from '../../shared/protocol/http.ts';
 import type { Origins } from '../http/origins.ts';
 import type { Env } from '../http/parseBody.ts';
-import { pageHeaders } from './pageHeaders.ts';
+import { openerPolicy, pageHeaders } from './pageHeaders.ts';
 import { type Encoding, encodings, type WebFile, type WebFiles } from './readWebFiles.ts';
 
 export type WebOptions = { files: WebFiles; origins: Origins };
@@ -24,9 +24,9 @@ export function addWebRoutes(app: Hono<Env>, { files, origins }: WebOptions): vo
   app.use(pages.join, etag());
   const answer = (context: Context<Env>, file: WebFile | undefined) => {
     const host = context.req.header('Host');
-    if (!origins.names(host)) return context.text(misdirected(host), 421);
+    if (host === undefined || !origins.names(host)) return context.text(misdirected(host), 421);
     if (file === undefined) return context.text(NOT_BUILT, 404);
-    return send(context, file);
+    return send(context, file, openerPolicy(host, origins.listed));
   };
   app.get(pages.home, (context) => answer(context, page));
   app.get(pages.join, (context) => answer(context, page));
@@ -41,10 +41,11 @@ const misdirected = (host: string | undefined): string =>
 Open it by its address, or let whoever runs it name this one with --origins.
 `;
 
-function send(context: Context<Env>, { type, cacheControl, tag, body, packed }: WebFile): Response {
+function send(context: Context<Env>, file: WebFile, more: Record<string, string>): Response {
+  const { type, cacheControl, tag, body, packed } = file;
   const encoding = packed.size === 0 ? 'identity' : encodingFor(context);
   const sent = encoding === 'identity' ? undefined : packed.get(encoding);
-  for (const [name, value] of Object.entries(pageHeaders)) context.header(name, value);
+  for (const [name, value] of Object.entries({ ...pageHeaders, ...more })) context.header(name, value);
   context.header('Content-Type', type);
   context.header('Cache-Control', cacheControl);
   context.header('ETag', sent === undefined ? `"${tag}"` : `"${tag}-${encoding}"`);

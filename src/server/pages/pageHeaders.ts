@@ -36,7 +36,17 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   // The page's own address may hold an invite.
   'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': UNUSED.map((feature) => `${feature}=()`).join(', '),
 };
+
+const LOOPBACK = /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/;
+
+/**
+ * A policy that browsers heed on loopback and behind TLS alone, and complain about elsewhere. `origins` are those that
+ * this server was told of: one of `https:` has the proxy before it that ends TLS.
+ */
+export function openerPolicy(host: string, origins: readonly string[]): Record<string, string> {
+  const isSecure = LOOPBACK.test(host) || origins.includes(`https://${host}`);
+  return isSecure ? { 'Cross-Origin-Opener-Policy': 'same-origin' } : {};
+}

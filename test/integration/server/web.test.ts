@@ -97,6 +97,19 @@ describe('a space serves the web client', () => {
   });
 });
 
+it.each([
+  ['127.0.0.1:4100', 'same-origin'],
+  ['localhost', 'same-origin'],
+  ['chat.example.org', 'same-origin'],
+  // On plain HTTP browsers ignore it, and say so as an error.
+  ['192.168.1.20:4100', undefined],
+])(
+  'a page at %s shares its window with no other origin where a browser can see to that',
+  async (host, policy) => {
+    expect((await ask('/', { headers: { Host: host } })).headers['cross-origin-opener-policy']).toBe(policy);
+  },
+);
+
 describe('what packs is sent packed', () => {
   const path = '/assets/index-a1B2.js';
   const text = builtFiles['assets/index-a1B2.js'];
