@@ -18,7 +18,7 @@ const outDir = resolve(import.meta.dirname, '../../.cache/bench-web');
  */
 export const webCache: Suite = ({ quick, print }) =>
   inPage(async (page) => {
-    const [small, large, rounds] = quick ? [2_000, 10_000, 3] : [10_000, 100_000, 9];
+    const [small, large, rounds] = quick ? [2_000, 10_000, 3] : [10_000, 100_000, 5];
     const figures: Figure[] = [];
     const say = (name: string, value: number, unit = 'ms') => {
       print(`${name}: ${value.toFixed(2)} ${unit}`);
