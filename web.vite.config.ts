@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import packageJson from './package.json' with { type: 'json' };
 import { shell } from './scripts/web/shell.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
@@ -16,6 +17,7 @@ export default defineConfig({
   root: at('src/web'),
   base: '/',
   plugins: [react(), shell(at('src/web'), at('out/web'))],
+  define: { __VERSION__: JSON.stringify(packageJson.version) },
   worker: { format: 'es' },
   // The page says the same host as its origin, so that the space lets it in: `changeOrigin` must stay off.
   server: { proxy: { '/api': space, '/health': space, '/socket.io': { target: space, ws: true } } },

@@ -1,13 +1,35 @@
 import '../shared/ipc/withoutEval.ts';
+import { mount } from '../renderer/mount.tsx';
+import { createPageNotices } from './notify/page/createPageNotices.ts';
+import { createPageApi } from './page/createPageApi.ts';
+import { findApp } from './page/findApp.ts';
+import { inviteOf } from './page/inviteOf.ts';
 import { keepShell } from './page/keepShell.ts';
+import { keepStorage } from './page/keepStorage.ts';
+import { outside } from './page/outside.ts';
+import { showUnread } from './page/showUnread.ts';
+import { watchPage } from './page/watchPage.ts';
 
 /** The page's composition root: finds the app behind all tabs, and mounts the window on it. */
-const root = document.getElementById('root');
-if (root !== null) root.textContent = 'Parley';
+async function start(root: HTMLElement): Promise<void> {
+  const invite = inviteOf(location.pathname);
+  // A code is good for others as well: it stays neither in the address bar nor in the history.
+  if (location.pathname !== '/') history.replaceState(null, '', '/');
+  const app = await findApp();
+  const api = createPageApi(app, invite);
+  const notices = createPageNotices(app);
+  const failed = (error: unknown) => console.error('a notification failed', error);
+  app.onOrder((order) => {
+    if (order.type === 'show') notices.show(order).catch(failed);
+    else if (order.type === 'withdraw') notices.withdraw(order.id).catch(failed);
+    else outside['links:open'](order);
+  });
+  watchPage(app);
+  showUnread(api);
+  keepStorage(api);
+  mount(root, api);
+  if (await keepShell()) api.changed({ opensOffline: true });
+}
 
-const worker = new SharedWorker(new URL('./app.worker.ts', import.meta.url), {
-  type: 'module',
-  name: 'parley',
-});
-worker.port.start();
-void keepShell();
+const root = document.getElementById('root');
+if (root !== null) start(root).catch((error: unknown) => console.error('Parley could not start', error));

@@ -62,6 +62,10 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
     ]);
     const outbox = createHeldOutbox(vault ? store : readOnlyOutbox(store));
     if (unsent && vault) await putBack(unsent, outbox);
+    return start({ cache, outbox });
+  }
+
+  async function start({ cache, outbox }: Omit<Opened, 'engine'>): Promise<Opened> {
     const engine = createEngine({
       spaceId,
       userId,
@@ -139,6 +143,7 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
     /** Rejects with `AppFault` when what is kept of it cannot be opened. */
     async engine(): Promise<Engine> {
       await reopening;
+      if (closed) throw new AppFault('not_found', 'This space is not open any more.');
       try {
         return (await open()).engine;
       } catch (error) {
@@ -154,7 +159,11 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
     reconnect: () => whileOpen((engine) => engine.reconnect()),
     /** Reads again what another tab has written meanwhile. */
     async refresh(): Promise<void> {
-      await shut();
+      const opened = await current;
+      if (!opened) return;
+      await opened.engine.stop();
+      current = start(opened);
+      await current;
     },
     async close(): Promise<void> {
       closed = true;

@@ -3,6 +3,8 @@ import { conversationIdSchema, messageIdSchema, spaceIdSchema } from '../../shar
 
 /** What a browser's notification carries as its `data`: where a click on it leads, as `Destination` of the client says. */
 export const shownDataSchema = z.object({
+  /** What the app that showed it knows it by; one that has begun since does not. */
+  id: z.string(),
   spaceId: spaceIdSchema,
   leadsTo: z.discriminatedUnion('kind', [
     z.object({
