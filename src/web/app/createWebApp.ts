@@ -29,19 +29,18 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
     device,
     addressOf: (typed) => (typed === origin ? origin : undefined),
   });
-  const remembered = kept.get('entry');
-  let space = remembered && show(remembered);
-
-  const vault = (): SessionVault => ({
+  const vault: SessionVault = {
     read: async () => kept.get('session'),
     write: (session) => kept.set({ session }),
     clear: () => kept.set({ session: null }),
-  });
+  };
+  const remembered = kept.get('entry');
+  let space = remembered && show(remembered);
 
   function show(entry: KnownSpace): WebSpace {
     return createWebSpace(context, {
       entry,
-      vault: writable ? vault() : null,
+      vault: writable ? vault : null,
       onEntry: () =>
         void kept
           .set({ entry })

@@ -1,6 +1,6 @@
 import { AppFault } from '../../client/app/AppFault.ts';
 import type { Cache, CacheChange } from '../../client/cache/Cache.ts';
-import type { SessionVault, Transport } from '../../client/connection/Transport.ts';
+import type { Failure, SessionVault, Transport } from '../../client/connection/Transport.ts';
 import type { OutboxStore } from '../../client/outbox/OutboxStore.ts';
 
 const nothingChanged: CacheChange = {
@@ -59,15 +59,18 @@ export const readOnlyOutbox = (outbox: OutboxStore): OutboxStore => ({
 /** The session belongs to the tab that writes: two that use it would each replace the other's token. */
 export const noVault: SessionVault = { read: async () => null, write: ignored, clear: ignored };
 
-const never = <T>(): Promise<T> => new Promise(() => undefined);
+const unreachable = async (): Promise<{ ok: false; failure: Failure }> => ({
+  ok: false,
+  failure: { kind: 'unreachable', message: 'Another tab is the one that connects.' },
+});
 
-/** Reaches nobody, and never says so: a tab that only reads waits for what the other one fetches. */
+/** Reaches nobody: what a tab that only reads has not, another one fetches. */
 export const silentTransport: Transport = {
-  health: () => never(),
-  register: () => never(),
-  login: () => never(),
-  refresh: () => never(),
-  logout: () => never(),
+  health: unreachable,
+  register: unreachable,
+  login: unreachable,
+  refresh: unreachable,
+  logout: unreachable,
   open: () => {
     throw new Error('a tab that only reads opens no connection');
   },

@@ -7,13 +7,13 @@ import { watchIdle } from '../../client/app/watchIdle.ts';
 import type { Clock } from '../../client/clock.ts';
 import type { Transport } from '../../client/connection/Transport.ts';
 import type { AppRequestName, Result } from '../../shared/ipc/contract.ts';
-import { type Delta, deltaSchema } from '../../shared/ipc/deltas.ts';
 import type { BrowserView } from '../../shared/ipc/views.ts';
 import { createWebApp, type WebApp } from '../app/createWebApp.ts';
 import type { Kept } from '../app/openKept.ts';
 import type { Stores } from '../app/WebContext.ts';
 import { createNotices } from '../notify/createNotices.ts';
 import type { Claim, Role } from './Claim.ts';
+import { createFollower } from './createFollower.ts';
 import { createTabs } from './createTabs.ts';
 import type { Port } from './messages.ts';
 import { writes } from './writes.ts';
@@ -45,11 +45,12 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
   /** Resolves when it is known who writes, and again after each change of it. */
   let settled: Promise<void>;
 
-  const toTabs = (deltas: Delta[]) => tabs.say({ type: 'deltas', deltas });
-  const push = gatherPushes(clock, (deltas) => {
-    toTabs(deltas);
-    if (role === 'writer') channel?.postMessage({ type: 'deltas', deltas });
+  const follower = createFollower(channel, {
+    isReader: () => role === 'reader',
+    views: () => app?.spaces.views() ?? [],
+    onDeltas: (deltas) => tabs.say({ type: 'deltas', deltas }),
   });
+  const push = gatherPushes(clock, follower.pushed);
   const browser = (): BrowserView => ({
     invite: null,
     writable: role === 'writer',
@@ -107,6 +108,7 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
     if (role === 'reader' && (name === 'app:load' || name === 'space:load')) await now.refresh();
     const handlers = createHandlers({
       ...now,
+      spaces: { ...now.spaces, views: () => now.spaces.views().map(follower.asTold) },
       about: () => ({ platform: 'web', version, canHost: false, browser: browser() }),
       onSettings: (settings) => push({ type: 'settings.changed', settings }),
       outside,
@@ -139,6 +141,7 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
       { ...options, writable: next === 'writer' },
     );
     app.open();
+    follower.ask();
     if (isFirst) return;
     push({ type: 'browser.changed', browser: browser() });
     // What is shown was what another one told: all of it is asked for anew.
@@ -148,12 +151,6 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
     }
   }
 
-  channel?.addEventListener('message', ({ data }) => {
-    if (role !== 'reader' || typeof data !== 'object' || data?.type !== 'deltas') return;
-    const deltas = deltaSchema.array().safeParse(data.deltas);
-    // One of another build may say what is unknown here: then this tab shows what it shows.
-    if (deltas.success) toTabs(deltas.data.filter(({ type }) => type !== 'browser.changed'));
-  });
   watchIdle(tabs.idle, clock, (away) => {
     isAway = away;
     app?.setAway(away);
