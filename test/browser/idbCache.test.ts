@@ -240,4 +240,24 @@ describe('the cache in IndexedDB', () => {
     }
     await cache.close();
   });
+
+  it('gives an empty page with others behind it rather than to look too long for what is rare', async () => {
+    const cache = await open();
+    await enter(cache, 2);
+    const hay = Array.from({ length: 2_400 }, (_, index) =>
+      created(message(garden, index + 3, { text: 'hay' })),
+    );
+    await cache.applyEvents(stream, hay);
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 10_000));
+    const pages: number[][] = [];
+    let before: number | null = null;
+    do {
+      const page = await cache.search({ text: 'message', conversationId: null, before, limit: 10 });
+      pages.push(page.messages.map(({ seq }) => seq));
+      before = page.next;
+    } while (before !== null);
+    expect(pages).toEqual([[], [], [2, 1]]);
+    await cache.close();
+  });
 });

@@ -101,7 +101,10 @@ export type SearchQuery = {
 /** Some of what was found, newest first by the time of writing; none of it deleted. */
 export type SearchPage = {
   messages: Message[];
-  /** Where the page after this one begins, which only this cache can tell; `null` when there is none. */
+  /**
+   * Where the page after this one begins, which only this cache can tell; `null` when there is none. A page may be empty, and
+   * others follow, where looking for more took too long.
+   */
   next: number | null;
   /** Whether all that is cached was looked through: not while an index of it is still being made. */
   complete: boolean;

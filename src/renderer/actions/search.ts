@@ -55,6 +55,7 @@ export async function find(app: App, spaceId: SpaceId): Promise<void> {
   else {
     const { messages, next, complete } = found.data;
     change(app, { words, within, hits: messages, next, complete, status: 'ready' });
+    if (messages.length === 0) await findMore(app, spaceId);
   }
 }
 
@@ -81,4 +82,6 @@ export async function findMore(app: App, spaceId: SpaceId): Promise<void> {
       hits: [...now.hits, ...found.data.messages],
       next: found.data.next,
     });
+  // A cache without an index of words stops now and then on its way to what is rare.
+  if (found.ok && found.data.messages.length === 0) await findMore(app, spaceId);
 }

@@ -5,6 +5,10 @@ import { holdsAll, queryWords } from '../../shared/model/searchWords.ts';
 import { newestFirst, type Read, type Source, sourceOf } from './newestFirst.ts';
 import { openTables } from './tables.ts';
 
+/** A call takes about so long at most, in ms; what it has not come to is left to the next page. */
+const AT_MOST_MS = 1_000;
+/** So many texts are looked at in any case, so that each page comes further. */
+const AT_LEAST = 1_000;
 /** So many pages' ends are remembered. */
 const REMEMBERED = 100;
 
@@ -13,7 +17,7 @@ type Hit = { place: number; id: ConversationId };
 /**
  * Searching without an index of words: goes through the texts from the newest on until a page is full, some in each
  * transaction, and reads what was found again at the end, so that a page is true as of one moment. `next` is the number of a
- * page's end; behind it is how far each conversation was looked through, so that none is missed and none comes twice.
+ * page's end, which may not be full, or empty, where looking for more would take too long; behind it is how far each conversation was looked through, so that none is missed and none comes twice.
  */
 export class Searching {
   readonly #read: Read;
@@ -47,13 +51,19 @@ export class Searching {
     const hits: Hit[] = [];
     if (asked.length === 0) return { hits };
     const left = sources.map((source) => ({ ...source }));
+    const here = () => left.map((source) => ({ ...source }));
+    const until = performance.now() + AT_MOST_MS;
     let end: Source[] | undefined;
+    let looked = 0;
     for await (const { place, id, text } of newestFirst(this.#read, left)) {
-      if (!holdsAll(text, asked)) continue;
-      // One more than is asked for: there is another page.
-      if (end) return { hits, end };
-      hits.push({ place, id });
-      if (hits.length >= limit) end = left.map((source) => ({ ...source }));
+      looked += 1;
+      if (holdsAll(text, asked)) {
+        // One more than is asked for: there is another page.
+        if (end) return { hits, end };
+        hits.push({ place, id });
+        if (hits.length >= limit) end = here();
+      }
+      if (looked % AT_LEAST === 0 && performance.now() > until) return { hits, end: end ?? here() };
     }
     return { hits };
   }
