@@ -131,7 +131,9 @@ async function showSurfaces(page: Page, url: string): Promise<void> {
     await page.goto(`${url}?scenario=${scenario}`);
     // As a person does, so that it is also what a narrow window shows.
     const general = page.locator('[data-conversation]').filter({ hasText: 'general' }).first();
-    if (scenario !== 'first') await general.click();
+    const welcome = page.locator('.welcome-card, .welcome-choice');
+    await general.or(welcome).first().waitFor();
+    if ((await general.count()) > 0) await general.click();
     for (const state of states) {
       await state.reach(page);
       await save(page, `surface-${state.name}`);

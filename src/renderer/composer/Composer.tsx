@@ -97,7 +97,13 @@ export function Composer({
     if (event.key === 'Enter' && event.shiftKey && hasCommand(event.nativeEvent)) {
       event.preventDefault();
       schedule.current?.click();
-    } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+    } else if (
+      event.key === 'Enter' &&
+      !event.shiftKey &&
+      !event.altKey &&
+      (hasKeyboard() || hasCommand(event.nativeEvent))
+    ) {
+      // On the keyboard of a screen Enter begins a line, as in other messengers, and the button sends.
       event.preventDefault();
       submit();
     } else if (event.key === 'ArrowUp' && plain && text === '' && writing.editLast()) {
@@ -125,6 +131,7 @@ export function Composer({
             dir="auto"
             aria-label={placeholder}
             placeholder={placeholder}
+            enterKeyHint={hasKeyboard() ? 'send' : 'enter'}
             value={text}
             aria-autocomplete="list"
             aria-controls={completion.open ? completion.listId : undefined}

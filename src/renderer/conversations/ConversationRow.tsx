@@ -11,6 +11,7 @@ import { selectOutbox, selectUsers } from '../store/selectors.ts';
 import type { Anchor } from '../ui/anchors.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { MenuAt } from '../ui/Menu.tsx';
+import { useLongPress } from '../ui/useLongPress.ts';
 import { AttentionBadge } from './AttentionBadge.tsx';
 import { ConversationMenuItems } from './ConversationMenuItems.tsx';
 import { ConversationSign } from './ConversationSign.tsx';
@@ -25,6 +26,10 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
   const [isFocused, setFocused] = useState(false);
   const [anchor, setAnchor] = useState<Anchor | null>(null);
   const row = useRef<HTMLButtonElement>(null);
+  const pressing = useLongPress(({ x, y }) => {
+    setAnchor({ x, y });
+    return true;
+  });
   const attended = isHovered || isFocused || anchor !== null;
   return (
     // The keys and clicks are those of the buttons inside.
@@ -38,6 +43,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
       onBlur={(event: FocusEvent<HTMLElement>) =>
         setFocused(event.currentTarget.contains(event.relatedTarget))
       }
+      {...pressing}
       onContextMenu={(event: MouseEvent<HTMLElement>) => {
         event.preventDefault();
         const byMouse = event.button === 2;

@@ -18,11 +18,14 @@ import { Resizer } from './Resizer.tsx';
 import { Toasts } from './Toasts.tsx';
 import { useAppearance } from './useAppearance.ts';
 import { useAttention } from './useAttention.ts';
+import { useBack } from './useBack.ts';
+import { useVisibleHeight } from './useVisibleHeight.ts';
 
 /** Everything there is to see: before the app has answered, without a space, and in one. */
 export function Frame({ onLoadAgain }: { onLoadAgain: () => void }) {
   useAppearance();
   useAttention();
+  useVisibleHeight();
   const known = useAppState((state) => state.facts !== null);
   const failed = useAppState((state) => state.startError !== null);
   const mayWrite = useAppState(selectMayWrite);
@@ -53,6 +56,7 @@ function StartFailed({ onLoadAgain }: { onLoadAgain: () => void }) {
 /** The way into a space keeps its place while the first space comes to be: it may be the one that is making it. */
 function Columns() {
   useGlobalKeys();
+  useBack();
   const { t } = useTranslation();
   const hasSpace = useAppState((state) => state.spaceOrder.length > 0);
   const welcoming = useAppState((state) => state.welcoming || state.spaceOrder.length === 0);

@@ -20,6 +20,7 @@ import { useEntries } from '../store/useEntries.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
 import { Tip } from '../ui/Tip.tsx';
+import { useNarrow } from '../ui/useNarrow.ts';
 import { Waiting } from '../ui/Waiting.tsx';
 
 /** The conversation's name and what is done with it as a whole. */
@@ -28,6 +29,7 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
   const app = useApp();
   const name = useConversationName(space, conversation);
   const searching = useAppState((state) => state.panel?.name === 'search');
+  const narrow = useNarrow();
   const { pending } = conversation;
   const state =
     pending === 'leaving' ? t('header.leaving') : pending === 'joining' ? t('header.joining') : null;
@@ -68,8 +70,12 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
       >
         <Search />
       </IconButton>
-      <PinsButton space={space} conversation={conversation} />
-      <PeopleButton space={space} conversation={conversation} />
+      {!narrow && (
+        <>
+          <PinsButton space={space} conversation={conversation} />
+          <PeopleButton space={space} conversation={conversation} />
+        </>
+      )}
       {pending !== 'creating' && (
         <Menu
           align="end"
@@ -82,6 +88,16 @@ export function Header({ space, conversation }: { space: SpaceView; conversation
           <MenuItem icon={<Info />} keys={keyWords('Ctrl+.')} onSelect={() => openDialog(app, 'details')}>
             {t('header.details')}
           </MenuItem>
+          {narrow && (
+            <>
+              <MenuItem icon={<Users />} onSelect={() => void togglePeople(app)}>
+                {t('header.showMembers')}
+              </MenuItem>
+              <MenuItem icon={<Pin />} onSelect={() => togglePanel(app, { name: 'pins' })}>
+                {t('pins.title')}
+              </MenuItem>
+            </>
+          )}
           {conversation.joined && (
             <>
               <MenuLine />

@@ -59,8 +59,7 @@ export function ThreadPanel(props: {
           role="log"
           aria-live="off"
           aria-label={t('thread.title')}
-          onKeyDown={active.onKeyDown}
-          onContextMenu={active.onContextMenu}
+          {...active.on}
         >
           {failed && <p className="panel-note">{t('thread.failed')}</p>}
           {items.map((item, index) => (

@@ -90,8 +90,7 @@ export function Timeline({ space, conversation }: { space: SpaceView; conversati
           aria-label={t('timeline.label', { name })}
           data-settled={keeping.settled || undefined}
           style={{ '--timeline-head': `${headHeight}px` } as CSSProperties}
-          onKeyDown={active.onKeyDown}
-          onContextMenu={active.onContextMenu}
+          {...active.on}
         >
           <div className="timeline-room" />
           <TimelineHead

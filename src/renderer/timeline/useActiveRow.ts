@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react';
 import { focusComposer } from '../keys/regions.ts';
+import { useLongPress } from '../ui/useLongPress.ts';
 import type { RowActions } from './rowActions.ts';
 import { commandsFor } from './rowCommands.tsx';
 import type { ScrollKeeper } from './ScrollKeeper.ts';
@@ -79,20 +80,24 @@ export function useActiveRow({ items, keeper, actions, scroller }: Options) {
     if (item !== undefined && act(event, target, item, actions)) event.preventDefault();
   };
 
-  const onContextMenu = (event: MouseEvent) => {
-    if (!(event.target instanceof Element)) return;
-    const row = event.target.closest<HTMLElement>('[data-key]');
+  /** Opens the menu of the row that was pointed at; tells whether there is one. */
+  const openMenu = (target: Element, anchor: { x: number; y: number }): boolean => {
+    const row = target.closest<HTMLElement>('[data-key]');
     const item = items.find(({ message }) => message.key === row?.dataset['key']);
-    if (row === null || item === undefined || commandsFor(item.message, actions).length === 0) return;
+    if (row === null || item === undefined || commandsFor(item.message, actions).length === 0) return false;
     // Links and text that is marked have a menu of their own.
     const selection = getSelection();
     const isMarked = selection?.isCollapsed === false && selection.containsNode(row, true);
-    if (isMarked || event.target.closest('a, input, textarea') !== null) return;
-    event.preventDefault();
-    const anchor = { x: event.clientX, y: event.clientY };
+    if (isMarked || target.closest('a, input, textarea') !== null) return false;
     actions.ask({ what: 'menu', message: item.message, anchor });
+    return true;
   };
+  const onContextMenu = (event: MouseEvent) => {
+    if (!(event.target instanceof Element)) return;
+    if (openMenu(event.target, { x: event.clientX, y: event.clientY })) event.preventDefault();
+  };
+  const pressing = useLongPress(({ target, x, y }) => openMenu(target, { x, y }));
 
   const onFocus = useCallback((rowKey: string) => setKey(rowKey), []);
-  return { index, onKeyDown, onContextMenu, onFocus };
+  return { index, on: { onKeyDown, onContextMenu, ...pressing }, onFocus };
 }

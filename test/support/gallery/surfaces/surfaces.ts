@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { browser } from './browser.ts';
 import { manage, manageAway, manageRefused, moderating } from './manage.ts';
 import { aboutMessages, later, messages } from './messages.ts';
 import { noNotifications, notifications } from './notifications.ts';
@@ -34,4 +35,5 @@ export const surfaces: readonly Surface[] = [
   newMessage,
   writing,
   completion,
+  ...browser,
 ];
