@@ -76,7 +76,7 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
       <MenuItem
         writes
         icon={<MessageCirclePlus />}
-        keys={keyWords('Ctrl+N')}
+        keys={isBrowser ? undefined : keyWords('Ctrl+N')}
         onSelect={() => openDialog(app, 'newMessage')}
       >
         {t('space.newMessage')}

@@ -45,7 +45,7 @@ export function LaterMenu(props: {
     >
       <MenuTitle>{title}</MenuTitle>
       {props.offered.map(({ id, at }) => (
-        <MenuItem key={id} keys={when(at)} onSelect={() => onChoose(at)}>
+        <MenuItem key={id} note={when(at)} onSelect={() => onChoose(at)}>
           {t(names[id])}
         </MenuItem>
       ))}

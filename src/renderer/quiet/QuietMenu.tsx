@@ -32,7 +32,7 @@ export function QuietMenu(props: { space: SpaceView; now: QuietNow; onPick: () =
       {pauses.map((pause) => (
         <MenuItem
           key={pause}
-          keys={when(pauseEnd(pause, clock))}
+          note={when(pauseEnd(pause, clock))}
           onSelect={() => void pauseUntil(app, space, pauseEnd(pause, Date.now()))}
         >
           {t(`quiet.${pause}`)}

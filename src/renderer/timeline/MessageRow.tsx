@@ -1,4 +1,4 @@
-import { type FocusEvent, memo, useState } from 'react';
+import { type FocusEvent, memo, type PointerEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { MessageId, UserId } from '../../shared/model/ids.ts';
@@ -49,7 +49,8 @@ function useAttended() {
   const [isFocused, setFocused] = useState(false);
   return {
     isAttended: isHovered || isFocused,
-    onPointerEnter: () => setHovered(true),
+    // A finger hovers over nothing; it leaves no trace where it was lifted.
+    onPointerEnter: ({ pointerType }: PointerEvent) => setHovered(pointerType !== 'touch'),
     onPointerLeave: () => setHovered(false),
     onFocus: () => setFocused(true),
     onBlur: (event: FocusEvent<HTMLElement>) => setFocused(event.currentTarget.contains(event.relatedTarget)),

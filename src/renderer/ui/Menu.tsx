@@ -70,6 +70,8 @@ export function MenuItem(props: {
   onSelect: () => void;
   children: ReactNode;
   keys?: string | undefined;
+  /** What else there is to know of it, such as when it is. */
+  note?: string;
   danger?: boolean | undefined;
   /** Does something that has to be kept and sent. */
   writes?: boolean;
@@ -83,6 +85,7 @@ export function MenuItem(props: {
     >
       <span className="menu-icon">{props.icon}</span>
       <span className="menu-words one-line">{props.children}</span>
+      {props.note !== undefined && <span className="menu-note">{props.note}</span>}
       {props.keys !== undefined && <kbd className="menu-keys">{props.keys}</kbd>}
     </Base.Item>
   );

@@ -69,7 +69,7 @@ export const welcomeWords = {
   /** In a browser, for the first person of a new space. */
   ownerForm: {
     title: 'Welcome to {{name}}',
-    lead: 'This space is new and runs on the machine that you have opened it from. Its first account will own it: make yours.',
+    lead: 'This space is new. Its first account will own it: make yours.',
     submit: 'Make the owner’s account',
     /** Proves that one may own a space that others can reach. */
     code: 'Setup code',
