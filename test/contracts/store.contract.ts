@@ -217,6 +217,28 @@ export function describeStore(name: string, createSource: () => Promise<StoreSou
         expect(commits.flat()).toHaveLength(2);
       });
 
+      it('S2: keeps the order of a turn, in which a conversation is archived and its messages go', async () => {
+        const { id } = await channel(ann, 'garden');
+        const stream = conversationStream(id);
+        const change = (archived: boolean) =>
+          store.changeConversation(ann.id, { conversationId: id, archived });
+        const settled = await Promise.allSettled([
+          send(ann, id, 'before'),
+          change(true),
+          send(ann, id, 'meanwhile'),
+          change(false),
+          send(ann, id, 'after'),
+          store.expireMessages(id, 2),
+          send(ann, id, 'last'),
+        ]);
+        expect(settled.map(({ status }) => status).filter((status) => status === 'rejected')).toHaveLength(1);
+        expect(settled[2]).toEqual({ status: 'rejected', reason: refusedWith('forbidden') });
+        const page = await store.eventsAfter(ann.id, stream, 0, LIMITS);
+        expect(page?.events.map(({ seq }) => seq)).toEqual(
+          Array.from({ length: (page?.head ?? 0) - 2 }, (_, index) => index + 3),
+        );
+      });
+
       it('S2: shows nobody what is not committed', async () => {
         const sent = send(ann, general, 'soon');
         expect((await snapshotOf(bob, general)).messages).toEqual([]);

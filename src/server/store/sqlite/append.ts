@@ -30,7 +30,7 @@ export function append<T extends EventType>(
   context: CommandContext,
   { stream, type, actorId, data }: NewEvent<T>,
 ): EventData<T> {
-  const { streamId, seq, archived: isArchived } = tables.events.advance(stream);
+  const { id: streamId, head: seq, archived: isArchived } = tables.streams.advance(stream);
   const content = data(seq);
   // Type and data are paired by this function's signature, which the compiler cannot carry into the union.
   const event = { stream, seq, type, at: context.at, actorId, data: content } as StreamEvent;

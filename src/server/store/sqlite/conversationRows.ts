@@ -9,6 +9,7 @@ import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
 import { conversationStream } from '../../../shared/model/stream.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { booleanColumn, idListColumn, textColumn } from './columns.ts';
+import type { StreamRows } from './streamRows.ts';
 
 const rowSchema = z.object({
   id: textColumn<ConversationId>(),
@@ -33,14 +34,13 @@ const COLUMNS = `c.id, c.kind, c.name, c.private, c.everyone, c.member_ids AS me
 const nameKey = (name: string): string => name.normalize('NFKC').toLowerCase();
 const pairKey = (pair: readonly UserId[]): string => [...pair].sort().join(' ');
 
-export function createConversationRows(database: Database) {
+export function createConversationRows(database: Database, streams: StreamRows) {
   const insert = database.prepare(
     `INSERT INTO conversations
        (id, kind, name, private, everyone, member_ids, created_by, created_at, name_key, pair_key)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = database.prepare('UPDATE conversations SET name = ?, name_key = ?, extras = ? WHERE id = ?');
-  const archive = database.prepare('UPDATE streams SET archived = ? WHERE name = ?');
   const setMembers = database.prepare('UPDATE conversations SET member_ids = ? WHERE id = ?');
   const byId = database.prepare(`SELECT ${COLUMNS} FROM conversations c WHERE c.id = ?`);
   const byName = database.prepare('SELECT id FROM conversations WHERE name_key = ?').pluck();
@@ -69,7 +69,7 @@ export function createConversationRows(database: Database) {
       const { id, name } = conversation;
       const shared = name !== null && !conversation.private ? nameKey(name) : null;
       update.run(name, shared, packExtras(conversationExtras, conversation), id);
-      archive.run(Number(conversation.archivedAt !== undefined), conversationStream(id));
+      streams.archive(conversationStream(id), conversation.archivedAt !== undefined);
     },
     setMembers: (id: ConversationId, ids: UserId[]) => void setMembers.run(JSON.stringify(ids), id),
     find: (id: ConversationId): Conversation | undefined => parse(byId.get(id)),

@@ -4,14 +4,12 @@ import type { Seq, UserId } from '../../../shared/model/ids.ts';
 import type { Stream } from '../../../shared/model/stream.ts';
 import type { StreamEvent } from '../../../shared/protocol/events.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
-import type { PageLimits, StreamState } from '../Store.ts';
-import { booleanColumn, textColumn } from './columns.ts';
+import type { PageLimits } from '../Store.ts';
+import { textColumn } from './columns.ts';
 import type { EntryRows } from './entryRows.ts';
 import { MESSAGE_COLUMNS, MESSAGE_SEQ, messageBytes, parseMessage, placeIn } from './messageRows.ts';
+import type { StreamRows } from './streamRows.ts';
 
-const positionSchema = z.object({ id: z.int(), head: z.int(), floor: z.int(), archived: booleanColumn });
-const advancedSchema = z.object({ streamId: z.int(), seq: z.int(), archived: booleanColumn });
-const stateSchema = z.object({ stream: textColumn<Stream>(), head: z.int(), floor: z.int() });
 const entryDataSchema = z.object({ entry: entrySchema.pick({ kind: true, key: true }) });
 const eventSchema = z.object({
   eventSeq: z.int(),
@@ -31,20 +29,10 @@ function kept(data: StreamEvent['data']): unknown {
   return { entry: { kind, key } };
 }
 
-/** The streams and their events (S1). */
-export function createEventRows(database: Database, entries: EntryRows) {
-  const found = database.prepare('INSERT INTO streams (name, head) VALUES (?, 1)');
-  const advance = database.prepare(
-    'UPDATE streams SET head = head + 1 WHERE name = ? RETURNING id AS streamId, head AS seq, archived',
-  );
+/** What has happened in the streams (S1). */
+export function createEventRows(database: Database, streams: StreamRows, entries: EntryRows) {
   const insert = database.prepare(
     'INSERT INTO events (stream_id, seq, type, at, actor_id, message_id, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  );
-  const position = database.prepare('SELECT id, head, floor, archived FROM streams WHERE name = ?');
-  const states = database.prepare(
-    `SELECT s.name AS stream, s.head, s.floor FROM memberships m
-       JOIN streams s ON s.name = 'conversation:' || m.conversation_id
-      WHERE m.user_id = ? ORDER BY m.joined_at, s.id`,
   );
   const after = database.prepare(
     `SELECT e.seq AS eventSeq, e.type, e.at, e.actor_id AS actorId, e.data, ${MESSAGE_COLUMNS}
@@ -59,12 +47,6 @@ export function createEventRows(database: Database, entries: EntryRows) {
       ORDER BY eventSeq LIMIT $limit`,
   );
   const remove = database.prepare('DELETE FROM events WHERE stream_id = ? AND seq <= ?');
-  const setFloor = database.prepare('UPDATE streams SET floor = ? WHERE id = ?');
-
-  function find(stream: Stream) {
-    const row = position.get(stream);
-    return row === undefined ? { id: 0, head: 0, floor: 0, archived: false } : positionSchema.parse(row);
-  }
 
   /** An event as it is sent, with its length; a message or an entry in it is as it stands now. */
   function parseEventRow(
@@ -86,28 +68,14 @@ export function createEventRows(database: Database, entries: EntryRows) {
   }
 
   return {
-    /** Gives the next seq of a stream to an event that is about to be stored by `insert`. */
-    advance(stream: Stream): { streamId: number; seq: Seq; archived: boolean } {
-      const advanced = advance.get(stream);
-      if (advanced !== undefined) return advancedSchema.parse(advanced);
-      return { streamId: Number(found.run(stream).lastInsertRowid), seq: 1, archived: false };
-    },
     /** Not for a message created, whose row is the event. Of an entry it keeps which it is, not its value. */
     insert(streamId: number, event: StreamEvent): void {
       const { seq, type, at, actorId, data } = event;
       if ('message' in data) insert.run(streamId, seq, type, at, actorId, data.message.id, null);
       else insert.run(streamId, seq, type, at, actorId, null, JSON.stringify(kept(data)));
     },
-    head: (stream: Stream): Seq => find(stream).head,
-    state(stream: Stream): StreamState {
-      const { head, floor } = find(stream);
-      return { stream, head, floor };
-    },
-    /** The streams of the conversations that a person is in. */
-    conversationStates: (userId: UserId): StreamState[] =>
-      states.all(userId).map((row) => stateSchema.parse(row)),
     after(stream: Stream, seq: Seq, limits: PageLimits) {
-      const { id, head, floor } = find(stream);
+      const { id, head, floor } = streams.find(stream);
       const events: StreamEvent[] = [];
       let bytes = 0;
       for (const row of after.iterate({ id, seq: Math.max(seq, floor), limit: limits.events })) {
@@ -120,9 +88,8 @@ export function createEventRows(database: Database, entries: EntryRows) {
     },
     /** Removes events up to `throughSeq` and raises the floor (S4). */
     expire(stream: Stream, throughSeq: Seq): void {
-      const { id } = find(stream);
-      remove.run(id, throughSeq);
-      setFloor.run(throughSeq, id);
+      remove.run(streams.find(stream).id, throughSeq);
+      streams.raiseFloor(stream, throughSeq);
     },
   };
 }

@@ -62,6 +62,32 @@ describe('GroupCommit', () => {
     expect(rows()).toEqual(['one', 'two']);
   });
 
+  it('writes what is held in memory with what it is of, and forgets it where that is undone', async () => {
+    let held: string[] = [];
+    const holding = new GroupCommit(database, time.clock, {
+      held: {
+        write() {
+          for (const text of held) insert(text)({ at: 0, changes: [] });
+          held = [];
+        },
+        forget() {
+          held = [];
+        },
+      },
+    });
+    const hold = (text: string) => () => void held.push(text);
+    const refuse = (text: string) => () => {
+      held.push(text);
+      throw new Error('no');
+    };
+    await settle([holding.write(hold('one')), holding.write(hold('two'))]);
+    expect(rows()).toEqual(['one', 'two']);
+    await settle([holding.write(hold('three')), holding.write(refuse('no')), holding.write(hold('four'))]);
+    await settle([holding.write(refuse('nor this'))]);
+    await settle([holding.write(hold('five'))]);
+    expect(rows()).toEqual(['one', 'two', 'three', 'four', 'five']);
+  });
+
   it('answers a full disk with storage_full, and goes on when there is room again', async () => {
     const pages = Number(database.pragma('page_count', { simple: true }));
     database.pragma(`max_page_count = ${pages + 1}`);

@@ -14,9 +14,14 @@ export type GatheringOptions = {
   patience?: number;
   /** Hears of each commit how many commands it made durable, and how many seconds it took. */
   onCommitted?: (commands: number, seconds: number) => void;
-  /** What a command, or a whole commit, had written is undone. */
-  onUndone?: () => void;
+  held?: Held;
 };
+
+/**
+ * What commands keep in memory of what they change: written before their commit, or a savepoint of it, ends, and
+ * forgotten where that is undone.
+ */
+export type Held = { write(): void; forget(): void };
 
 type Outcome = { changes: Change[]; settle(): void };
 type Queued = { run(): Outcome; refuse(error: unknown): void };
@@ -25,15 +30,17 @@ type Queued = { run(): Outcome; refuse(error: unknown): void };
  * Gathers the commands of one event-loop turn into one transaction (DESIGN §6): one fsync for all of them. A
  * burst often spreads over several turns; with `patience`, a commit waits for up to so many more turns as long as
  * each brought more, so that a burst is one commit and one packet, and a lone command waits for nothing.
- * Each runs in a savepoint of its own, so that one that is refused leaves nothing and harms no other. All
- * of it happens between two turns, so whoever reads the same connection never sees what is not committed.
+ * One that is refused leaves nothing and harms no other. Most groups have none, so commands run without savepoints,
+ * which cost as much as half a command; where one is refused, all is undone and run again, each in a savepoint of
+ * its own. So a command may run twice, and changes nothing but the database and what is held for it. All of it
+ * happens between two turns, so whoever reads the same connection never sees what is not committed.
  */
 export class GroupCommit {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #patience: number;
   readonly #onCommitted: (commands: number, seconds: number) => void;
-  readonly #onUndone: () => void;
+  readonly #held: Held;
   readonly #statements;
   #queue: Queued[] = [];
   #closed = false;
@@ -44,7 +51,7 @@ export class GroupCommit {
     this.#clock = clock;
     this.#patience = options.patience ?? 0;
     this.#onCommitted = options.onCommitted ?? (() => {});
-    this.#onUndone = options.onUndone ?? (() => {});
+    this.#held = options.held ?? { write() {}, forget() {} };
     this.#statements = {
       begin: database.prepare('BEGIN IMMEDIATE'),
       commit: database.prepare('COMMIT'),
@@ -93,8 +100,7 @@ export class GroupCommit {
     try {
       outcomes = this.#commit(group);
     } catch (error) {
-      if (this.#database.inTransaction) this.#statements.rollback.run();
-      this.#onUndone();
+      this.#undo();
       for (const queued of group) queued.refuse(error);
       return;
     }
@@ -115,9 +121,28 @@ export class GroupCommit {
   #commit(group: Queued[]): Outcome[] {
     const { begin, commit } = this.#statements;
     begin.run();
-    const outcomes = group.map((queued) => this.#runSaved(queued));
+    const outcomes = this.#runTogether(group) ?? group.map((queued) => this.#runSaved(queued));
     commit.run();
     return outcomes;
+  }
+
+  /** Runs a group without savepoints; `undefined` where one of several was refused, and a transaction has begun anew. */
+  #runTogether(group: Queued[]): Outcome[] | undefined {
+    try {
+      const outcomes = group.map((queued) => queued.run());
+      this.#held.write();
+      return outcomes;
+    } catch (error) {
+      if (group.length === 1) throw error;
+      this.#undo();
+      this.#statements.begin.run();
+      return undefined;
+    }
+  }
+
+  #undo(): void {
+    if (this.#database.inTransaction) this.#statements.rollback.run();
+    this.#held.forget();
   }
 
   #runSaved(queued: Queued): Outcome {
@@ -125,6 +150,7 @@ export class GroupCommit {
     save.run();
     try {
       const outcome = queued.run();
+      this.#held.write();
       release.run();
       return outcome;
     } catch (error) {
@@ -132,7 +158,7 @@ export class GroupCommit {
       if (!this.#database.inTransaction) throw error;
       undo.run();
       release.run();
-      this.#onUndone();
+      this.#held.forget();
       return { changes: [], settle: () => queued.refuse(error) };
     }
   }

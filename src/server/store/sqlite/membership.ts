@@ -73,7 +73,7 @@ function addMembers(
   for (const userId of memberIds)
     append(tables, context, { stream, type: 'member.joined', actorId, data: () => ({ userId }) });
   if (notice) addNotice(tables, context, id, actorId, notice);
-  const readSeq = tables.events.head(stream);
+  const readSeq = tables.streams.head(stream);
   for (const userId of memberIds) {
     tables.memberships.insert(id, userId, readSeq, context.at);
     append(tables, context, {

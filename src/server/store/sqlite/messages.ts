@@ -158,7 +158,7 @@ export function expireMessages(
   asked: Seq,
 ): void {
   const stream = conversationStream(conversationId);
-  const { head, floor } = tables.events.state(stream);
+  const { head, floor } = tables.streams.state(stream);
   const throughSeq = Math.min(asked, head);
   if (throughSeq <= floor) return;
   unpinExpired(tables, context, conversationId, throughSeq);

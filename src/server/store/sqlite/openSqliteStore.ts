@@ -56,7 +56,7 @@ export type SqliteStoreOptions = {
   clock: Clock;
   /** What the space is called from now on; without it, it keeps its name. */
   name?: string | undefined;
-} & Omit<GatheringOptions, 'onUndone'>;
+} & Omit<GatheringOptions, 'held'>;
 
 const DEFAULT_NAME = 'Parley';
 
@@ -73,7 +73,7 @@ export function openSqliteStore(database: Database, options: SqliteStoreOptions)
   const size = database
     .prepare('SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()')
     .pluck();
-  const commits = new GroupCommit(database, clock, { ...options, onUndone: () => tables.users.forget() });
+  const commits = new GroupCommit(database, clock, { ...options, held: tables.held });
   return {
     identity,
     get name() {
@@ -105,6 +105,7 @@ function begin(tables: Tables, at: number, name: string | undefined): StoreIdent
   if (!found) tables.space.insert(space, at);
   else if (name !== undefined && name !== found.name) rename(tables, at, { id: found.id, name });
   tables.space.addIncarnation(incarnation, at);
+  tables.held.write();
   return { spaceId: space.id, epoch: space.epoch, incarnation };
 }
 

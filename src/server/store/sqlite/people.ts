@@ -67,7 +67,7 @@ function becomeGuest(tables: Tables, context: CommandContext, userId: UserId): v
   // Their own stream does not tell what they could learn from the directory until now: whoever comes back with a cursor
   // of an earlier time as a guest takes a snapshot.
   const stream = userStream(userId);
-  tables.events.expire(stream, tables.events.head(stream));
+  tables.events.expire(stream, tables.streams.head(stream));
   context.changes.push({ kind: 'cutOff', userId });
 }
 

@@ -5,12 +5,12 @@ import type { Tables } from './tables.ts';
 
 /** How far a person has read, counted now; `userSeq` is given where an event about it is just being made. */
 export function readStateOf(
-  { events, messages }: Tables,
+  { streams, messages }: Tables,
   userId: UserId,
   conversationId: ConversationId,
   readSeq: Seq,
-  userSeq: Seq = events.head(userStream(userId)),
+  userSeq: Seq = streams.head(userStream(userId)),
 ): ReadState {
   const unread = messages.countUnread(conversationId, readSeq, userId);
-  return { readSeq, unread, asOf: events.head(conversationStream(conversationId)), userSeq };
+  return { readSeq, unread, asOf: streams.head(conversationStream(conversationId)), userSeq };
 }

@@ -26,11 +26,11 @@ export const readsDirectory = ({ users }: Tables, userId: UserId): boolean => {
 
 /** All streams that a person may read: the directory, their own, their conversations'. */
 export function readableStreams(tables: Tables, userId: UserId): StreamState[] {
-  const { events, users } = tables;
+  const { streams, users } = tables;
   const user = users.find(userId);
   if (!user || !isActive(user)) return [];
-  const directory = readsDirectory(tables, userId) ? [events.state(directoryStream)] : [];
-  return [...directory, events.state(userStream(userId)), ...events.conversationStates(userId)];
+  const directory = readsDirectory(tables, userId) ? [streams.state(directoryStream)] : [];
+  return [...directory, streams.state(userStream(userId)), ...streams.ofConversations(userId)];
 }
 
 /** Whether a person may read a stream now. */
@@ -53,7 +53,7 @@ export function mayRead(tables: Tables, userId: UserId, stream: Stream): boolean
 export function readHistory(tables: Tables, userId: UserId, request: Parsed<'history'>): Reply<'history'> {
   const { conversationId, beforeSeq, afterSeq, aroundId, limit } = request;
   requireMember(tables, userId, conversationId);
-  const { head: asOf, floor } = tables.events.state(conversationStream(conversationId));
+  const { head: asOf, floor } = tables.streams.state(conversationStream(conversationId));
   const limits = { events: limit, bytes: SYNC_MAX_BYTES };
   if (aroundId !== undefined) return { ...pageAround(tables, request, aroundId, floor), asOf };
   if (afterSeq !== undefined) {
@@ -95,13 +95,13 @@ export function readVersions(tables: Tables, userId: UserId, messageId: MessageI
 
 /** Those of some messages that a person may read, of what was reported for them to judge included. */
 export function readMessages(tables: Tables, userId: UserId, ids: readonly MessageId[]): Message[] {
-  const { memberships, messages, events } = tables;
+  const { memberships, messages, streams } = tables;
   return [...new Set(ids)].flatMap((id) => {
     const message = messages.find(id);
     if (message === undefined) return [];
     const isIn = memberships.access(message.conversationId, userId) === 'member';
     if (!isIn && !isShownToJudge(tables, userId, message)) return [];
-    const { floor } = events.state(conversationStream(message.conversationId));
+    const { floor } = streams.state(conversationStream(message.conversationId));
     return message.seq > floor ? [message] : [];
   });
 }
@@ -114,7 +114,7 @@ export function readThread(
 ): Reply<'message:thread'> {
   const message = requireMessage(tables, userId, messageId);
   const { conversationId } = message;
-  const { floor } = tables.events.state(conversationStream(conversationId));
+  const { floor } = tables.streams.state(conversationStream(conversationId));
   const after = Math.max(afterSeq ?? 0, floor);
   const page = tables.messages.replies(messageId, conversationId, after, {
     events: limit,

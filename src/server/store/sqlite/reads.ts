@@ -48,8 +48,8 @@ function requireReadSeq(tables: Tables, userId: UserId, conversationId: Conversa
 }
 
 /** Nobody has read what is not written yet. */
-const boundedSeq = ({ events }: Tables, conversationId: ConversationId, seq: Seq): Seq =>
-  Math.min(seq, events.head(conversationStream(conversationId)));
+const boundedSeq = ({ streams }: Tables, conversationId: ConversationId, seq: Seq): Seq =>
+  Math.min(seq, streams.head(conversationStream(conversationId)));
 
 type Move = {
   conversationId: ConversationId;

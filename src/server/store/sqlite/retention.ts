@@ -19,7 +19,7 @@ type Oldest = { throughSeq: Seq; nextAt: Timestamp | undefined; more: boolean };
  * (S7): where a clock was set back, nothing goes before its time, and what was written after it waits for it.
  */
 function oldestOf(tables: Tables, id: ConversationId, before: Timestamp): Oldest {
-  const { floor } = tables.events.state(conversationStream(id));
+  const { floor } = tables.streams.state(conversationStream(id));
   const range = { conversationId: id, afterSeq: floor, beforeSeq: Number.MAX_SAFE_INTEGER };
   const times = tables.messages.times(range, AT_ONCE);
   const staying = times.findIndex(({ createdAt }) => createdAt > before);

@@ -24,7 +24,7 @@ const bytesOf = (entries: readonly Entry[]): number =>
 /** A stream as it stands; `undefined` for one that is not there. */
 export function readSnapshot(tables: Tables, userId: UserId, stream: Stream): StreamSnapshot | undefined {
   const parts = parseStream(stream);
-  const head = tables.events.head(stream);
+  const head = tables.streams.head(stream);
   switch (parts?.kind) {
     case 'directory': {
       const snapshot = directorySnapshot(tables);
@@ -88,7 +88,7 @@ function conversationSnapshot(
   conversation: Conversation,
 ): SnapshotOf<'conversation'> {
   const { id } = conversation;
-  const { head, floor } = tables.events.state(conversationStream(id));
+  const { head, floor } = tables.streams.state(conversationStream(id));
   const { messages, more } = tables.messages.newest(
     { conversationId: id, afterSeq: floor, beforeSeq: head + 1 },
     { events: SNAPSHOT_MESSAGES, bytes: SNAPSHOT_BYTES },

@@ -3,6 +3,7 @@ import { createAuditRows } from './auditRows.ts';
 import { createConversationRows } from './conversationRows.ts';
 import { createEntryRows } from './entryRows.ts';
 import { createEventRows } from './eventRows.ts';
+import type { Held } from './groupCommit.ts';
 import { createInviteRows } from './inviteRows.ts';
 import { createMembershipRows } from './membershipRows.ts';
 import { createMessageRows } from './messageRows.ts';
@@ -14,22 +15,34 @@ import { createRetentionRows } from './retentionRows.ts';
 import { createServiceTokenRows } from './serviceTokenRows.ts';
 import { createSessionRows } from './sessionRows.ts';
 import { createSpaceRows } from './spaceRows.ts';
+import { createStreamRows } from './streamRows.ts';
 import { createUserRows } from './userRows.ts';
 import { createVersionRows } from './versionRows.ts';
 
 /** Everything in the database, each behind the one file that knows its SQL. */
 export function createTables(database: Database) {
   const entries = createEntryRows(database);
+  const streams = createStreamRows(database);
+  const users = createUserRows(database);
+  const held: Held = {
+    write: streams.write,
+    forget() {
+      streams.forget();
+      users.forget();
+    },
+  };
   return {
+    held,
     space: createSpaceRows(database),
-    users: createUserRows(database),
+    users,
     sessions: createSessionRows(database),
     invites: createInviteRows(database),
-    conversations: createConversationRows(database),
+    conversations: createConversationRows(database, streams),
     memberships: createMembershipRows(database),
     messages: createMessageRows(database),
     requests: createRequestRows(database),
-    events: createEventRows(database, entries),
+    streams,
+    events: createEventRows(database, streams, entries),
     entries,
     notifications: createNotificationRows(database),
     notified: createNotifiedRows(database),
