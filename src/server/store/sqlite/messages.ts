@@ -33,6 +33,14 @@ export function requireReplyTo(
   return replyTo;
 }
 
+/** The message that a send made when it came before; its blank where that has expired. */
+function findSent(tables: Tables, actorId: UserId, request: Parsed<'message:send'>): Message | undefined {
+  const sent = tables.messages.findByClientId(actorId, request.clientId);
+  if (sent) return asLeftBehind(tables, actorId, sent);
+  const expired = findRequest(tables.requests, actorId, request.clientId, 'message:send');
+  return expired && blankOf(expired, actorId, request);
+}
+
 export function sendMessage(
   tables: Tables,
   context: CommandContext,
@@ -40,10 +48,8 @@ export function sendMessage(
   request: Parsed<'message:send'>,
 ): Message {
   const { conversationId, clientId, text } = request;
-  const sent = tables.messages.findByClientId(actorId, clientId);
-  if (sent) return asLeftBehind(tables, actorId, sent);
-  const expired = findRequest(tables.requests, actorId, clientId, 'message:send');
-  if (expired) return blankOf(expired, actorId, request);
+  const again = tables.requests.isSpent(actorId, clientId) && findSent(tables, actorId, request);
+  if (again) return again;
   requireMember(tables, actorId, conversationId);
   const replyTo = requireReplyTo(tables, conversationId, request.replyTo);
   const said =

@@ -37,6 +37,12 @@ export function createRequestRows(database: Database) {
             subject_id AS subjectId, at
        FROM requests WHERE author_id = ? AND client_id = ?`,
   );
+  const spent = database
+    .prepare(
+      `SELECT 1 FROM messages WHERE author_id = ? AND client_id = ?
+       UNION ALL SELECT 1 FROM requests WHERE author_id = ? AND client_id = ?`,
+    )
+    .pluck();
   const keep = database.prepare(
     `INSERT INTO requests (author_id, client_id, request, conversation_id, message_id, seq, at)
      SELECT author_id, client_id, 'message:send', conversation_id, id, ${MESSAGE_SEQ}, created_at
@@ -53,6 +59,9 @@ export function createRequestRows(database: Database) {
       const row = select.get(authorId, clientId);
       return row === undefined ? undefined : rowSchema.parse(row);
     },
+    /** Whether a message or a request has this client id: in one statement, since every send asks it. */
+    isSpent: (authorId: UserId, clientId: ClientId): boolean =>
+      spent.get(authorId, clientId, authorId, clientId) !== undefined,
     /** Keeps the sends of messages that are about to be removed: their ids stay taken as long as the conversation. */
     keepSends: (conversationId: ConversationId, throughSeq: Seq) =>
       void keep.run({ conversationId, throughSeq }),
