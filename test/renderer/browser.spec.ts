@@ -107,3 +107,17 @@ test('what is of one’s own stands beside the space’s name, since a browser h
   await list.getByRole('button', { name: /^Notifications/ }).click();
   await expect(page.getByRole('complementary', { name: 'Notifications' })).toBeVisible();
 });
+
+test('a part of the window that cannot be fetched is said to be missing, and keeps no key to itself', async ({
+  show,
+  page,
+}) => {
+  await page.route('**/assets/dialogs-*.js', (route) => route.fulfill({ status: 404 }));
+  await show('browser');
+  await atRest(page);
+  await page.keyboard.press('Control+k');
+  await expect(page.getByText('This part could not be loaded.')).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Control+,');
+  await expect(page.getByText('This part could not be loaded.')).toHaveCount(2);
+});
