@@ -22,6 +22,7 @@ export async function claimByChannel(options: ClaimOptions): Promise<Claim> {
   const writes = () => say({ type: 'writes', id, term, build });
   let role: Role | undefined;
   let term = 0;
+  /** Whether it has neither written yet nor heard who does. */
   let isNew = true;
   /** Called when somebody else turns out to write, or to claim with more right. */
   let outdone: (() => void) | undefined;
@@ -35,6 +36,7 @@ export async function claimByChannel(options: ClaimOptions): Promise<Claim> {
     if (role === next) return changing;
     role = next;
     if (next === 'writer') {
+      isNew = false;
       term += 1;
       writes();
     }

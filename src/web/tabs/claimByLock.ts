@@ -13,7 +13,7 @@ export async function claimByLock(
   const { id, build, channel, clock, report } = options;
   const say = (said: ClaimSaid) => channel.postMessage(said);
   let isWriter = false;
-  /** Whether it has not heard yet who writes. */
+  /** Whether it has neither written yet nor heard who does. */
   let isNew = true;
   let yielded: (() => void) | undefined;
   let changing = Promise.resolve();
@@ -22,6 +22,7 @@ export async function claimByLock(
   /** One change after the other: an engine must have ended before another begins. */
   function become(role: 'writer' | 'reader'): Promise<void> {
     isWriter = role === 'writer';
+    if (isWriter) isNew = false;
     changing = changing
       .then(() => options.onRole(role))
       .catch((error: unknown) => report('a change of who writes failed', error));
