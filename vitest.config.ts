@@ -52,6 +52,19 @@ export default defineConfig({
         },
       },
       {
+        // The engine's own stories, with cache and outbox as a browser keeps them, over a double of IndexedDB.
+        test: {
+          name: 'indexeddb',
+          include: [
+            'test/integration/sync/{connection,drafts,notifications,outbox,property,streams}.test.ts',
+          ],
+          env: { PARLEY_STORES: 'indexeddb' },
+          setupFiles: ['fake-indexeddb/auto'],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],

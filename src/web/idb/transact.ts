@@ -12,7 +12,8 @@ export async function transact<S extends DBSchema, M extends 'readonly' | 'readw
   work: (transaction: IDBPTransaction<S, StoreNames<S>[], M>) => Promise<T>,
 ): Promise<T> {
   try {
-    const transaction = database.transaction([...database.objectStoreNames], mode, { durability });
+    const stores: StoreNames<S>[] = [...database.objectStoreNames];
+    const transaction = database.transaction(stores, mode, { durability });
     const ended = endOf(unwrap(transaction));
     // The wrapper's own end, which fails with the first request that does, before it is known why: `ended` tells it all.
     transaction.done.catch(() => undefined);

@@ -8,6 +8,8 @@ export type FakeClock = ServerClock & {
   advance(ms: number): Promise<void>;
   /** Lets all happen that needs neither time nor a delivery: promises, and what waits for the end of a turn. */
   settle(): Promise<void>;
+  /** Something is under way that ends by itself, such as a write to a database: settling waits for it. */
+  busy: { begin(): void; end(): void };
   /** When the next timer falls due, in milliseconds from now; `undefined` when there is none. */
   nextIn(): number | undefined;
   /** A clock that shares this one's time and can be stopped for good: what a killed process was waiting for never comes. */
@@ -18,6 +20,7 @@ export function createFakeClock(startsAt = Date.UTC(2026, 0, 1)): FakeClock {
   let time = startsAt;
   let order = 0;
   let pendingTurns = 0;
+  let underWay = 0;
   const timers = new Set<Timer>();
 
   function turn(callback: () => void): void {
@@ -31,7 +34,7 @@ export function createFakeClock(startsAt = Date.UTC(2026, 0, 1)): FakeClock {
   async function settle(): Promise<void> {
     // Promises run out before an immediate is called; they may ask for the end of another turn.
     do await new Promise<void>((resolve) => setImmediate(resolve));
-    while (pendingTurns > 0);
+    while (pendingTurns > 0 || underWay > 0);
   }
 
   function after(ms: number, callback: () => void): () => void {
@@ -54,6 +57,14 @@ export function createFakeClock(startsAt = Date.UTC(2026, 0, 1)): FakeClock {
     after,
     turn,
     settle,
+    busy: {
+      begin() {
+        underWay++;
+      },
+      end() {
+        underWay--;
+      },
+    },
 
     async advance(ms) {
       const until = time + ms;

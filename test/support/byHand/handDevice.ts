@@ -10,6 +10,7 @@ import { PROTOCOL_VERSION } from '../../../src/shared/protocol/version.ts';
 import { createMemoryOutboxStore } from '../memory/memoryOutboxStore.ts';
 import type { FakeClock } from './fakeClock.ts';
 import { HandWire, type ServerEnd } from './handNetwork.ts';
+import { browserOutbox, isKeptInBrowser } from './keptInBrowser.ts';
 
 /** What a device needs of the server it would reach now; `undefined` while the server is down. */
 export type Reachable = {
@@ -71,7 +72,7 @@ export class HandDevice {
     this.name = options.name;
     this.userId = options.userId;
     this.cache = options.makeCache();
-    this.outbox = this.#slow(createMemoryOutboxStore());
+    this.outbox = this.#slow(isKeptInBrowser ? browserOutbox(options.clock.busy) : createMemoryOutboxStore());
     this.#process = options.clock.process();
     this.engine = this.#build();
   }

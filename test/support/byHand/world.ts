@@ -15,6 +15,7 @@ import { createMemoryCache } from '../memory/memoryCache.ts';
 import { createFakeClock, type FakeClock } from './fakeClock.ts';
 import { HandDevice } from './handDevice.ts';
 import { type HandServer, type SentAcknowledgement, startHandServer } from './handServer.ts';
+import { browserCache, isKeptInBrowser } from './keptInBrowser.ts';
 
 type Person = { user: User; sessionId: SessionId };
 
@@ -148,7 +149,10 @@ export class World {
       spaceId: this.spaceId,
       clock: this.clock,
       // Both kinds of cache live through every schedule, and are compared with each other in the end.
-      makeCache: () => (this.#lastDevice % 2 === 0 ? this.#sqliteCache(user.id) : createMemoryCache(user.id)),
+      makeCache: () => {
+        if (this.#lastDevice % 2 === 1) return createMemoryCache(user.id);
+        return isKeptInBrowser ? browserCache(user.id, this.clock.busy) : this.#sqliteCache(user.id);
+      },
       reach: () => {
         const { server } = this;
         if (server === undefined) return undefined;
