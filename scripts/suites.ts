@@ -100,7 +100,11 @@ export const suites: Suite[] = [
     run: () => tool([join(root, 'scripts', 'checkPackage.ts')], 3 * MINUTE),
   },
   { name: 'contracts', inCheck: false, run: () => vitest('contracts', ['contracts', 'browser'], 5 * MINUTE) },
-  { name: 'integration', inCheck: false, run: () => vitest('integration', ['integration'], 12 * MINUTE) },
+  {
+    name: 'integration',
+    inCheck: false,
+    run: () => vitest('integration', ['integration', 'indexeddb'], 16 * MINUTE),
+  },
   { name: 'window', inCheck: false, run: () => playwright('window', 15 * MINUTE) },
   { name: 'desktop', inCheck: false, run: () => playwright('desktop', 15 * MINUTE) },
 ];
