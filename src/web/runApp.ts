@@ -21,7 +21,7 @@ const CHANNEL = 'parley';
 /** Composes the app behind the tabs, in a SharedWorker or in a page: everything is made here and given to what needs it. */
 export async function runApp(): Promise<Awaited<ReturnType<typeof startApp>>> {
   const storage = await prepareStorage();
-  const kept = await openKept(log);
+  const kept = await openKept(browserClock, log);
   // What is in memory alone is nobody else's: then every app writes its own.
   const isShared = storage === 'kept' && 'BroadcastChannel' in globalThis;
   const channel = isShared ? new BroadcastChannel(CHANNEL) : undefined;

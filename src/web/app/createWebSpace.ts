@@ -7,6 +7,7 @@ import { createEngine } from '../../client/createEngine.ts';
 import type { Engine } from '../../client/Engine.ts';
 import { StorageError } from '../idb/StorageError.ts';
 import { createHeldOutbox, type Held, putBack } from './createHeldOutbox.ts';
+import { patiently } from './patiently.ts';
 import { noVault, readOnlyCache, readOnlyOutbox, silentTransport } from './readOnly.ts';
 import type { WebContext } from './WebContext.ts';
 
@@ -35,7 +36,7 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
     entry,
     onEntry,
     hosting: () => null,
-    opened: open,
+    opened: () => open(),
     onChange: () => undefined,
   });
   // Nobody connects from a tab that only reads: how the space is doing, the other one tells.
@@ -83,9 +84,9 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
     return { engine, cache, outbox };
   }
 
-  function open(unsent?: Held): Promise<Opened> {
+  function open(opening = () => openOnce(undefined)): Promise<Opened> {
     if (!current) {
-      current = openOnce(unsent);
+      current = opening();
       current.catch(refused);
     }
     return current;
@@ -117,7 +118,7 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
     if (closed) return;
     onDelta({ type: 'notice.raised', code: 'cache_rebuilt', spaceId });
     // Whoever waits for it learns from it what is wrong.
-    await open(unsent).then(
+    await open(() => patiently(clock, () => openOnce(unsent))).then(
       () => onDelta({ type: 'space.reset', spaceId }),
       () => undefined,
     );

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { type KnownSpace, knownSpaceSchema } from '../../client/app/knownSpace.ts';
 import type { Log } from '../../client/app/Log.ts';
 import { storedSettingsSchema } from '../../client/app/storedSettings.ts';
+import type { Clock } from '../../client/clock.ts';
 import type { Settings } from '../../shared/ipc/views.ts';
 import { openIdb, type Upgrade } from '../idb/openIdb.ts';
 import { transact } from '../idb/transact.ts';
+import { patiently } from './patiently.ts';
 
 /** The name of the database of what is no space's; nothing else of this origin is called so. */
 const NAME = 'parley';
@@ -30,7 +32,7 @@ export type Kept = Awaited<ReturnType<typeof openKept>>;
  * What a browser keeps for this page between visits, besides cache and outbox: the space, the session and the settings. It is
  * held in memory as well, and put back where the browser takes it away while it is in use. Rejects with `StorageError`.
  */
-export async function openKept(log: Log) {
+export async function openKept(clock: Clock, log: Log) {
   let database = open();
   const values = await read(await database);
 
@@ -40,7 +42,7 @@ export async function openKept(log: Log) {
       upgrades,
       onLost(error) {
         log.warn('what is kept was lost, and is put back', error);
-        database = open();
+        database = patiently(clock, open);
         write(values).catch((cause: unknown) => log.error('what was lost could not be put back', cause));
       },
     });
