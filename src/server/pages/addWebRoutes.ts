@@ -1,10 +1,10 @@
 import type { Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
-import { etag } from 'hono/etag';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { pages } from '../../shared/protocol/http.ts';
 import type { Origins } from '../http/origins.ts';
 import type { Env } from '../http/parseBody.ts';
-import { openerPolicy, pageHeaders } from './pageHeaders.ts';
+import { OPENER_POLICY, openerPolicy, pageHeaders } from './pageHeaders.ts';
 import { type Encoding, encodings, type WebFile, type WebFiles } from './readWebFiles.ts';
 
 export type WebOptions = { files: WebFiles; origins: Origins };
@@ -14,14 +14,21 @@ Join it from the app, or let whoever runs it call "npm run build" and start it a
 `;
 
 /**
+ * What a 304 says of a file, it says of the one that the browser holds from then on
+ * (https://www.rfc-editor.org/rfc/rfc9111#section-3.2): the policy for what is no page would be the page's.
+ */
+const KEPT_HEADERS = [...RETAINED_304_HEADERS, ...Object.keys(pageHeaders), OPENER_POLICY];
+
+/**
  * The web client. What is asked for is looked up among the files that were read at the start, never on the disk. A page
  * is given to who asked by a name of this space's alone: any other name may be somebody else's, made to lead here, whose
  * own pages could then look into this one (DNS rebinding).
  */
 export function addWebRoutes(app: Hono<Env>, { files, origins }: WebOptions): void {
   const page = files.get(pages.home);
-  app.use(pages.home, etag());
-  app.use(pages.join, etag());
+  const unlessHeld = etag({ retainedHeaders: KEPT_HEADERS });
+  app.use(pages.home, unlessHeld);
+  app.use(pages.join, unlessHeld);
   const answer = (context: Context<Env>, file: WebFile | undefined) => {
     const host = context.req.header('Host');
     if (host === undefined || !origins.names(host)) return context.text(misdirected(host), 421);
@@ -32,7 +39,7 @@ export function addWebRoutes(app: Hono<Env>, { files, origins }: WebOptions): vo
   app.get(pages.join, (context) => answer(context, page));
   for (const [path, file] of files) {
     if (file === page) continue;
-    app.get(path, etag(), (context) => answer(context, file));
+    app.get(path, unlessHeld, (context) => answer(context, file));
   }
 }
 

@@ -40,6 +40,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'Permissions-Policy': UNUSED.map((feature) => `${feature}=()`).join(', '),
 };
 
+export const OPENER_POLICY = 'Cross-Origin-Opener-Policy';
 const LOOPBACK = /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/;
 
 /**
@@ -48,5 +49,5 @@ const LOOPBACK = /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/;
  */
 export function openerPolicy(host: string, origins: readonly string[]): Record<string, string> {
   const isSecure = LOOPBACK.test(host) || origins.includes(`https://${host}`);
-  return isSecure ? { 'Cross-Origin-Opener-Policy': 'same-origin' } : {};
+  return isSecure ? { [OPENER_POLICY]: 'same-origin' } : {};
 }

@@ -157,7 +157,18 @@ describe('who has it', () => {
       expect(etag).toMatch(/-br"$/);
       const again = await ask(path, { headers: { ...taking, 'If-None-Match': etag } });
       expect([again.status, again.body.length, again.headers.etag]).toEqual([304, 0, etag]);
-      expect(again.headers['cache-control']).toBe(headers['cache-control']);
+      // What is said now is true of what is held from now on.
+      const ofThisAnswer = [
+        'content-length',
+        'content-type',
+        'content-encoding',
+        'date',
+        'connection',
+        'keep-alive',
+      ];
+
+      for (const [name, value] of Object.entries(headers))
+        if (!ofThisAnswer.includes(name)) expect([name, again.headers[name]]).toEqual([name, value]);
       // A proxy that packs by itself makes strong tags weak.
       const weak = await ask(path, { headers: { ...taking, 'If-None-Match': `"other", W/${etag}` } });
       expect(weak.status).toBe(304);
