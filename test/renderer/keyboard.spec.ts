@@ -62,6 +62,17 @@ test('a whole visit is possible with the keyboard alone', async ({ show }) => {
   await expect(page.getByRole('button', { name: 'Menu of River neighbours' })).toBeVisible();
 });
 
+test('the way to where one is already ends where one was writing', async ({ show }) => {
+  const page = await show('full');
+  await expect(composer(page)).toBeFocused();
+  const name = await page.getByRole('heading', { level: 1 }).innerText();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(name);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(composer(page)).toBeFocused();
+});
+
 test('the parts of the window follow one another', async ({ show }) => {
   const page = await show('panel');
   await atRest(page);

@@ -12,6 +12,21 @@ const composerField = () => document.querySelector<HTMLElement>('[data-composer]
 const firstField = (popup: HTMLElement | null) =>
   popup?.querySelector<HTMLElement>('input:not([type="radio"]), textarea') ?? popup;
 
+type Before = { composer: HTMLElement | null; focused: HTMLElement | null };
+
+/** How it was before the dialog opened: asked while it is drawn, since a field of it may take the focus as soon as it is there. */
+function useBefore(open: boolean): Before | null {
+  const before = useRef<Before | null>(null);
+  const wasOpen = useRef(false);
+  if (open && !wasOpen.current) {
+    const focused = document.activeElement;
+    const hadFocus = focused instanceof HTMLElement && focused !== document.body;
+    before.current = { composer: composerField(), focused: hadFocus ? focused : null };
+  }
+  wasOpen.current = open;
+  return before.current;
+}
+
 /**
  * A window over the window. Focus stays in it and goes back to where it was, or into the conversation that
  * it has led to.
@@ -40,13 +55,11 @@ export function Dialog(props: {
     });
     return () => cancelAnimationFrame(frame);
   }, [props.open]);
-  const before = useRef<HTMLElement | null>(null);
-  useEffect(() => {
-    if (props.open) before.current = composerField();
-  }, [props.open]);
+  const before = useBefore(props.open);
   const finalFocus = () => {
     const now = composerField();
-    return now !== null && now !== before.current ? now : true;
+    if (now !== null && now !== before?.composer) return now;
+    return before?.focused?.isConnected === true ? before.focused : true;
   };
   return (
     <Base.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>

@@ -1,0 +1,94 @@
+import type { Page } from '@playwright/test';
+import { composer, PASSWORD, row } from '../people.ts';
+import { expect } from './fixtures.ts';
+
+export * from '../people.ts';
+
+/** The first person of a space, in a browser: owns it from then on. */
+export async function own(window: Page, space: string, name: string): Promise<void> {
+  await expect(window.getByRole('heading', { name: `Welcome to ${space}` })).toBeVisible();
+  await fillAccount(window, name);
+  await window.getByRole('button', { name: 'Make the owner’s account' }).click();
+  await window.getByRole('button', { name: `Open ${space}` }).click();
+  await enterGeneral(window);
+}
+
+/** Joins by an invite link, at which the page stands. */
+export async function joinByLink(window: Page, space: string, name: string): Promise<void> {
+  await expect(window.getByRole('heading', { name: `Join ${space}` })).toBeVisible();
+  await fillAccount(window, name);
+  await window.getByRole('button', { name: 'Join', exact: true }).click();
+  await enterGeneral(window);
+}
+
+/** Signs in where the page knows of nobody. */
+export async function signInAs(window: Page, name: string): Promise<void> {
+  await window.getByRole('radio', { name: 'I have an account' }).click();
+  await window.getByLabel('Username').fill(name.toLowerCase());
+  await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await window.getByRole('button', { name: 'Sign in' }).click();
+  await enterGeneral(window);
+}
+
+export async function fillAccount(window: Page, name: string): Promise<void> {
+  await window.getByLabel('Your name').fill(name);
+  await window.getByLabel('Username').fill(name.toLowerCase());
+  await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
+}
+
+/** Opens #general, where everyone is. */
+export async function enterGeneral(window: Page): Promise<void> {
+  await row(window, 'general').click({ timeout: 20_000 });
+  await expect(composer(window)).toBeVisible();
+}
+
+async function spaceMenu(window: Page, item: string): Promise<void> {
+  await window.getByRole('button', { name: /^Menu of / }).click();
+  await window.getByRole('menuitem', { name: item }).click();
+}
+
+/** Makes an invite and gives its link. */
+export async function inviteLink(window: Page): Promise<string> {
+  await spaceMenu(window, 'Invite people');
+  const dialog = window.getByRole('dialog', { name: /^Invite people/ });
+  const label = await dialog
+    .getByRole('button', { name: /^Copy: http.*\/join\// })
+    .getAttribute('aria-label');
+  await window.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  return label?.replace('Copy: ', '') ?? '';
+}
+
+export async function signOut(window: Page): Promise<void> {
+  await spaceMenu(window, 'Sign out');
+  await window.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+}
+
+/** Everything that the databases of the page's origin hold, as one text. */
+export const storedIn = (window: Page): Promise<string> =>
+  window.evaluate(async () => {
+    const resultOf = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const held: unknown[] = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await resultOf(indexedDB.open(name ?? ''));
+      for (const store of database.objectStoreNames)
+        held.push(await resultOf(database.transaction(store).objectStore(store).getAll()));
+      database.close();
+    }
+    return JSON.stringify(held);
+  });
+
+/** What a browser does that needs room: with no tab open, all that this page kept goes. */
+export async function evict(window: Page): Promise<void> {
+  const context = window.context();
+  const { origin } = new URL(window.url());
+  const blank = await context.newPage();
+  const browser = await context.newCDPSession(blank);
+  await window.close();
+  await browser.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await blank.close();
+}

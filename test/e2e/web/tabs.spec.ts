@@ -1,0 +1,78 @@
+import { expect, test } from './fixtures.ts';
+import { composer, enterGeneral, message, own, say, signInAs, timeline } from './people.ts';
+
+test('two tabs are one person on one connection: both write, one is closed in the middle, the other goes on', async ({
+  space,
+  browserOf,
+}) => {
+  const browser = await browserOf();
+  const first = await browser.newPage();
+  await first.goto(space.url);
+  await own(first, 'Garden', 'Ada');
+  const second = await browser.newPage();
+  await second.goto(space.url);
+  await enterGeneral(second);
+
+  const { connections } = await (await fetch(`${space.url}/health`)).json();
+  expect(connections).toBe(1);
+
+  await say(first, 'from the first tab');
+  await expect(message(second, 'from the first tab')).toBeVisible();
+  await say(second, 'from the second tab');
+  await expect(message(first, 'from the second tab')).toBeVisible();
+
+  await test.step('what both sent while the server was away arrives once each, after one of them was closed', async () => {
+    await space.kill();
+    for (const number of [1, 2, 3]) {
+      await say(first, `waiting ${number} from the first`);
+      await say(second, `waiting ${number} from the second`);
+    }
+    await first.close();
+    await space.startAgain();
+    await say(second, 'and on');
+    await expect(timeline(second).getByText(/waiting \d from the/)).toHaveCount(6);
+    await expect(timeline(second).getByText('Sending')).toHaveCount(0);
+  });
+
+  const fresh = await (await browserOf()).newPage();
+  await fresh.goto(space.url);
+  await signInAs(fresh, 'Ada');
+  for (const who of ['first', 'second'])
+    for (const number of [1, 2, 3])
+      await expect(message(fresh, `waiting ${number} from the ${who}`)).toHaveCount(1);
+});
+
+test('without a SharedWorker a second tab reads, and takes over when it is asked to or left alone', async ({
+  space,
+  browserOf,
+}) => {
+  const browser = await browserOf({ noSharedWorker: true });
+  const first = await browser.newPage();
+  await first.goto(space.url);
+  await own(first, 'Garden', 'Ada');
+  await say(first, 'Written in the first tab');
+
+  const second = await browser.newPage();
+  await second.goto(space.url);
+  const banner = (page: typeof first) => page.getByText('Parley is open in another tab.');
+  await test.step('the second shows what is cached, and cannot write', async () => {
+    await expect(message(second, 'Written in the first tab')).toBeVisible();
+    await expect(banner(second)).toBeVisible();
+    await expect(composer(second)).toHaveCount(0);
+    await expect(second.getByText('which is the one to write in')).toBeVisible();
+  });
+
+  await test.step('it takes over by a click; the first reads from then on', async () => {
+    await second.getByRole('button', { name: 'Use this tab' }).click();
+    await expect(banner(second)).toBeHidden();
+    await say(second, 'Written in the second tab');
+    await expect(banner(first)).toBeVisible();
+  });
+
+  await test.step('once the second is closed the first goes on by itself', async () => {
+    await second.close();
+    await expect(banner(first)).toBeHidden();
+    await expect(message(first, 'Written in the second tab')).toBeVisible();
+    await say(first, 'And on in the first');
+  });
+});
