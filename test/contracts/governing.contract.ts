@@ -242,6 +242,63 @@ export function describeGoverning(name: string, createSource: () => Promise<Stor
       await refuses(story.store.audit(bob.id, { limit: 1 }), 'forbidden');
     });
 
+    describe('the name of the space', () => {
+      const rename = ({ id }: User, name: string) => story.store.renameSpace(id, { name });
+
+      it('is given by who runs it, is told at once to everyone, and noted', async () => {
+        const { store, ann, bob, cleo } = story;
+        await setRole(ann, bob, 'admin');
+        await setRole(ann, cleo, 'guest');
+        const { spaceId } = store.identity;
+        const from = store.name;
+        const before = story.commits.length;
+        expect(await rename(bob, 'Yard')).toEqual({ id: spaceId, name: 'Yard' });
+        expect(store.name).toBe('Yard');
+        const told = story.commits.slice(before).flat();
+        // Guests do not read the directory.
+        for (const stream of [directoryStream, userStream(cleo.id)])
+          expect(told).toContainEqual({
+            kind: 'event',
+            event: expect.objectContaining({
+              stream,
+              type: 'space.changed',
+              actorId: bob.id,
+              data: { space: { id: spaceId, name: 'Yard' } },
+            }),
+          });
+        expect(told).toHaveLength(2);
+        const { records } = await store.audit(null, { act: 'space.renamed', limit: 5 });
+        expect(records).toMatchObject([
+          { actor: { kind: 'user', userId: bob.id }, detail: { from, to: 'Yard' } },
+        ]);
+      });
+
+      it('is not for members and guests, nor for an admin who is shut out, to change', async () => {
+        const { store, ann, bob, cleo } = story;
+        const before = store.name;
+        await refuses(rename(bob, 'Yard'), 'forbidden');
+        await setRole(ann, cleo, 'guest');
+        await refuses(rename(cleo, 'Yard'), 'forbidden');
+        await setRole(ann, bob, 'admin');
+        await setState(ann, bob, 'deactivated');
+        await refuses(rename(bob, 'Yard'), 'forbidden');
+        expect(store.name).toBe(before);
+      });
+
+      it('that it has already tells nothing, and neither does a repeat, which does not undo a later one', async () => {
+        const { store, ann } = story;
+        const request = { name: 'Yard', clientId: clientId() };
+        await store.renameSpace(ann.id, request);
+        await rename(ann, 'Orchard');
+        const before = story.commits.length;
+        expect((await store.renameSpace(ann.id, request)).name).toBe('Orchard');
+        expect((await rename(ann, 'Orchard')).name).toBe('Orchard');
+        expect(story.commits.slice(before).flat()).toEqual([]);
+        const { records } = await store.audit(null, { act: 'space.renamed', limit: 5 });
+        expect(records).toHaveLength(2);
+      });
+    });
+
     describe('passwords', () => {
       it('are changed by oneself, which ends one’s other sessions', async () => {
         const { store, bob } = story;

@@ -238,6 +238,7 @@ export function describeJudging(name: string, createSource: () => Promise<StoreS
           const sessionId = await signIn(story.cleo);
           await story.store.endOneSession(story.ann.id, { sessionId });
         },
+        'space.renamed': () => story.store.renameSpace(story.ann.id, { name: 'Yard' }),
         'space.transferred': () => story.store.transferSpace(story.ann.id, { userId: story.bob.id }),
         'token.created': token,
         'token.revoked': async () =>

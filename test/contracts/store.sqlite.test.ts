@@ -29,7 +29,8 @@ async function inMemory() {
   // Closing a database in memory would lose it: a store is left where it stands, as by a kill.
   const database = openDatabase(IN_MEMORY, { synchronous: 'NORMAL' });
   return {
-    open: async (clock: Clock) => ({ ...openSqliteStore(database, { clock }), close: async () => {} }),
+    open: async (clock: Clock) =>
+      Object.assign(openSqliteStore(database, { clock }), { close: async () => {} }),
     dispose: async () => void database.close(),
   };
 }

@@ -24,9 +24,13 @@ export function createHostedServer(
   const { log, clock, version, webFolder } = context;
   const setupCode = randomBytes(24).toString('base64url');
   const dataFolder = hostedFolder(context, folder);
-  const data = { dataFolder, host: '0.0.0.0', name, setupCode, version, webFolder };
+  const data = { dataFolder, host: '0.0.0.0', setupCode, version, webFolder };
   const hosting = createHosting({
-    start: (port, onCrashed) => startHost(context.hostWorkerPath, { ...data, port }, onCrashed),
+    start(port, onCrashed) {
+      // Started again, it may have been renamed meanwhile: it keeps the name it has.
+      const newName = space() === undefined ? name : undefined;
+      return startHost(context.hostWorkerPath, { ...data, name: newName, port }, onCrashed);
+    },
     addresses: (port) => lanAddresses(context.networkInterfaces(), port),
     clock,
     log,

@@ -9,6 +9,7 @@ type RunningName = Extract<
   | `user:${'role' | 'state' | 'resetPassword'}`
   | 'password:change'
   | 'space:transfer'
+  | 'space:rename'
   | `session:${string}`
   | `invite:${string}`
   | `report:${string}`
@@ -56,6 +57,10 @@ export const running: Pick<Handlers, RunningName> = {
   'space:transfer': {
     limit: 'change',
     run: async ({ store, device }, payload) => ({ user: await store.transferSpace(device.userId, payload) }),
+  },
+  'space:rename': {
+    limit: 'change',
+    run: async ({ store, device }, payload) => ({ space: await store.renameSpace(device.userId, payload) }),
   },
   'session:list': {
     limit: 'read',

@@ -1,5 +1,6 @@
 import type { ConversationId, Timestamp, UserId } from '../../shared/model/ids.ts';
 import type { Invite, Report, ServiceToken, SessionInfo } from '../../shared/model/running.ts';
+import type { Space } from '../../shared/model/space.ts';
 import type { User } from '../../shared/model/user.ts';
 import type { Reply } from '../../shared/protocol/requests.ts';
 import type { Actor, Parsed, SessionId } from './Store.ts';
@@ -30,6 +31,8 @@ export interface RunningStore {
   /** Shutting out ends all sessions with the same commit, and nothing of that person's is written from then on. */
   setUserState(actorId: Actor, request: Parsed<'user:state'>): Promise<User>;
   transferSpace(actorId: UserId, request: Parsed<'space:transfer'>): Promise<User>;
+  /** One that has this name already is told to nobody again. */
+  renameSpace(actorId: UserId, request: Parsed<'space:rename'>): Promise<Space>;
   /** What is stored of a person's password. */
   passwordHash(userId: UserId): Promise<string | undefined>;
   /**

@@ -96,6 +96,7 @@ export const auditActSchema = z.enum([
   'notification.sent',
   'report.closed',
   'session.ended',
+  'space.renamed',
   'space.transferred',
   'token.created',
   'token.revoked',

@@ -42,6 +42,7 @@ const questionNames = [
   'user:resetPassword',
   'password:change',
   'space:transfer',
+  'space:rename',
   'space:announce',
   'session:list',
   'session:end',

@@ -21,7 +21,8 @@ import {
   sessionIdSchema,
   sessionInfoSchema,
 } from '../model/running.ts';
-import { lineSchema, passwordSchema, reasonSchema } from '../model/text.ts';
+import { spaceSchema } from '../model/space.ts';
+import { lineSchema, passwordSchema, reasonSchema, spaceNameSchema } from '../model/text.ts';
 import { userSchema, userStateSchema } from '../model/user.ts';
 
 /** A repeat of a durable request, told by the same id of the client's, gets the first result (S5). */
@@ -81,6 +82,11 @@ export const runningRequests = {
   'space:transfer': {
     payload: z.strictObject({ userId: userIdSchema, ...repeatable }),
     reply: z.object({ user: userSchema }),
+  },
+  /** Gives the space another name, which everyone is told of. For owners and admins. */
+  'space:rename': {
+    payload: z.strictObject({ name: spaceNameSchema, ...repeatable }),
+    reply: z.object({ space: spaceSchema }),
   },
   /** Tells everyone something, in their notification centres and as a banner. For owners and admins. */
   'space:announce': {

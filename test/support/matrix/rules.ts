@@ -114,6 +114,7 @@ export const rules: { [N in RequestName]: Entry<N> } = {
     payload: ({ other }) => ({ userId: other.id }),
     rule: ({ role }) => (role === 'owner' ? 'granted' : 'forbidden'),
   },
+  'space:rename': { payload: () => ({ name: 'Yard' }), rule: runners },
   'space:announce': {
     payload: () => ({ title: 'News', body: '', clientId: clientId() }),
     rule: runners,

@@ -244,6 +244,7 @@ export const manageWords = {
       notification_sent: 'Notification sent',
       report_closed: 'Report closed',
       session_ended: 'Signed out',
+      space_renamed: 'Space renamed',
       space_transferred: 'Ownership handed over',
       token_created: 'Token made',
       token_revoked: 'Token revoked',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { epochSchema, incarnationSchema, spaceIdSchema } from '../../../shared/model/ids.ts';
-import { directoryStream, type Stream, userStream } from '../../../shared/model/stream.ts';
+import { userStream } from '../../../shared/model/stream.ts';
 import { migrate } from '../../../sqlite/migrate.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import type { Clock } from '../../clock.ts';
@@ -16,7 +16,6 @@ import type {
   TimedStore,
 } from '../Store.ts';
 import * as accounts from './accounts.ts';
-import { append } from './append.ts';
 import { acting, committing } from './committing.ts';
 import { changeConversation } from './conversationChanges.ts';
 import * as conversations from './conversations.ts';
@@ -50,6 +49,7 @@ import { runningStore } from './runningStore.ts';
 import { cancelScheduled, setScheduled } from './scheduled.ts';
 import * as sessions from './sessions.ts';
 import { readSnapshot } from './snapshots.ts';
+import { setName } from './spaceName.ts';
 import { createTables, type Tables } from './tables.ts';
 
 export type SqliteStoreOptions = {
@@ -103,23 +103,12 @@ function begin(tables: Tables, at: number, name: string | undefined): StoreIdent
     epoch: epochSchema.parse(randomUUID()),
   };
   if (!found) tables.space.insert(space, at);
-  else if (name !== undefined && name !== found.name) rename(tables, at, { id: found.id, name });
+  // Nobody is connected yet: who comes finds the event by sync.
+  else if (name !== undefined && name !== found.name)
+    setName(tables, { at, changes: [] }, { id: found.id, name }, null);
   tables.space.addIncarnation(incarnation, at);
   tables.held.write();
   return { spaceId: space.id, epoch: space.epoch, incarnation };
-}
-
-/** Nobody is connected yet: who comes finds the event by sync. */
-function rename(tables: Tables, at: number, space: { id: StoreIdentity['spaceId']; name: string }): void {
-  tables.space.rename(space.name);
-  // Guests do not read the directory.
-  const streams: Stream[] = [directoryStream, ...tables.users.guests().map(userStream)];
-  for (const stream of streams)
-    append(
-      tables,
-      { at, changes: [] },
-      { stream, type: 'space.changed', actorId: null, data: () => ({ space }) },
-    );
 }
 
 function accountStore(tables: Tables, commits: GroupCommit, clock: Clock): AccountStore {

@@ -52,7 +52,7 @@ export function findRequest(
 
 type Result = Pick<RequestRow, 'request' | 'conversationId'> & Partial<RequestRow>;
 
-/** What is kept of a request about a person, an invite or a token. */
+/** What is kept of a request about a person, an invite, a token or the space. */
 export const aboutSubject = (request: RequestName, subjectId: string): Result => ({
   request,
   conversationId: NO_CONVERSATION,

@@ -21,7 +21,7 @@ const rowSchema = z.object({
   at: z.int(),
 });
 /**
- * What a request led to: enough to give the same answer again. `subjectId` is of the person, invite, token or report that
+ * What a request led to: enough to give the same answer again. `subjectId` is of the person, invite, token, report or space that
  * it was about, whatever a repeat names.
  */
 export type RequestRow = z.infer<typeof rowSchema>;

@@ -8,6 +8,7 @@ import * as people from './people.ts';
 import * as reports from './reports.ts';
 import * as serviceTokens from './serviceTokens.ts';
 import * as sessions from './sessions.ts';
+import { renameSpace } from './spaceName.ts';
 import type { Tables } from './tables.ts';
 
 /** What running a space takes, on the tables. */
@@ -19,6 +20,7 @@ export function runningStore(tables: Tables, commits: GroupCommit, clock: Clock)
     setUserRole: act(people.setUserRole),
     setUserState: act(people.setUserState),
     transferSpace: act(people.transferSpace),
+    renameSpace: act(renameSpace),
     passwordHash: async (userId) => tables.users.passwordHash(userId),
     changePassword: act(people.changePassword),
     requireResettable: async (actorId, userId) => people.requireResettable(tables, actorId, userId),

@@ -84,6 +84,14 @@ const ofPeople: Answers = {
     note(asked.space, asked.running, 'space.transferred', { userId: userId as UserId });
     return { user };
   },
+  'space:rename': (asked, { name }) => {
+    const { space, running, tell } = asked;
+    const from = space.view.name;
+    space.view = { ...space.view, name };
+    tell({ type: 'space.changed', space: space.view });
+    if (from !== name) note(space, running, 'space.renamed', { detail: { from, to: name } });
+    return { space: { id: space.view.spaceId, name } };
+  },
   'session:list': (asked, { userId }) => ({
     sessions: asked.running.sessions.get((userId ?? me(asked)) as UserId) ?? [],
   }),
