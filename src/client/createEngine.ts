@@ -32,6 +32,8 @@ export function createEngine(options: EngineOptions): Engine {
   let mustReload = false;
   /** Whether nobody uses this device just now. */
   let isAway = false;
+  /** Whether the cache may hold something marked unread here; what an earlier run left there is ended at the start. */
+  let mayHoldResets = true;
 
   const tell = (delta: SpaceDelta) => observer.onDelta(delta);
   const report = (what: string, detail: string) => observer.onReport({ what, detail });
@@ -80,7 +82,7 @@ export function createEngine(options: EngineOptions): Engine {
       tell({ type: 'conversation.replaced', spaceId, from, to: conversation.id });
       drafts.created(from, conversation.id);
     },
-    onResetEnded: endResets,
+    onReadingEnded: endResets,
     onRefused: ({ code, message }) => tell({ type: 'request.refused', spaceId, error: { code, message } }),
     onReport: report,
   });
@@ -172,9 +174,11 @@ export function createEngine(options: EngineOptions): Engine {
     mustReload = false;
   }
 
-  /** What was marked unread here stands until the server knows of it, or has refused it. */
+  /** What was marked unread here, and read since, stands until the server knows of all of it, or has refused it. */
   async function endResets(): Promise<void> {
-    content.changed(await cache.endResets(outbox.resetting()));
+    if (!mayHoldResets) return;
+    content.changed(await cache.endResets(outbox.reading()));
+    mayHoldResets = outbox.reading().length > 0;
   }
 
   function messageCreated(message: Message): void {
@@ -357,8 +361,9 @@ export function createEngine(options: EngineOptions): Engine {
       if (content.conversation(conversationId)?.joined !== true) return;
       await outbox.resetRead(conversationId, seq);
       content.changed(await cache.resetRead(conversationId, seq));
+      mayHoldResets = true;
       // It may have been answered before the cache was told of it.
-      if (!outbox.resetting().includes(conversationId)) await endResets();
+      if (!outbox.reading().includes(conversationId)) await endResets();
     },
 
     saveDraft: ({ conversationId, draft, was }) => drafts.save(outbox.realId(conversationId), draft, was),

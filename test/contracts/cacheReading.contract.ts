@@ -98,6 +98,19 @@ export function cacheReadingContract(name: string, open: (me: UserId) => Promise
       });
     });
 
+    it('S14: what was read here gives way to marking unread elsewhere, of which a snapshot told first', async () => {
+      const messages = SIX.map((seq) => message(garden, seq));
+      await cache.applyEvents(mine, [
+        event(mine, 1, 'conversation.joined', { conversation: channel(garden), read: read(2, 4, 6, 1) }),
+      ]);
+      await cache.applySnapshot(stream, snapshotOf(channel(garden), messages, 1, read(2, 4, 6, 1)), 6);
+      await cache.advanceRead(garden, 5);
+      const more = [...messages, message(garden, 7)];
+      await cache.applySnapshot(stream, snapshotOf(channel(garden), more, 1, read(1, 6, 7, 3)), 7);
+      await cache.applyEvents(mine, [told(2, 'read.advanced', 5, 1), told(3, 'read.reset', 1, 5)]);
+      expect(await known()).toMatchObject({ readSeq: 1, unread: 6 });
+    });
+
     describe('S14: marking unread here', () => {
       beforeEach(async () => {
         const messages = SIX.map((seq) => message(garden, seq));
@@ -131,6 +144,31 @@ export function cacheReadingContract(name: string, open: (me: UserId) => Promise
         expect(await known()).toMatchObject({ readSeq: 4, unread: 2 });
       });
 
+      it('gives way to marking unread elsewhere, which the server heard of later', async () => {
+        await cache.resetRead(garden, 4);
+        // The answer is lost, so that the other device's word comes first.
+        await cache.applyEvents(mine, [told(2, 'read.reset', 4, 2), told(3, 'read.reset', 1, 5)]);
+        expect(await known()).toMatchObject({ readSeq: 4, unread: 2 });
+        const change = await cache.endResets([]);
+        expect(change.conversations).toMatchObject([{ readSeq: 1, unread: 5 }]);
+        cache = await instance.reopen();
+        expect(await known()).toMatchObject({ readSeq: 1, unread: 5 });
+      });
+
+      it('gives way likewise when more was read in between', async () => {
+        await cache.resetRead(garden, 2);
+        await cache.advanceRead(garden, 4);
+        const events = [
+          told(2, 'read.reset', 2, 4),
+          told(3, 'read.advanced', 4, 2),
+          told(4, 'read.reset', 1, 5),
+        ];
+        await cache.applyEvents(mine, events);
+        expect(await known()).toMatchObject({ readSeq: 4, unread: 2 });
+        await cache.endResets([]);
+        expect(await known()).toMatchObject({ readSeq: 1, unread: 5 });
+      });
+
       it('is undone when it never reaches the server', async () => {
         await cache.resetRead(garden, 2);
         await cache.endResets([]);
@@ -143,6 +181,10 @@ export function cacheReadingContract(name: string, open: (me: UserId) => Promise
         await cache.advanceRead(garden, 4);
         expect(await known()).toMatchObject({ readSeq: 4, unread: 2 });
         await cache.applyEvents(mine, [told(2, 'read.reset', 2, 4)]);
+        // The reset is answered, and the reading after it still waits.
+        expect((await cache.endResets([garden])).conversations).toEqual([]);
+        expect(await known()).toMatchObject({ readSeq: 4, unread: 2 });
+        await cache.applyEvents(mine, [told(3, 'read.advanced', 4, 2)]);
         await cache.endResets([]);
         expect(await known()).toMatchObject({ readSeq: 4, unread: 2 });
       });

@@ -147,7 +147,7 @@ export interface Cache {
   /** Sets this device's own read position, back as well; until `endResets` it stands whatever the server says. */
   resetRead(conversationId: ConversationId, seq: Seq): Promise<CacheChange>;
 
-  /** Ends what `resetRead` set in all conversations but these, in which the server is still to be told. */
+  /** Ends what `resetRead` set in all conversations but these, in which the server is still to be told of something read. */
   endResets(waiting: ConversationId[]): Promise<CacheChange>;
 
   page(conversationId: ConversationId, bound: PageBound | undefined, limit: number): Promise<CachedPage>;

@@ -37,8 +37,8 @@ export type OutboxOptions = {
   onSent(message: Message): void;
   /** A conversation created here has got its real id. Told before rows move there. */
   onCreated(from: ConversationId, conversation: Conversation): void;
-  /** A reset of a read position has reached the server, or was given up: its row is gone. */
-  onResetEnded(): Promise<void>;
+  /** How far was read in a conversation has reached the server, or was given up: nothing of it waits any more. */
+  onReadingEnded(): Promise<void>;
   /** A request that leaves nothing to try again was refused. */
   onRefused(error: WireError): void;
   onReport(what: string, detail: string): void;
@@ -151,9 +151,9 @@ export function createOutbox(options: OutboxOptions) {
   }
 
   /** A row that nothing follows has done its work. */
-  async function done({ clientId, action }: OutboxRow): Promise<void> {
-    await rows.remove(clientId);
-    if (action.kind === 'resetRead') await options.onResetEnded();
+  async function done(row: OutboxRow): Promise<void> {
+    await rows.remove(row.clientId);
+    if (isReading(row) && rows.inLane(laneOf(row)).length === 0) await options.onReadingEnded();
   }
 
   /** A message of one's own is on the server: what is to follow it can go there. */
@@ -267,9 +267,8 @@ export function createOutbox(options: OutboxOptions) {
       await add(conversationId, { kind: 'resetRead', seq });
     },
 
-    /** Conversations whose read position is still to be reset on the server. */
-    resetting: (): ConversationId[] =>
-      rows.all().flatMap((row) => (row.action.kind === 'resetRead' ? row.conversationId : [])),
+    /** Conversations in which the server is still to be told how far was read. */
+    reading: (): ConversationId[] => rows.all().flatMap((row) => (isReading(row) ? row.conversationId : [])),
 
     /** Adds any other request; one that has not left and that this makes pointless is replaced. */
     async request(conversationId: ConversationId, request: QueuedRequest): Promise<{ clientId: ClientId }> {

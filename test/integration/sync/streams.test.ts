@@ -52,6 +52,18 @@ async function write(from: HandDevice, count: number): Promise<void> {
   await sent;
 }
 
+/** Ada writes three messages, which Ben reads on all his devices; their seqs. */
+async function threeRead(): Promise<[number, number, number]> {
+  for (const text of ['one', 'two', 'three']) await say(ada, text);
+  await world.run(100);
+  const [first = 0, middle = 0, last = 0] = (await ben.cache.page(general, undefined, 3)).messages.map(
+    ({ seq }) => seq,
+  );
+  await ben.engine.advanceRead({ conversationId: general, seq: last });
+  await world.run(100);
+  return [first, middle, last];
+}
+
 describe('what is said while someone listens', () => {
   it('S8: an author receives the event of what they wrote', async () => {
     await say(ada, 'hello');
@@ -223,6 +235,56 @@ describe('catching up', () => {
     await second.engine.advanceRead({ conversationId: general, seq: last });
     await world.run(100);
     expect(await view(ben)).toMatchObject({ readSeq: last, unread: 0 });
+  });
+
+  it('S14: marking unread again where it stands does not hold against the other device’s marking, which comes after it', async () => {
+    const second = await world.addDevice(1);
+    const [first, , last] = await threeRead();
+    // It moves nothing, so that no event tells of it; taken in one commit with the other, it is answered after the other’s event.
+    await ben.engine.resetRead({ conversationId: general, seq: last });
+    await second.engine.resetRead({ conversationId: general, seq: first });
+    await world.run(100);
+    expect(await ben.outbox.rows()).toEqual([]);
+    for (const device of [ben, second])
+      expect(await view(device), device.name).toMatchObject({ readSeq: first, unread: 2 });
+  });
+
+  it('S14: marking unread whose answer is lost does not hold against the other device’s marking, which comes after it', async () => {
+    const second = await world.addDevice(1);
+    const [first, middle] = await threeRead();
+    await ben.engine.resetRead({ conversationId: general, seq: middle });
+    ben.wire?.deliverUp();
+    await world.clock.settle();
+    ben.plugged = false;
+    ben.wire?.cutBoth();
+    await world.run(100);
+    expect(await view(second)).toMatchObject({ readSeq: middle, unread: 1 });
+    await second.engine.resetRead({ conversationId: general, seq: first });
+    await world.run(100);
+    expect(await view(ben)).toMatchObject({ readSeq: middle, unread: 1 });
+    ben.plugged = true;
+    await world.run(60_000);
+    for (const device of [ben, second])
+      expect(await view(device), device.name).toMatchObject({ readSeq: first, unread: 2 });
+  });
+
+  it('S14: what is read after marking unread stays read while the server hears of both', async () => {
+    const second = await world.addDevice(1);
+    const [first, middle] = await threeRead();
+    ben.plugged = false;
+    ben.wire?.cutBoth();
+    await ben.engine.resetRead({ conversationId: general, seq: first });
+    await ben.engine.advanceRead({ conversationId: general, seq: middle });
+    ben.deltas.length = 0;
+    ben.plugged = true;
+    await world.run(60_000);
+    const shown = ben.deltas
+      .flatMap((delta) => (delta.type === 'conversations.changed' ? delta.conversations : []))
+      .filter(({ id }) => id === general);
+    expect(new Set(shown.map(({ readSeq }) => readSeq))).toEqual(new Set([middle]));
+    expect(await ben.outbox.rows()).toEqual([]);
+    for (const device of [ben, second])
+      expect(await view(device), device.name).toMatchObject({ readSeq: middle, unread: 1 });
   });
 
   it('S14: a muted conversation adds to the total only what mentions one, until the mute ends', async () => {

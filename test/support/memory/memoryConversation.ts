@@ -67,10 +67,9 @@ export class MemoryConversation {
   isHeldFrom = (seq: Seq): boolean => this.#isWhole(seq - 1, this.cursor ?? 0);
 
   setRead(read: ReadState, isReset: boolean): void {
-    if (this.#base !== undefined && !isLaterRead(read, this.#base)) return;
-    this.#base = read;
+    if (this.#base === undefined || isLaterRead(read, this.#base)) this.#base = read;
     if (this.#isReset) return;
-    if (isReset || read.readSeq >= this.#localReadSeq) this.#localReadSeq = 0;
+    if (isReset || this.#base.readSeq >= this.#localReadSeq) this.#localReadSeq = 0;
   }
 
   /** Answers whether this moved the read position; nothing above the cursor can have been read. */
@@ -90,7 +89,7 @@ export class MemoryConversation {
   endReset(): boolean {
     const was = this.#isReset;
     this.#isReset = false;
-    if (was && this.#localReadSeq <= (this.#base?.readSeq ?? 0)) this.#localReadSeq = 0;
+    if (was) this.#localReadSeq = 0;
     return was;
   }
 

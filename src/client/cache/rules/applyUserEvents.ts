@@ -92,14 +92,18 @@ type ReadEvent = Extract<StreamEvent, { type: 'read.advanced' | 'read.reset' }>;
 function* takeRead(tables: Tables, changes: Changes, event: ReadEvent): Steps<void> {
   const { conversationId, read } = event.data;
   const row = yield* take(tables.conversations.get(conversationId));
-  if (!row?.joined || !setRead(row, read)) return;
-  if (event.type === 'read.reset' && !row.localReset) row.localReadSeq = null;
+  if (!row?.joined) return;
+  const isLater = setRead(row, read);
+  // Also where a snapshot has told of it before: what was read here counts no more.
+  const overrules = event.type === 'read.reset' && !row.localReset && row.localReadSeq !== null;
+  if (overrules) row.localReadSeq = null;
+  if (!isLater && !overrules) return;
   yield* take(tables.conversations.save(row));
   changes.conversation(row);
 }
 
 /** What was read here says nothing more once the server knows of as much. */
-export function dropOvertaken(row: ConversationRow): void {
+function dropOvertaken(row: ConversationRow): void {
   if ((row.localReadSeq ?? 0) <= (row.base?.readSeq ?? 0)) row.localReadSeq = null;
 }
 

@@ -1,5 +1,4 @@
 import type { ConversationId, Seq } from '../../../shared/model/ids.ts';
-import { dropOvertaken } from './applyUserEvents.ts';
 import type { Changes } from './Changes.ts';
 import { readSeqOf } from './conversations.ts';
 import { type Steps, take } from './steps.ts';
@@ -26,7 +25,10 @@ export function* resetRead(tables: Tables, changes: Changes, id: ConversationId,
   changes.conversation(row);
 }
 
-/** Ends what `resetRead` set in all conversations but those of which the server is still to be told. */
+/**
+ * Ends what `resetRead` set in all conversations but those in which the server is still to be told of something read. Nothing of
+ * it stays: what the server has heard it may have weighed against another device since, and only its own word tells (S14).
+ */
 export function* endResets(
   tables: Tables,
   changes: Changes,
@@ -35,7 +37,7 @@ export function* endResets(
   for (const row of yield* take(tables.conversations.reset())) {
     if (waiting.includes(row.conversation.id)) continue;
     row.localReset = false;
-    dropOvertaken(row);
+    row.localReadSeq = null;
     yield* take(tables.conversations.save(row));
     changes.conversation(row);
   }
