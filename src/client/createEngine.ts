@@ -260,7 +260,10 @@ export function createEngine(options: EngineOptions): Engine {
       sync.begin({ identity: null, cursors: [] });
       content.replace(undefined);
       if (refreshToken === null) return;
-      const answer = await transport.logout(address, refreshToken);
+      // What proves who a person is goes to their own space alone (S11).
+      const health = await transport.health(address);
+      if (health.ok && health.data.spaceId !== spaceId) return;
+      const answer = health.ok ? await transport.logout(address, refreshToken) : health;
       if (!answer.ok) report('the server could not be told of the sign-out', answer.failure.kind);
     },
 

@@ -69,9 +69,14 @@ export function createDoor({ transport, device, addressOf }: DoorOptions) {
       return this.register(address, payload);
     },
 
-    /** Ends a session; nobody waits for it, since the server may be out of reach for good. */
-    leave(address: string, refreshToken: string): void {
-      void transport.logout(address, refreshToken);
+    /**
+     * Ends a session, if it is still its own space that answers (S11); nobody waits for it, since the server may be out of
+     * reach for good.
+     */
+    leave({ address, spaceId }: Pick<KnownSpace, 'address' | 'spaceId'>, refreshToken: string): void {
+      void transport.health(address).then(async (health) => {
+        if (health.ok && health.data.spaceId === spaceId) await transport.logout(address, refreshToken);
+      });
     },
   };
 }

@@ -60,7 +60,11 @@ export function createSignIn({ address, spaceId, transport, vault, now }: SignIn
     /** Checks the space's identity, then answers with an access token that is good for now. */
     async admit(): Promise<Admission> {
       const health = await transport.health(address);
-      if (!health.ok) return { kind: 'unreachable', message: messageOf(health.failure) };
+      if (!health.ok) {
+        // Whoever has signed out sees that without the server, too.
+        const isSignedOut = access === undefined && (await vault.read()) === null;
+        return isSignedOut ? signedOut : { kind: 'unreachable', message: messageOf(health.failure) };
+      }
       if (health.data.spaceId !== spaceId) return { kind: 'stopped', reason: 'different_space' };
       if (access !== undefined && access.expiresAt - EXPIRY_MARGIN_MS > now()) {
         return { kind: 'admitted', accessToken: access.token };

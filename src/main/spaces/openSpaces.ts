@@ -66,7 +66,7 @@ export async function openSpaces(context: SpacesContext) {
       throw new AppFault('already_joined', `This computer is in ${space.entry.name} already.`);
     const session = await door.enter(address, account);
     if (session.user.id !== space.entry.userId) {
-      door.leave(address, session.refreshToken);
+      door.leave({ ...space.entry, address }, session.refreshToken);
       throw new AppFault('already_joined', `This computer is in ${space.entry.name} with another account.`);
     }
     await space.moveTo(address, session.refreshToken);
@@ -183,8 +183,7 @@ export async function openSpaces(context: SpacesContext) {
 
     async forget({ spaceId }: AppParsedInput<'space:forget'>): Promise<void> {
       const space = get(spaceId);
-      const { hosting, address } = space.entry;
-      if (hosting) throw new AppFault('hosting', 'This space is hosted on this computer.');
+      if (space.entry.hosting) throw new AppFault('hosting', 'This space is hosted on this computer.');
       const refreshToken = await space.vault.read();
       spaces.delete(spaceId);
       await save();
@@ -192,7 +191,7 @@ export async function openSpaces(context: SpacesContext) {
       await rm(spaceFolder(context, spaceId), { recursive: true, force: true });
       onDelta({ type: 'space.removed', spaceId });
       context.onChange();
-      if (refreshToken !== null) door.leave(address, refreshToken);
+      if (refreshToken !== null) door.leave(space.entry, refreshToken);
     },
 
     async invite({ spaceId }: AppParsedInput<'space:invite'>): Promise<AppOutput<'space:invite'>> {
