@@ -63,11 +63,10 @@ export function createHeldOutbox(store: OutboxStore): OutboxStore & { held(): He
   };
 }
 
-/** Puts back what is not there any more, in its order. */
+/** Puts back what is not there any more, in its order. A draft that is there may be older than what could not be written. */
 export async function putBack({ rows, drafts }: Held, into: OutboxStore): Promise<void> {
   const there = new Set((await into.rows()).map(({ clientId }) => clientId));
-  const written = new Set((await into.drafts()).map(({ conversationId }) => conversationId));
   for (const { position: _, ...row } of rows.toSorted((one, other) => one.position - other.position))
     if (!there.has(row.clientId)) await into.add(row);
-  for (const draft of drafts) if (!written.has(draft.conversationId)) await into.saveDraft(draft);
+  for (const draft of drafts) await into.saveDraft(draft);
 }

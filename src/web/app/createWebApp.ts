@@ -6,6 +6,7 @@ import { changedSettings } from '../../client/app/storedSettings.ts';
 import type { SessionVault } from '../../client/connection/Transport.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
 import type { Health } from '../../shared/protocol/http.ts';
+import { StorageError } from '../idb/StorageError.ts';
 import { createWebSpace, type WebSpace } from './createWebSpace.ts';
 import type { Kept } from './openKept.ts';
 import type { WebContext } from './WebContext.ts';
@@ -31,9 +32,11 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
   });
   const vault: SessionVault = {
     read: async () => kept.get('session'),
-    write: (session) => kept.set({ session }),
+    write: (session) => keep({ session }),
     clear: () => kept.set({ session: null }),
   };
+  let isTold = false;
+  let entering: Promise<unknown> = Promise.resolve();
   const remembered = kept.get('entry');
   let space = remembered && show(remembered);
 
@@ -41,11 +44,21 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
     return createWebSpace(context, {
       entry,
       vault: writable ? vault : null,
-      onEntry: () =>
-        void kept
-          .set({ entry })
-          .catch((error: unknown) => log.error('the space could not be remembered', error)),
+      onEntry: () => void (writable && keep({ entry })),
     });
+  }
+
+  /** What the browser has no room for is good for this visit alone, which the person is told once. */
+  async function keep(changes: Parameters<Kept['set']>[0]): Promise<void> {
+    try {
+      await kept.set(changes);
+    } catch (error) {
+      log.error('the space and its session could not be kept', error);
+      const { spaceId } = changes.entry ?? space?.entry ?? {};
+      if (isTold || spaceId === undefined) return;
+      isTold = true;
+      onDelta({ type: 'notice.raised', code: 'session_only', spaceId });
+    }
   }
 
   function get(spaceId: SpaceId): WebSpace {
@@ -59,6 +72,29 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
     if (space.entry.spaceId !== spaceId)
       throw new AppFault('different_space', 'Another space than before answers at this address.');
     throw new AppFault('already_joined', `This browser is in ${space.entry.name} already.`);
+  }
+
+  const join: AppSpaces['join'] = async ({ address: typed, account }) => {
+    const { address, health } = await door.greet(typed);
+    mustBeFree(health);
+    const { user, refreshToken } = await door.enter(address, account);
+    const { spaceId, name } = health;
+    const entry = { spaceId, name, address, userId: user.id, username: user.username };
+    await keep({ entry, session: refreshToken });
+    space = show(entry);
+    onDelta({ type: 'space.changed', space: space.view() });
+    space.open();
+    return { spaceId };
+  };
+
+  async function deleteAll({ entry }: WebSpace): Promise<void> {
+    for (const outcome of await Promise.allSettled([stores.deleteCache(entry), stores.deleteOutbox(entry)])) {
+      if (outcome.status === 'fulfilled') continue;
+      const { reason } = outcome;
+      // The browser does it as soon as the tab that holds it lets go.
+      if (!(reason instanceof StorageError && reason.code === 'blocked')) throw reason;
+      log.warn('what was kept is deleted later', reason);
+    }
   }
 
   const spaces: AppSpaces = {
@@ -78,17 +114,11 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
       throw new AppFault('not_found', 'A browser hosts no space.');
     },
 
-    async join({ address: typed, account }) {
-      const { address, health } = await door.greet(typed);
-      mustBeFree(health);
-      const { user, refreshToken } = await door.enter(address, account);
-      const { spaceId, name } = health;
-      const entry = { spaceId, name, address, userId: user.id, username: user.username };
-      await kept.set({ entry, session: refreshToken });
-      space = show(entry);
-      onDelta({ type: 'space.changed', space: space.view() });
-      space.open();
-      return { spaceId };
+    join(input) {
+      // One after the other: the second tab that tries is in already.
+      const joining = entering.then(() => join(input));
+      entering = joining.catch(() => undefined);
+      return joining;
     },
 
     async signIn({ spaceId, password }) {
@@ -108,9 +138,12 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
       space = null;
       await kept.set({ entry: null, session: null });
       await known.close();
-      await Promise.all([stores.deleteCache(known.entry), stores.deleteOutbox(known.entry)]);
-      onDelta({ type: 'space.removed', spaceId });
-      if (session !== null) door.leave(origin, session);
+      if (session !== null) door.leave(known.entry, session);
+      try {
+        await deleteAll(known);
+      } finally {
+        onDelta({ type: 'space.removed', spaceId });
+      }
     },
 
     async invite({ spaceId }) {

@@ -29,6 +29,9 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
   const { spaceId, userId } = entry;
   let current: Promise<Opened> | undefined;
   let reopening: Promise<void> | undefined;
+  let refreshing: Promise<void> | undefined;
+  /** What was in the outbox that the browser has taken away, until it is put back. */
+  let unsent: Held | undefined;
   let closed = false;
 
   const facade = createFacade({
@@ -56,17 +59,37 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
     }
   }
 
-  async function openOnce(unsent: Held | undefined): Promise<Opened> {
-    const [cache, store] = await Promise.all([
+  async function openOnce(): Promise<Opened> {
+    const [cache, store] = await Promise.allSettled([
       openCache(),
       stores.openOutbox(entry, (error) => void reopen(error)),
     ]);
-    const outbox = createHeldOutbox(vault ? store : readOnlyOutbox(store));
-    if (unsent && vault) await putBack(unsent, outbox);
-    return start({ cache, outbox });
+    // One without the other is of no use, and held open it would be in everybody's way.
+    if (cache.status === 'rejected') {
+      if (store.status === 'fulfilled') await store.value.close();
+      throw cache.reason;
+    }
+    if (store.status === 'rejected') {
+      await cache.value.close();
+      throw store.reason;
+    }
+    const outbox = createHeldOutbox(vault ? store.value : readOnlyOutbox(store.value));
+    return start({ cache: cache.value, outbox });
   }
 
   async function start({ cache, outbox }: Omit<Opened, 'engine'>): Promise<Opened> {
+    try {
+      if (unsent && vault) await putBack(unsent, outbox);
+      const engine = await startEngine({ cache, outbox });
+      unsent = undefined;
+      return { engine, cache, outbox };
+    } catch (error) {
+      await Promise.all([cache.close(), outbox.close()]);
+      throw error;
+    }
+  }
+
+  async function startEngine({ cache, outbox }: Omit<Opened, 'engine'>): Promise<Engine> {
     const engine = createEngine({
       spaceId,
       userId,
@@ -81,15 +104,19 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
     });
     engine.setAway(context.isAway());
     await engine.start();
-    return { engine, cache, outbox };
+    return engine;
   }
 
-  function open(opening = () => openOnce(undefined)): Promise<Opened> {
-    if (!current) {
-      current = opening();
-      current.catch(refused);
-    }
-    return current;
+  function open(opening = openOnce): Promise<Opened> {
+    if (current) return current;
+    const made = opening();
+    current = made;
+    made.catch((error: unknown) => {
+      // Whoever asks next has it tried again.
+      if (current === made) current = undefined;
+      refused(error);
+    });
+    return made;
   }
 
   function refused(error: unknown): void {
@@ -98,15 +125,15 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
       facade.observer.onConnection({ status: 'stopped', reason: 'client_too_old' });
   }
 
-  async function shut(): Promise<Held | undefined> {
+  async function shut(): Promise<void> {
     try {
       const opened = await current;
-      await opened?.engine.stop();
-      await Promise.all([opened?.cache.close(), opened?.outbox.close()]);
-      return opened?.outbox.held();
+      if (!opened) return;
+      await opened.engine.stop();
+      unsent = opened.outbox.held();
+      await Promise.all([opened.cache.close(), opened.outbox.close()]);
     } catch (error) {
       log.warn('the space did not close as it should', error);
-      return undefined;
     } finally {
       current = undefined;
     }
@@ -114,11 +141,13 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
 
   async function startOver(error: StorageError): Promise<void> {
     log.error('the browser took away what was kept', error);
-    const unsent = await shut();
+    await shut();
     if (closed) return;
+    // The tab that writes may have removed all of it for good, which is seen when it is asked for.
+    if (!vault) return onDelta({ type: 'space.reset', spaceId });
     onDelta({ type: 'notice.raised', code: 'cache_rebuilt', spaceId });
     // Whoever waits for it learns from it what is wrong.
-    await open(() => patiently(clock, () => openOnce(unsent))).then(
+    await open(() => patiently(clock, openOnce)).then(
       () => onDelta({ type: 'space.reset', spaceId }),
       () => undefined,
     );
@@ -131,6 +160,16 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
       reopening = undefined;
     });
     return reopening;
+  }
+
+  async function readAgain(): Promise<void> {
+    // One that could not be opened is tried anew when it is asked for.
+    const opened = await current?.catch(() => undefined);
+    if (!opened || closed) return;
+    await opened.engine.stop();
+    if (closed) return;
+    current = undefined;
+    await open(() => start(opened));
   }
 
   const whileOpen = (use: (engine: Engine) => void): void => {
@@ -159,12 +198,11 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
     setAway: (away: boolean) => whileOpen((engine) => engine.setAway(away)),
     reconnect: () => whileOpen((engine) => engine.reconnect()),
     /** Reads again what another tab has written meanwhile. */
-    async refresh(): Promise<void> {
-      const opened = await current;
-      if (!opened) return;
-      await opened.engine.stop();
-      current = start(opened);
-      await current;
+    refresh(): Promise<void> {
+      refreshing ??= readAgain().finally(() => {
+        refreshing = undefined;
+      });
+      return refreshing;
     },
     async close(): Promise<void> {
       closed = true;

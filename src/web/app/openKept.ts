@@ -6,6 +6,7 @@ import { storedSettingsSchema } from '../../client/app/storedSettings.ts';
 import type { Clock } from '../../client/clock.ts';
 import type { Settings } from '../../shared/ipc/views.ts';
 import { openIdb, type Upgrade } from '../idb/openIdb.ts';
+import { StorageError } from '../idb/StorageError.ts';
 import { transact } from '../idb/transact.ts';
 import { patiently } from './patiently.ts';
 
@@ -79,7 +80,13 @@ export async function openKept(clock: Clock, log: Log) {
     get: <K extends keyof Values>(key: K): Values[K] => values[key],
     async set(changes: Partial<Values>): Promise<void> {
       Object.assign(values, changes);
-      await write(changes);
+      try {
+        await write(changes);
+      } catch (error) {
+        if (!(error instanceof StorageError && error.code === 'lost')) throw error;
+        // It was taken away just now, and is opened again meanwhile.
+        await patiently(clock, () => write(changes));
+      }
     },
     /** Reads again what another tab may have written. */
     async refresh(): Promise<void> {

@@ -11,14 +11,15 @@ export const cheapPasswords = { N: 16, r: 1, p: 1 };
 export async function createTestSpace(options: Partial<ServerOptions> = {}) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'parley-space-'));
   const clients = new Set<RawClient>();
-  const start = (): Promise<RunningServer> =>
+  /** Again on the same files, at a port that it may have had before. */
+  const start = (port = options.port ?? 0): Promise<RunningServer> =>
     startServer({
       dataFolder,
       host: '127.0.0.1',
-      port: 0,
       registration: 'open',
       passwordCost: cheapPasswords,
       ...options,
+      port,
     });
   const server = await start();
   return {
