@@ -133,6 +133,21 @@ describe('the spaces of an app', () => {
     );
   });
 
+  it('are renamed for everyone in them, at once and for good', async () => {
+    const { desk, laptop, spaceId, address } = await together();
+    const { engine } = await generalOf(desk, spaceId);
+    const answering = async () => (await fetch(`http://${address}/health`)).json();
+    const name = 'Yard';
+    await engine.ask({ question: { name: 'space:rename', payload: { name } } });
+    expect(await answering()).toMatchObject({ name });
+    await vi.waitFor(() => expect([desk, laptop].map((at) => at.view(spaceId).name)).toEqual([name, name]));
+    await stop(desk);
+    const again = await start('desk');
+    expect(again.view(spaceId).name).toBe(name);
+    await online(again, spaceId);
+    expect(await answering()).toMatchObject({ name });
+  });
+
   it('keep their port: taken by another program, it is said, and another one is chosen', async () => {
     const desk = await start('desk');
     const { spaceId } = await host(desk);

@@ -54,11 +54,45 @@ test.describe('the way into a space in a browser', () => {
 
   test('makes the first person of a new space its owner, and tells how others get in', async ({ show }) => {
     const page = await show('browserNew');
-    await expect(page.getByRole('heading', { name: 'Welcome to River neighbours' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Start your space' })).toBeVisible();
     await fillAccount(page);
     await page.keyboard.press('Enter');
     await expect(page.getByText('http://192.168.1.20:4100/join/GROW-1234-BEAN-77')).toBeVisible();
     await page.getByRole('button', { name: 'Open River neighbours' }).click();
+    await expect(composer(page)).toBeFocused();
+    // It has the name that it had.
+    expect(await page.evaluate(() => JSON.stringify(globalThis.fake.calls))).not.toContain('space:rename');
+  });
+
+  test('has the first person of a new space name it, by typing over what it is called so far', async ({
+    show,
+  }) => {
+    const page = await show('browserNew');
+    const name = page.getByLabel('Name of the space');
+    await expect(name).toBeFocused();
+    await expect(name).toHaveValue('River neighbours');
+    await page.keyboard.type(' ');
+    await fillAccount(page);
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Please fill this in.')).toBeVisible();
+    await expect(name).toBeFocused();
+    await page.keyboard.type('Allotments');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Allotments is running' })).toBeVisible();
+    await page.getByRole('button', { name: 'Open Allotments' }).click();
+    await expect(page.getByRole('button', { name: 'Menu of Allotments' })).toBeVisible();
+  });
+
+  test('lets the first person in whose name for the space is refused, and says so', async ({ show }) => {
+    const page = await show('browserNew');
+    await page.evaluate(() => {
+      globalThis.fake.options.refuseQuestions = { code: 'rate_limited', message: 'Too often.' };
+    });
+    await page.getByLabel('Name of the space').fill('Allotments');
+    await fillAccount(page);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Open River neighbours' }).click();
+    await expect(page.getByText('The space could not be given its name.')).toBeVisible();
     await expect(composer(page)).toBeFocused();
   });
 

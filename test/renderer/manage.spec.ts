@@ -138,6 +138,46 @@ test('who moderates a conversation is offered reports and nothing else', async (
   await expect(item(page, 'Reports', 'gives away the code')).toHaveCount(0);
 });
 
+test('the space is renamed for everyone, which is in the audit log', async ({ show }) => {
+  const page = await show('managed');
+  await openManage(page);
+  const name = panel(page).getByRole('textbox', { name: 'Name of the space' });
+  await expect(name).toHaveValue('Garden association');
+  await name.fill('');
+  await page.keyboard.press('Enter');
+  await expect(panel(page).getByText('Please fill this in.')).toBeVisible();
+  expect(await asked(page, 'space:rename')).toBeUndefined();
+  await name.fill(' Allotment association ');
+  await panel(page).getByRole('button', { name: 'Save' }).click();
+  await expect(panel(page).getByRole('status').filter({ hasText: 'Saved.' })).toBeAttached();
+  await expect(name).toHaveValue('Allotment association');
+  await expect(page.getByRole('dialog', { name: 'Manage Allotment association' })).toBeVisible();
+  await tab(page, 'Audit log').click();
+  const newest = panel(page).getByRole('list', { name: 'What was done, newest first' }).getByRole('listitem');
+  await expect(newest.first()).toContainText('Garden association → Allotment association');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Menu of Allotment association' })).toBeVisible();
+});
+
+test('the space keeps its name without a connection, or where another is refused, and what was typed stays', async ({
+  show,
+}) => {
+  const page = await show('managedAway');
+  await openManage(page);
+  const name = panel(page).getByRole('textbox', { name: 'Name of the space' });
+  await name.fill('Allotments');
+  await page.keyboard.press('Enter');
+  await expect(panel(page).getByText('This needs a connection to the space.')).toBeVisible();
+  await page.evaluate(() => {
+    globalThis.fake.options.refuseQuestions = { code: 'forbidden', message: 'Only owners and admins may.' };
+    globalThis.fake.setConnection({ status: 'online' });
+  });
+  await panel(page).getByRole('button', { name: 'Save' }).click();
+  await expect(panel(page).getByText('Only owners and admins may.')).toBeVisible();
+  await expect(name).toHaveValue('Allotments');
+  await expect(page.getByRole('dialog', { name: 'Manage Garden association' })).toBeVisible();
+});
+
 test('a program gets a token once, an announcement reaches everyone', async ({ show }) => {
   const page = await show('managed');
   await openManage(page, 'Programs');

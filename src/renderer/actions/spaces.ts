@@ -1,6 +1,7 @@
 import type { AppError, AppInput } from '../../shared/ipc/contract.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
 import type { App } from '../store/app.ts';
+import { ask } from './ask.ts';
 import { openSpace, raiseToast } from './navigate.ts';
 
 /** Starts a hosted space again, where it was or on the next free port. */
@@ -24,6 +25,12 @@ export async function enterSpace(
 ): Promise<{ spaceId: SpaceId } | AppError> {
   const joined = await app.api.call('space:join', input);
   return joined.ok ? joined.data : joined.error;
+}
+
+/** Gives a space that one has just come to own the name that was chosen for it; that it could not be is said in passing. */
+export async function nameSpace(app: App, spaceId: SpaceId, name: string): Promise<void> {
+  const named = await ask(app, spaceId, 'space:rename', { name });
+  if (!named.ok) raiseToast(app, 'problem', 'toast.notRenamed');
 }
 
 /** Joins a space and shows it. */

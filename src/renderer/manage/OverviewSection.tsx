@@ -8,11 +8,12 @@ import { isConnected } from '../store/selectors.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { type Figure, figureWords, shownFigures } from './figureWords.ts';
 import './figures.css';
+import { SpaceNameForm } from './SpaceNameForm.tsx';
 import { Sparkline } from './Sparkline.tsx';
 
 const none: readonly Figures[] = [];
 
-/** How the space is doing, as long as it is looked at. */
+/** What the space is called, and how it is doing, as long as it is looked at. */
 export function OverviewSection({ space }: { space: SpaceView }) {
   const { t } = useTranslation();
   const app = useApp();
@@ -28,9 +29,18 @@ export function OverviewSection({ space }: { space: SpaceView }) {
       app.store.setState(({ figures }) => ({ figures: { ...figures, [spaceId]: [] } }));
     };
   }, [app, spaceId, connected]);
-  if (!connected) return <Empty icon={<CloudOff />} title={t('figures.away')} />;
   return (
     <div className="manage-section">
+      <SpaceNameForm space={space} />
+      {connected ? <Doing recent={recent} /> : <Empty icon={<CloudOff />} title={t('figures.away')} />}
+    </div>
+  );
+}
+
+function Doing({ recent }: { recent: readonly Figures[] }) {
+  const { t } = useTranslation();
+  return (
+    <>
       <p className="manage-lead">{t('figures.lead')}</p>
       {recent.length === 0 ? (
         <p className="manage-note" role="status">
@@ -43,7 +53,7 @@ export function OverviewSection({ space }: { space: SpaceView }) {
           ))}
         </dl>
       )}
-    </div>
+    </>
   );
 }
 

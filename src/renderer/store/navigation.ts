@@ -52,6 +52,7 @@ export type ToastText =
   | 'toast.linkNotHere'
   | 'toast.linkCopied'
   | 'toast.failed'
+  | 'toast.notRenamed'
   | 'toast.notFetched'
   | 'toast.readOnly'
   | 'toast.refused'

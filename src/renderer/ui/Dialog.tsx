@@ -9,8 +9,9 @@ import './dialog.css';
 /** The text field of the conversation that is shown; another one for every conversation. */
 const composerField = () => document.querySelector<HTMLElement>('[data-composer]');
 
+/** The first field to write into: not one of what is settled (`data-settled`), which few come to change. */
 const firstField = (popup: HTMLElement | null) =>
-  popup?.querySelector<HTMLElement>('input:not([type="radio"]), textarea') ?? popup;
+  popup?.querySelector<HTMLElement>('input:not([type="radio"], [data-settled]), textarea') ?? popup;
 
 type Before = { composer: HTMLElement | null; focused: HTMLElement | null };
 

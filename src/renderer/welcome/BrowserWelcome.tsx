@@ -32,7 +32,7 @@ export function BrowserWelcome({ browser }: { browser: BrowserView }) {
   if (found === null) return <NotFound probe={probe} />;
   if (found.isNew) {
     return (
-      <Card title={t('ownerForm.title', { name: found.name })} lead={t('ownerForm.lead')}>
+      <Card title={t('ownerForm.title')} lead={t('ownerForm.lead')}>
         {/* While the result is shown, the space that now exists must not take its place. */}
         <OwnerForm
           found={found}

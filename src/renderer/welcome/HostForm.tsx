@@ -3,10 +3,10 @@ import type { SpaceId } from '../../shared/model/ids.ts';
 import { hostSpace } from '../actions/spaces.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { Button } from '../ui/Button.tsx';
-import { Field } from '../ui/Field.tsx';
 import { AccountFields, accountOf, checkAccount, noAccount } from './AccountFields.tsx';
 import { checkSpaceName, wrongsAmong, wrongsOf } from './checks.ts';
 import { FormProblem } from './FormProblem.tsx';
+import { SpaceNameField } from './SpaceNameField.tsx';
 import { useForm } from './useForm.ts';
 
 /** Asks for the space's name and the owner's account, and starts the space. */
@@ -26,12 +26,7 @@ export function HostForm(props: { onBegin: () => void; onHosted: (spaceId: Space
   });
   return (
     <form className="form" onSubmit={form.onSubmit} noValidate>
-      <Field
-        {...form.bind('spaceName')}
-        autoFocus
-        label={t('hostForm.spaceName')}
-        placeholder={t('hostForm.spaceNamePlaceholder')}
-      />
+      <SpaceNameField form={form} />
       <AccountFields form={form} />
       <FormProblem words={form.wrong('form')} />
       <Button look="primary" size="large" type="submit" disabled={form.busy}>

@@ -2,17 +2,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppOutput } from '../../shared/ipc/contract.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
-import { enterSpace } from '../actions/spaces.ts';
+import { enterSpace, nameSpace } from '../actions/spaces.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { AccountFields, accountOf, checkAccount, noAccount } from './AccountFields.tsx';
-import { checkFilled, wrongsAmong, wrongsOf } from './checks.ts';
+import { checkFilled, checkSpaceName, wrongsAmong, wrongsOf } from './checks.ts';
 import { FormProblem } from './FormProblem.tsx';
 import { inviteCodeIn } from './inviteLink.ts';
+import { SpaceNameField } from './SpaceNameField.tsx';
 import { useForm } from './useForm.ts';
 
-/** The first account of a space, which will own it. A server that is open to others wants its setup code with it. */
+/** What a space is to be called, and its first account, which will own it. A server that is open to others wants its setup code with it. */
 export function OwnerForm(props: {
   found: AppOutput<'space:probe'>;
   /** The setup code, where the page was opened with it. */
@@ -25,9 +26,13 @@ export function OwnerForm(props: {
   const { found } = props;
   const [asksCode, setAsksCode] = useState(false);
   const form = useForm({
-    initial: { ...noAccount, code: props.code ?? '' },
+    initial: { spaceName: found.name, ...noAccount, code: props.code ?? '' },
     check: (values) =>
-      wrongsAmong({ ...checkAccount(values), code: asksCode ? checkFilled(values.code) : null }),
+      wrongsAmong({
+        spaceName: checkSpaceName(values.spaceName),
+        ...checkAccount(values),
+        code: asksCode ? checkFilled(values.code) : null,
+      }),
     send: async (values) => {
       const code = inviteCodeIn(values.code);
       props.onBegin();
@@ -36,6 +41,9 @@ export function OwnerForm(props: {
         account: { mode: 'register', ...(code === '' ? {} : { invite: code }), ...accountOf(values) },
       });
       if (!('code' in entered)) {
+        const name = values.spaceName.trim();
+        // Only who owns the space may name it. Whatever becomes of that, they are in.
+        if (name !== found.name) await nameSpace(app, entered.spaceId, name);
         props.onOwned(entered.spaceId);
         return null;
       }
@@ -48,7 +56,8 @@ export function OwnerForm(props: {
   });
   return (
     <form className="form" onSubmit={form.onSubmit} noValidate>
-      <AccountFields form={form} autoFocus />
+      <SpaceNameField form={form} />
+      <AccountFields form={form} />
       {asksCode && (
         <Field
           {...form.bind('code')}

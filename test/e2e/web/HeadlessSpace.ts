@@ -53,5 +53,5 @@ export class HeadlessSpace {
 }
 
 const argsOf = (folder: string, port: string): string[] => [
-  ...['--data', folder, '--port', port, '--name', 'Garden', '--log-level', 'warn'],
+  ...['--data', folder, '--port', port, '--log-level', 'warn'],
 ];

@@ -11,7 +11,9 @@ async function typeAndGoOn(page: Page, text: string): Promise<void> {
 
 test('with the keyboard alone: found a space, write, invite', async ({ space, browse }) => {
   const ada = await browse(space.url);
-  await expect(ada.getByLabel('Your name')).toBeFocused();
+  await expect(ada.getByLabel('Name of the space')).toBeFocused();
+  // Over what it is called so far.
+  await typeAndGoOn(ada, 'Garden');
   await typeAndGoOn(ada, 'Ada');
   await typeAndGoOn(ada, 'ada');
   await ada.keyboard.type(PASSWORD);

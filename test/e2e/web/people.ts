@@ -4,11 +4,12 @@ import { expect } from './fixtures.ts';
 
 export * from '../people.ts';
 
-/** The first person of a space, in a browser: owns it from then on. */
+/** The first person of a space, in a browser: gives it a name, and owns it from then on. */
 export async function own(window: Page, space: string, name: string): Promise<void> {
-  await expect(window.getByRole('heading', { name: `Welcome to ${space}` })).toBeVisible();
+  await expect(window.getByRole('heading', { name: 'Start your space' })).toBeVisible();
+  await window.getByLabel('Name of the space').fill(space);
   await fillAccount(window, name);
-  await window.getByRole('button', { name: 'Make the owner’s account' }).click();
+  await window.getByRole('button', { name: 'Start this space' }).click();
   await window.getByRole('button', { name: `Open ${space}` }).click();
   await enterGeneral(window);
 }

@@ -80,6 +80,7 @@ export const appWords = {
     /** A part of the window could not be fetched from the server. */
     notFetched: 'This part could not be loaded. It can be opened when there is a connection.',
     failed: 'That did not work. Trying again may help.',
+    notRenamed: 'The space could not be given its name. You can change it under Manage space.',
     refused: 'The space did not allow that, so it was undone.',
     refusedConflict: 'That does not fit what is there now, so it was undone.',
     offline: 'That needs a connection to the space.',

@@ -13,11 +13,16 @@ export const welcomeWords = {
     /** Closes the screen that adds a space. */
     notNow: 'Not now',
   },
+  spaceName: {
+    label: 'Name of the space',
+    placeholder: 'Garden team',
+    hint: 'What everyone here sees, and who is invited.',
+    save: 'Save',
+    saved: 'Saved. Everyone sees it now.',
+  },
   hostForm: {
     title: 'Host a space',
     lead: 'Everything is kept on this computer. You become its owner.',
-    spaceName: 'Name of the space',
-    spaceNamePlaceholder: 'Garden team',
     displayName: 'Your name',
     displayNameHint: 'How others see you.',
     username: 'Username',
@@ -68,9 +73,9 @@ export const welcomeWords = {
   },
   /** In a browser, for the first person of a new space. */
   ownerForm: {
-    title: 'Welcome to {{name}}',
-    lead: 'This space is new. Its first account will own it: make yours.',
-    submit: 'Make the owner’s account',
+    title: 'Start your space',
+    lead: 'This space is new. Give it a name, and make its first account, which will own it.',
+    submit: 'Start this space',
     /** Proves that one may own a space that others can reach. */
     code: 'Setup code',
     codeHint: 'The server printed it where it was started, or in its log.',

@@ -31,6 +31,11 @@ export const manage: Surface = {
       await openManage(page);
       await page.getByText('Messages a second').waitFor();
     }),
+    step('manage-renamed', async (page) => {
+      await page.getByRole('textbox', { name: 'Name of the space' }).fill('Allotment association');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Everyone sees it now').first().waitFor();
+    }),
     part('People', 'Aiko Nakamura'),
     step('manage-person', async (page) => {
       await page
@@ -92,6 +97,8 @@ export const manageAway: Surface = {
     step('manage-overview-away', async (page) => {
       await openManage(page);
       await page.getByText('Not connected: nothing is known').waitFor();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('This needs a connection').waitFor();
     }),
     part('Invites', 'This needs a connection'),
   ].map((state) => ({ ...state, name: state.name.replace('invites', 'invites-away') })),
