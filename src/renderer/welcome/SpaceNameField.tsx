@@ -17,6 +17,7 @@ export function SpaceNameField({ form }: { form: Pick<Form<'spaceName'>, 'bind'>
       ref={input}
       label={t('spaceName.label')}
       placeholder={t('spaceName.placeholder')}
+      hint={t('spaceName.hintNew')}
     />
   );
 }

@@ -16,7 +16,9 @@ export const welcomeWords = {
   spaceName: {
     label: 'Name of the space',
     placeholder: 'Garden team',
-    hint: 'What everyone here sees, and who is invited.',
+    hint: 'Everyone here sees it, and everyone who is invited.',
+    /** Where the space is new. */
+    hintNew: 'You can change it later.',
     save: 'Save',
     saved: 'Saved. Everyone sees it now.',
   },
