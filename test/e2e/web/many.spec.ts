@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { inviteLink, joinByLink, message, own, say, timeline } from './people.ts';
 
+/** High enough that all of the conversation is drawn. */
+const options = { viewport: { width: 900, height: 2400 } };
 const NAMES = ['Ben', 'Cleo', 'Dora', 'Emil', 'Finn', 'Gwen', 'Hugo', 'Iris', 'Jon'];
 
 test('a server that is killed and started again under ten browsers has them all in step again', async ({
@@ -9,12 +11,12 @@ test('a server that is killed and started again under ten browsers has them all 
   browse,
 }) => {
   test.setTimeout(300_000);
-  const ada = await browse(space.url);
+  const ada = await browse(space.url, options);
   await own(ada, 'Garden', 'Ada');
   const link = await inviteLink(ada);
   const others: { name: string; page: Page }[] = [];
   for (const name of NAMES) {
-    const page = await browse(link);
+    const page = await browse(link, options);
     await joinByLink(page, 'Garden', name);
     others.push({ name, page });
   }
