@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { openDialog } from '../actions/navigate.ts';
 import { startHosting } from '../actions/spaces.ts';
-import { useApp } from '../store/AppContext.tsx';
+import { useApp, useAppState } from '../store/AppContext.tsx';
+import { selectIsBrowser } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import './banner.css';
 import { type BannerAction, bannerOf } from './bannerOf.ts';
@@ -31,7 +32,8 @@ const icons = { waiting: LoaderCircle, away: CloudOff, problem: CircleAlert };
 /** One slim line that says when a space is not online, what that means and what can be done. */
 export function ConnectionBanner({ space }: { space: SpaceView }) {
   const { t } = useTranslation();
-  const banner = bannerOf(space);
+  const isInBrowser = useAppState(selectIsBrowser);
+  const banner = bannerOf(space, isInBrowser);
   const lasting = useLasting(banner?.kind === 'waiting');
   const shown = banner !== null && (banner.kind !== 'waiting' || lasting) ? banner : null;
   const Icon = shown === null ? null : icons[shown.kind];

@@ -29,8 +29,11 @@ const failed: Record<Failed, Omit<Banner, 'kind'>> = {
   crashed: { text: 'connection.crashed', actions: ['startAgain'] },
 };
 
-/** What is to be said of how a space stands; nothing when all is well. A host's own trouble comes before the link's. */
-export function bannerOf({ connection, hosting }: SpaceView): Banner | null {
+/**
+ * What is to be said of how a space stands; nothing when all is well. A host's own trouble comes before the link's. `isInBrowser`:
+ * there is room for the space of the page's address alone, so that another one at that address can be joined in its place only.
+ */
+export function bannerOf({ connection, hosting }: SpaceView, isInBrowser: boolean): Banner | null {
   if (hosting?.status === 'failed') return { kind: 'problem', ...failed[hosting.code] };
   if (hosting?.status === 'starting') return { kind: 'waiting', text: 'connection.starting', actions: [] };
   switch (connection.status) {
@@ -42,7 +45,10 @@ export function bannerOf({ connection, hosting }: SpaceView): Banner | null {
       return { kind: 'waiting', text: 'connection.syncing', actions: [] };
     case 'offline':
       return { kind: 'away', text: 'connection.hostAway', actions: ['reconnect'] };
-    case 'stopped':
-      return { kind: 'problem', ...stopped[connection.reason] };
+    case 'stopped': {
+      const { text, actions } = stopped[connection.reason];
+      const mayGoOn = isInBrowser && connection.reason === 'different_space';
+      return { kind: 'problem', text, actions: mayGoOn ? [...actions, 'forget'] : actions };
+    }
   }
 }

@@ -4,6 +4,7 @@ import { RuledCache } from '../../client/cache/rules/RuledCache.ts';
 import { runLater, type Steps } from '../../client/cache/rules/steps.ts';
 import type { Tables } from '../../client/cache/rules/Tables.ts';
 import type { UserId } from '../../shared/model/ids.ts';
+import { closeConnection } from '../idb/connections.ts';
 import { transact } from '../idb/transact.ts';
 import { Searching } from './Searching.ts';
 import type { CacheSchema } from './schema.ts';
@@ -43,7 +44,7 @@ export class IdbCache extends RuledCache {
   }
 
   async close(): Promise<void> {
-    this.#database.close();
+    closeConnection(this.#database);
   }
 
   protected async read<T>(rule: (tables: Tables) => Steps<T>): Promise<T> {

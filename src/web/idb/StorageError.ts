@@ -4,8 +4,9 @@ import { z } from 'zod';
  * `damaged`: what is stored cannot be read, or is not what was written. `newer`: written by a later version. `full`: the
  * browser gives no more room. `blocked`: another tab holds on to an earlier version. `refused`: the browser keeps nothing for
  * this page. `lost`: the connection is gone, because the browser ended it, another tab needs a later version, or it was closed.
+ * `unreadable`: the browser's storage did not answer; what is stored may be sound, and a new connection may read it.
  */
-export type StorageErrorCode = 'damaged' | 'newer' | 'full' | 'blocked' | 'refused' | 'lost';
+export type StorageErrorCode = 'damaged' | 'newer' | 'full' | 'blocked' | 'refused' | 'lost' | 'unreadable';
 
 /** What can be wrong with what the browser keeps for the page, in words for people. */
 export class StorageError extends Error {
@@ -22,8 +23,8 @@ export class StorageError extends Error {
 const meanings: Readonly<Record<string, [code: StorageErrorCode, words: string]>> = {
   QuotaExceededError: ['full', 'has no room left in this browser'],
   VersionError: ['newer', 'was written by a newer version of Parley; reload the page to get that version'],
-  // Whatever the browser's own storage could not read or do.
-  UnknownError: ['damaged', 'cannot be read'],
+  // Whatever the browser's own storage could not read or do: Safari says so, too, where it has merely lost its connection.
+  UnknownError: ['unreadable', 'cannot be read just now'],
   NotReadableError: ['damaged', 'cannot be read'],
   // A store or an index that should be there is not.
   NotFoundError: ['damaged', 'is not whole'],

@@ -5,7 +5,9 @@ import {
   type IDBPTransaction,
   openDB,
   type StoreNames,
+  unwrap,
 } from 'idb';
+import { connectionBroke, watchConnection } from './connections.ts';
 import { StorageError, toStorageError } from './StorageError.ts';
 
 /** One step from version N−1 to N; never edited once it has shipped. */
@@ -18,7 +20,11 @@ export type OpenIdbOptions<S extends DBSchema> = {
   name: string;
   /** The first makes version 1. */
   upgrades: readonly Upgrade<S>[];
-  /** The connection is gone: the browser ended it, as it does where people clear what is kept, or a later version needs the database. */
+  /**
+   * The connection is of no use any more: the browser ended it, as it does where people clear what is kept, a later version
+   * needs the database, or a transaction found it so (`unreadable`, `damaged`), which is all that some browsers let one see.
+   * Called once at most.
+   */
   onLost(error: StorageError): void;
 };
 
@@ -45,17 +51,23 @@ export async function openIdb<S extends DBSchema>({
     },
     blocking(_from, _to, event) {
       // Whoever waits must not wait for this page to be closed.
-      (event.target as IDBDatabase).close();
-      onLost(
+      const database = event.target as IDBDatabase;
+      database.close();
+      connectionBroke(
+        database,
         new StorageError('lost', `${name} was given to a tab that needs a later version, or to delete it.`),
       );
     },
     terminated() {
-      onLost(new StorageError('lost', `${name} was closed by the browser.`));
+      void opening.then((database) =>
+        connectionBroke(unwrap(database), new StorageError('lost', `${name} was closed by the browser.`)),
+      );
     },
   });
   try {
-    return await Promise.race([opening, blocked.promise]);
+    const database = await Promise.race([opening, blocked.promise]);
+    watchConnection(database, onLost);
+    return database;
   } catch (error) {
     // One that opens after all is not wanted any more.
     opening.then(

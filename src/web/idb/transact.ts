@@ -1,9 +1,11 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames, unwrap } from 'idb';
-import { toStorageError } from './StorageError.ts';
+import { connectionBroke } from './connections.ts';
+import { StorageError, type StorageErrorCode, toStorageError } from './StorageError.ts';
 
 /**
  * Runs `work` in one transaction over all stores: what it writes is all there when this resolves, or nothing is and it
- * rejects. `work` may wait for nothing but the transaction's own answers. `relaxed`: after a power cut the last moments may be missing.
+ * rejects. `work` may wait for nothing but the transaction's own answers. Where the connection turns out
+ * to be of no use any more, whoever opened it is told as well. `relaxed`: after a power cut the last moments may be missing.
  */
 export async function transact<S extends DBSchema, M extends 'readonly' | 'readwrite', T>(
   database: IDBPDatabase<S>,
@@ -29,9 +31,15 @@ export async function transact<S extends DBSchema, M extends 'readonly' | 'readw
     if (!done) throw error ?? new DOMException('The transaction was undone.', 'AbortError');
     return result;
   } catch (error) {
-    throw toStorageError(error, database.name);
+    const refusal = toStorageError(error, database.name);
+    if (refusal instanceof StorageError && breaking.has(refusal.code))
+      connectionBroke(unwrap(database), refusal);
+    throw refusal;
   }
 }
+
+/** What a transaction finds that says that nothing more is to be had of this connection. */
+const breaking = new Set<StorageErrorCode>(['lost', 'unreadable', 'damaged']);
 
 /** How a transaction ends: done, or undone by what went wrong, which is null where somebody called `abort`. */
 const endOf = (transaction: IDBTransaction): Promise<{ done: boolean; error: DOMException | null }> =>

@@ -9,6 +9,7 @@ import type {
   OutboxStore,
 } from '../../client/outbox/OutboxStore.ts';
 import type { ClientId, ConversationId } from '../../shared/model/ids.ts';
+import { closeConnection } from '../idb/connections.ts';
 import { transact } from '../idb/transact.ts';
 import type { OutboxSchema } from './schema.ts';
 
@@ -91,7 +92,7 @@ export class IdbOutboxStore implements OutboxStore {
   }
 
   async close(): Promise<void> {
-    this.#database.close();
+    closeConnection(this.#database);
   }
 
   /** What can be read of what is kept: one row that cannot must not take the others with it. */

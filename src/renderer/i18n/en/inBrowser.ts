@@ -29,6 +29,7 @@ export const inBrowser: { [Part in keyof Words]?: { [Key in keyof Words[Part]]?:
   },
   search: { onlyHere: 'Only what is kept in this browser is searched.' },
   notifications: { notHere: 'This message is not kept in this browser.' },
+  space: { forget: 'Use another account' },
   connection: {
     hostAway: '{{name}} cannot be reached. This is what this browser has kept; what you write is sent later.',
     banned:
