@@ -30,10 +30,33 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
     device,
     addressOf: (typed) => (typed === origin ? origin : undefined),
   });
+  kept.setWriter(writable);
+  let closed = false;
+  /** What is being written: another one may take over once it is there. */
+  let writing: Promise<unknown> = Promise.resolve();
+
+  function set(changes: Parameters<Kept['set']>[0]): Promise<void> {
+    mustBeOpen();
+    const done = kept.set(changes);
+    writing = Promise.allSettled([writing, done]);
+    return done;
+  }
+
+  /** Whoever has lost the right to write has nothing to do with the session any more. */
+  function mustBeOpen(): void {
+    if (closed) throw new AppFault('read_only', 'Another tab is the one that writes.');
+  }
+
   const vault: SessionVault = {
-    read: async () => kept.get('session'),
+    async read() {
+      mustBeOpen();
+      // Not from memory: a token that another tab has replaced would end the session.
+      await kept.refresh();
+      mustBeOpen();
+      return kept.get('session');
+    },
     write: (session) => keep({ session }),
-    clear: () => kept.set({ session: null }),
+    clear: async () => set({ session: null }),
   };
   let isTold = false;
   let entering: Promise<unknown> = Promise.resolve();
@@ -44,15 +67,16 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
     return createWebSpace(context, {
       entry,
       vault: writable ? vault : null,
-      onEntry: () => void (writable && keep({ entry })),
+      onEntry: () => void (writable && !closed && keep({ entry }).catch(() => undefined)),
     });
   }
 
   /** What the browser has no room for is good for this visit alone, which the person is told once. */
   async function keep(changes: Parameters<Kept['set']>[0]): Promise<void> {
     try {
-      await kept.set(changes);
+      await set(changes);
     } catch (error) {
+      mustBeOpen();
       log.error('the space and its session could not be kept', error);
       const { spaceId } = changes.entry ?? space?.entry ?? {};
       if (isTold || spaceId === undefined) return;
@@ -74,13 +98,23 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
     throw new AppFault('already_joined', `This browser is in ${space.entry.name} already.`);
   }
 
+  /** Ends a session that was begun for nothing. */
+  function mustStillWrite(where: Pick<KnownSpace, 'address' | 'spaceId'>, refreshToken: string): void {
+    if (closed) door.leave(where, refreshToken);
+    mustBeOpen();
+  }
+
   const join: AppSpaces['join'] = async ({ address: typed, account }) => {
     const { address, health } = await door.greet(typed);
     mustBeFree(health);
+    mustBeOpen();
     const { user, refreshToken } = await door.enter(address, account);
     const { spaceId, name } = health;
+    mustStillWrite({ address, spaceId }, refreshToken);
     const entry = { spaceId, name, address, userId: user.id, username: user.username };
     await keep({ entry, session: refreshToken });
+    // Whoever has taken over shows it: it was kept before that.
+    if (closed) return { spaceId };
     space = show(entry);
     onDelta({ type: 'space.changed', space: space.view() });
     space.open();
@@ -124,8 +158,9 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
     async signIn({ spaceId, password }) {
       const known = get(spaceId);
       const { refreshToken } = await door.signInAgain(known.entry, password);
-      await kept.set({ session: refreshToken });
-      (await known.engine()).signedIn();
+      mustStillWrite(known.entry, refreshToken);
+      await keep({ session: refreshToken });
+      if (!closed) (await known.engine()).signedIn();
     },
 
     async signOut({ spaceId }) {
@@ -134,16 +169,20 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
 
     async forget({ spaceId }) {
       const known = get(spaceId);
+      mustBeOpen();
       const session = kept.get('session');
       space = null;
-      await kept.set({ entry: null, session: null });
-      await known.close();
+      const failures: unknown[] = [];
+      // Half of it done is worse than all of it tried.
+      for (const step of [
+        async () => set({ entry: null, session: null }),
+        () => known.close(),
+        () => deleteAll(known),
+      ])
+        await step().catch((error: unknown) => failures.push(error));
       if (session !== null) door.leave(known.entry, session);
-      try {
-        await deleteAll(known);
-      } finally {
-        onDelta({ type: 'space.removed', spaceId });
-      }
+      onDelta({ type: 'space.removed', spaceId });
+      if (failures.length > 0) throw failures[0];
     },
 
     async invite({ spaceId }) {
@@ -169,6 +208,7 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
     /** Another tab has changed what is kept: it is read again when it is asked for. */
     async refresh(): Promise<void> {
       await kept.refresh();
+      if (closed) return;
       const entry = kept.get('entry');
       if (entry?.spaceId === space?.entry.spaceId && entry?.userId === space?.entry.userId)
         return space?.refresh();
@@ -177,6 +217,10 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
       await before?.close();
     },
 
-    close: async () => space?.close(),
+    async close(): Promise<void> {
+      closed = true;
+      await writing;
+      await space?.close();
+    },
   };
 }

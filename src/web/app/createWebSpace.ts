@@ -7,6 +7,7 @@ import { createEngine } from '../../client/createEngine.ts';
 import type { Engine } from '../../client/Engine.ts';
 import { StorageError } from '../idb/StorageError.ts';
 import { createHeldOutbox, type Held, putBack } from './createHeldOutbox.ts';
+import { type Fault, openStores } from './openStores.ts';
 import { patiently } from './patiently.ts';
 import { noVault, readOnlyCache, readOnlyOutbox, silentTransport } from './readOnly.ts';
 import type { WebContext } from './WebContext.ts';
@@ -21,6 +22,11 @@ export type WebSpaceOptions = {
 
 export type WebSpace = ReturnType<typeof createWebSpace>;
 
+/** What does not answer again so soon after it was opened anew is not merely out of reach, in ms. */
+const AGAIN_WITHIN_MS = 60_000;
+/** How long what cannot begin anew is left alone then, in ms. */
+const PAUSE_MS = 10_000;
+
 type Opened = { engine: Engine; cache: Cache; outbox: ReturnType<typeof createHeldOutbox> };
 
 /** The space of a browser's page: its databases and its engine, opened once, and anew when the browser takes them away. */
@@ -32,6 +38,8 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
   let refreshing: Promise<void> | undefined;
   /** What was in the outbox that the browser has taken away, until it is put back. */
   let unsent: Held | undefined;
+  /** When the browser's storage last did not answer, in ms. */
+  let unreadableAt = Number.NEGATIVE_INFINITY;
   let closed = false;
 
   const facade = createFacade({
@@ -46,42 +54,65 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
   const observer = vault ? facade.observer : { ...facade.observer, onConnection: () => undefined };
   if (!vault) facade.observer.onConnection({ status: 'offline', retryAt: null });
 
-  async function openCache(): Promise<Cache> {
-    const onLost = (error: StorageError) => void reopen(error);
-    try {
-      return await stores.openCache(entry, onLost);
-    } catch (error) {
-      if (!(error instanceof StorageError) || error.code !== 'damaged' || vault === null) throw error;
-      log.error('the cache was damaged and begins anew', error);
-      await stores.deleteCache(entry);
-      onDelta({ type: 'notice.raised', code: 'cache_rebuilt', spaceId });
-      return stores.openCache(entry, onLost);
+  /** One try. What goes wrong while it is open is mended once; what goes wrong before that, whoever tries it learns. */
+  async function attempt(onCacheFault: (error: StorageError) => void): Promise<Opened> {
+    let stage: 'opening' | 'open' | 'over' = 'opening';
+    let early: Fault | undefined;
+    const { cache, store } = await openStores(stores, entry, (fault) => {
+      if (stage === 'opening') {
+        early ??= fault;
+        if (fault.store === 'cache') onCacheFault(fault.error);
+      } else if (stage === 'open') {
+        stage = 'over';
+        void mend(fault);
+      }
+    });
+    const outbox = createHeldOutbox(vault ? store : readOnlyOutbox(store));
+    const opened = await start({ cache, outbox });
+    if (early) {
+      await end(opened);
+      throw early.error;
+    }
+    stage = 'open';
+    return opened;
+  }
+
+  /** What does not answer is asked once more; a cache that cannot be read then begins anew, an outbox never does. */
+  async function openOnce(): Promise<Opened> {
+    let isRetried = false;
+    let isRebuilt = false;
+    for (;;) {
+      let ofCache: StorageError | undefined;
+      try {
+        return await attempt((error) => {
+          ofCache ??= error;
+        });
+      } catch (error) {
+        const code = error instanceof StorageError ? error.code : undefined;
+        if (closed) throw error;
+        if (code === 'unreadable' && !isRetried) isRetried = true;
+        else if (vault && !isRebuilt && ofCache === error && (code === 'damaged' || code === 'unreadable')) {
+          isRebuilt = true;
+          await beginAnew(error);
+        } else throw error;
+      }
     }
   }
 
-  async function openOnce(): Promise<Opened> {
-    const [cache, store] = await Promise.allSettled([
-      openCache(),
-      stores.openOutbox(entry, (error) => void reopen(error)),
-    ]);
-    // One without the other is of no use, and held open it would be in everybody's way.
-    if (cache.status === 'rejected') {
-      if (store.status === 'fulfilled') await store.value.close();
-      throw cache.reason;
-    }
-    if (store.status === 'rejected') {
-      await cache.value.close();
-      throw store.reason;
-    }
-    const outbox = createHeldOutbox(vault ? store.value : readOnlyOutbox(store.value));
-    return start({ cache: cache.value, outbox });
+  async function beginAnew(error: unknown): Promise<void> {
+    log.error('the cache was damaged and begins anew', error);
+    await stores.deleteCache(entry);
+    onDelta({ type: 'notice.raised', code: 'cache_rebuilt', spaceId });
   }
 
   async function start({ cache, outbox }: Omit<Opened, 'engine'>): Promise<Opened> {
     try {
+      const isEmptied = reopening !== undefined && (await cache.load()).identity === null;
       if (unsent && vault) await putBack(unsent, outbox);
       const engine = await startEngine({ cache, outbox });
       unsent = undefined;
+      // Sync fills it again, and says nothing of it.
+      if (isEmptied && vault) onDelta({ type: 'notice.raised', code: 'cache_rebuilt', spaceId });
       return { engine, cache, outbox };
     } catch (error) {
       await Promise.all([cache.close(), outbox.close()]);
@@ -125,13 +156,17 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
       facade.observer.onConnection({ status: 'stopped', reason: 'client_too_old' });
   }
 
+  async function end({ engine, cache, outbox }: Opened): Promise<void> {
+    unsent = outbox.held();
+    await engine.stop();
+    unsent = outbox.held();
+    await Promise.all([cache.close(), outbox.close()]);
+  }
+
   async function shut(): Promise<void> {
     try {
       const opened = await current;
-      if (!opened) return;
-      await opened.engine.stop();
-      unsent = opened.outbox.held();
-      await Promise.all([opened.cache.close(), opened.outbox.close()]);
+      if (opened) await end(opened);
     } catch (error) {
       log.warn('the space did not close as it should', error);
     } finally {
@@ -139,27 +174,40 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
     }
   }
 
-  async function startOver(error: StorageError): Promise<void> {
-    log.error('the browser took away what was kept', error);
+  async function startOver({ store, error }: Fault): Promise<void> {
+    log.error(`the ${store} is of no use any more`, error);
+    const isAgain = error.code === 'unreadable' && clock.now() - unreadableAt < AGAIN_WITHIN_MS;
+    if (error.code === 'unreadable') unreadableAt = clock.now();
+    const mustBeginAnew = vault !== null && store === 'cache' && (error.code === 'damaged' || isAgain);
     await shut();
     if (closed) return;
+    if (isAgain && !mustBeginAnew) await new Promise<void>((resolve) => void clock.after(PAUSE_MS, resolve));
     // The tab that writes may have removed all of it for good, which is seen when it is asked for.
     if (!vault) return onDelta({ type: 'space.reset', spaceId });
-    onDelta({ type: 'notice.raised', code: 'cache_rebuilt', spaceId });
+    const opening = async () => {
+      if (mustBeginAnew) await beginAnew(error);
+      return patiently(clock, openOnce);
+    };
     // Whoever waits for it learns from it what is wrong.
-    await open(() => patiently(clock, openOnce)).then(
+    await open(opening).then(
       () => onDelta({ type: 'space.reset', spaceId }),
       () => undefined,
     );
   }
 
-  /** All that was kept may be gone at once: it is opened anew once. */
-  function reopen(error: StorageError): Promise<void> {
-    if (closed) return Promise.resolve();
-    reopening ??= startOver(error).finally(() => {
-      reopening = undefined;
-    });
-    return reopening;
+  /** All that was kept may be gone, or out of reach: it is opened anew. */
+  function mend(fault: Fault): Promise<void> {
+    // Nothing makes these whole but the tab that writes, or a person: whoever asks is told.
+    const isHopeless = fault.error.code === 'damaged' && (vault === null || fault.store === 'outbox');
+    if (closed || isHopeless) return Promise.resolve();
+    const mending = (reopening ?? Promise.resolve())
+      .then(() => (closed ? undefined : startOver(fault)))
+      .catch((error: unknown) => log.error('the space could not be opened anew', error))
+      .finally(() => {
+        if (reopening === mending) reopening = undefined;
+      });
+    reopening = mending;
+    return mending;
   }
 
   async function readAgain(): Promise<void> {

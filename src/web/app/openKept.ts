@@ -31,10 +31,13 @@ export type Kept = Awaited<ReturnType<typeof openKept>>;
 
 /**
  * What a browser keeps for this page between visits, besides cache and outbox: the space, the session and the settings. It is
- * held in memory as well, and put back where the browser takes it away while it is in use. Rejects with `StorageError`.
+ * held in memory as well, and the one that writes puts it back where the browser takes it away while it is in use. Rejects with `StorageError`.
  */
 export async function openKept(clock: Clock, log: Log) {
-  let database = open();
+  let database: Promise<IDBPDatabase<KeptSchema>> | undefined = open();
+  /** What stands in memory alone, because it could not be written. */
+  const unwritten = new Set<keyof Values>();
+  let isWriter = false;
   const values = await read(await database);
 
   function open(): Promise<IDBPDatabase<KeptSchema>> {
@@ -42,15 +45,36 @@ export async function openKept(clock: Clock, log: Log) {
       name: NAME,
       upgrades,
       onLost(error) {
-        log.warn('what is kept was lost, and is put back', error);
-        database = patiently(clock, open);
-        write(values).catch((cause: unknown) => log.error('what was lost could not be put back', cause));
+        log.warn('what is kept is out of reach, and is opened again', error);
+        database = undefined;
+        if (error.code === 'lost' && isWriter)
+          putBack().catch((cause: unknown) => log.error('what was lost could not be put back', cause));
       },
     });
   }
 
+  /** Opened when it is next needed, where it was lost. */
+  function opened(): Promise<IDBPDatabase<KeptSchema>> {
+    if (database) return database;
+    const opening = patiently(clock, open);
+    database = opening;
+    opening.catch(() => {
+      if (database === opening) database = undefined;
+    });
+    return opening;
+  }
+
+  /** What is not there any more, as it is in memory; what is there may be newer, and stays. */
+  async function putBack(): Promise<void> {
+    await transact(await opened(), 'readwrite', 'strict', async (transaction) => {
+      const store = transaction.objectStore('kept');
+      for (const [key, value] of Object.entries(values))
+        if ((await store.getKey(key)) === undefined) await store.put(value, key);
+    });
+  }
+
   async function write(changes: Partial<Values>): Promise<void> {
-    await transact(await database, 'readwrite', 'strict', async (transaction) => {
+    await transact(await opened(), 'readwrite', 'strict', async (transaction) => {
       const store = transaction.objectStore('kept');
       for (const [key, value] of Object.entries(changes)) await store.put(value, key);
     });
@@ -80,17 +104,27 @@ export async function openKept(clock: Clock, log: Log) {
     get: <K extends keyof Values>(key: K): Values[K] => values[key],
     async set(changes: Partial<Values>): Promise<void> {
       Object.assign(values, changes);
+      const keys = Object.keys(changes) as (keyof Values)[];
+      for (const key of keys) unwritten.add(key);
       try {
         await write(changes);
       } catch (error) {
-        if (!(error instanceof StorageError && error.code === 'lost')) throw error;
+        if (!(error instanceof StorageError && (error.code === 'lost' || error.code === 'unreadable')))
+          throw error;
         // It was taken away just now, and is opened again meanwhile.
         await patiently(clock, () => write(changes));
       }
+      for (const key of keys) unwritten.delete(key);
+    },
+    /** Whether this one puts back what the browser takes away: another tab may know something newer. */
+    setWriter(is: boolean): void {
+      isWriter = is;
     },
     /** Reads again what another tab may have written. */
     async refresh(): Promise<void> {
-      Object.assign(values, await read(await database));
+      const found = await read(await opened());
+      const known = [...unwritten].map((key) => [key, values[key]]);
+      Object.assign(values, found, Object.fromEntries(known));
     },
   };
 }

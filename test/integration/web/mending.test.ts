@@ -1,0 +1,172 @@
+import { openDB } from 'idb';
+import { expect, it, vi } from 'vitest';
+import { openKept } from '../../../src/web/app/openKept.ts';
+import { idbStores } from '../../../src/web/app/stores.ts';
+import { browserClock } from '../../../src/web/clock.ts';
+import { StorageError } from '../../../src/web/idb/StorageError.ts';
+import { bob, browserAt, databases, startSpace, together } from '../../support/space/browserStories.ts';
+
+const silent = { warn: () => undefined, error: () => undefined };
+const stores = idbStores(silent);
+const rebuilt = expect.objectContaining({ type: 'notice.raised', code: 'cache_rebuilt' });
+
+/** The database of this browser whose name begins so, as nobody keeps it open. */
+async function raw(beginning: string) {
+  const name = (await databases()).find((one) => one.startsWith(beginning));
+  if (name === undefined) throw new Error(`${beginning} is not there.`);
+  return openDB(name);
+}
+
+/** Records of the cache that no version ever wrote. */
+async function spoil(store: 'users' | 'messages'): Promise<void> {
+  const cache = await raw('parley-cache');
+  for (const key of await cache.getAllKeys(store)) {
+    const record = await cache.get(store, key);
+    const spoilt = store === 'users' ? { id: record.id } : { ...record, text: 7 };
+    await (cache.transaction(store).store.keyPath === null
+      ? cache.put(store, spoilt, key)
+      : cache.put(store, spoilt));
+  }
+  cache.close();
+}
+
+async function withOneMessage() {
+  const story = await together();
+  await story.tab.send('hello');
+  await vi.waitFor(async () => expect(await story.tab.texts()).toEqual(['hello']));
+  await vi.waitFor(async () => expect(await story.tab.unsent()).toEqual([]));
+  return story;
+}
+
+it('a cache with a record that cannot be read begins anew, and what is unsent stays', async () => {
+  const { browser, tab, space } = await withOneMessage();
+  const { port } = space.server;
+  await space.server.close();
+  await tab.send('written on the way');
+  await tab.close();
+  await spoil('users');
+
+  const again = await browser.open();
+  expect(await again.unsent()).toEqual(['written on the way']);
+  expect(again.deltas).toContainEqual(rebuilt);
+  const server = await space.start(port);
+  again.app.reconnect();
+  await again.online();
+  await vi.waitFor(async () => expect(await again.texts()).toEqual(['hello', 'written on the way']), 5_000);
+  await again.close();
+  await server.close();
+});
+
+it('so does one whose damage is found while it is in use', async () => {
+  const { tab } = await withOneMessage();
+  await spoil('messages');
+  await expect(tab.texts()).rejects.toMatchObject({ code: 'damaged' });
+  await vi.waitFor(() => expect(tab.deltas).toContainEqual(rebuilt), 5_000);
+  await tab.online();
+  await vi.waitFor(async () => expect(await tab.texts()).toEqual(['hello']), 5_000);
+});
+
+it('a connection that dies without a word is opened anew, and a sound cache is kept', async () => {
+  const { tab } = await withOneMessage();
+  const lost = () => {
+    throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+  };
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(lost);
+  await expect(tab.texts()).rejects.toMatchObject({ code: 'unreadable' });
+  await vi.waitFor(async () => expect(await tab.texts()).toEqual(['hello']), 5_000);
+  expect(tab.deltas).not.toContainEqual(rebuilt);
+  await tab.online();
+});
+
+it('what fails to open once is opened when it is asked for again', async () => {
+  const { browser, tab } = await withOneMessage();
+  await tab.close();
+  let tries = 0;
+  const again = await browser.open({
+    stores: {
+      async openOutbox(...given) {
+        tries += 1;
+        if (tries === 1) throw new StorageError('refused', 'Not now.');
+        return stores.openOutbox(...given);
+      },
+    },
+  });
+  await expect(again.engine()).rejects.toMatchObject({ code: 'internal' });
+  expect(await again.texts()).toEqual(['hello']);
+});
+
+it('a join that is under way when another tab takes over begins nothing, and leaves no session', async () => {
+  const { server } = await startSpace();
+  const browser = browserAt(server.url);
+  const tab = await browser.open();
+  const joining = tab.spaces.join({ address: server.url, account: { mode: 'register', ...bob } });
+  const refused = expect(joining).rejects.toMatchObject({ code: 'read_only' });
+  await vi.waitFor(() => expect(browser.sent).toEqual(['register']));
+  await tab.close();
+  await refused;
+  await vi.waitFor(() => expect(browser.sent).toEqual(['register', 'logout']));
+  const again = await browser.open();
+  expect(again.view()).toBeUndefined();
+});
+
+it('a session is taken from what is kept, where another tab may have renewed it', async () => {
+  const { browser, tab, space } = await withOneMessage();
+  const spaceId = tab.spaceId();
+  const login = await fetch(`${space.server.url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ username: bob.username, password: bob.password }),
+  });
+  const { refreshToken } = (await login.json()) as { refreshToken: string };
+  await tab.close();
+  const database = await openDB('parley');
+  await database.put('kept', 'a token that was replaced', 'session');
+  const later = await browser.open({
+    stores: {
+      async openCache(...given) {
+        await database.put('kept', refreshToken, 'session');
+        database.close();
+        return stores.openCache(...given);
+      },
+    },
+  });
+  await later.online();
+  expect(later.spaceId()).toBe(spaceId);
+});
+
+it('only the one that writes puts back what was kept, and never over something newer', async () => {
+  const reader = await openKept(browserClock, silent);
+  const writer = await openKept(browserClock, silent);
+  writer.setWriter(true);
+  await writer.set({ session: 'new' });
+  await reader.refresh();
+  await writer.set({ session: 'newer' });
+  await new Promise<void>((resolve, reject) => {
+    const request = indexedDB.deleteDatabase('parley');
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error);
+  });
+  await vi.waitFor(async () => {
+    await reader.refresh();
+    expect(reader.get('session')).toBe('newer');
+  });
+  expect(writer.get('session')).toBe('newer');
+});
+
+it('forgetting goes on where a part of it fails, and says so', async () => {
+  const { browser, tab } = await withOneMessage();
+  await tab.close();
+  const again = await browser.open({
+    stores: {
+      deleteCache: async () => {
+        throw new StorageError('unreadable', 'Not now.');
+      },
+    },
+  });
+  await again.online();
+  const spaceId = again.spaceId();
+  await expect(again.spaces.forget({ spaceId })).rejects.toThrow('Not now.');
+  expect(again.deltas).toContainEqual({ type: 'space.removed', spaceId });
+  expect((await databases()).some((name) => name.startsWith('parley-outbox'))).toBe(false);
+  await vi.waitFor(() => expect(browser.sent).toContain('logout'));
+});
