@@ -1,6 +1,6 @@
 import '../shared/ipc/withoutEval.ts';
 import { mount } from '../renderer/mount.tsx';
-import { createPageNotices } from './notify/page/createPageNotices.ts';
+import { createPageNotices, hearClicks } from './notify/page/createPageNotices.ts';
 import { createPageApi } from './page/createPageApi.ts';
 import { findApp } from './page/findApp.ts';
 import { inviteOf } from './page/inviteOf.ts';
@@ -12,12 +12,13 @@ import { watchPage } from './page/watchPage.ts';
 
 /** The page's composition root: finds the app behind all tabs, and mounts the window on it. */
 async function start(root: HTMLElement): Promise<void> {
+  const clicks = hearClicks();
   const invite = inviteOf(location.pathname);
   // A code is good for others as well: it stays neither in the address bar nor in the history.
   if (location.pathname !== '/') history.replaceState(null, '', '/');
   const app = await findApp();
   const api = createPageApi(app, invite);
-  const notices = createPageNotices(app);
+  const notices = createPageNotices(app, clicks);
   const failed = (error: unknown) => console.error('a notification failed', error);
   app.onOrder((order) => {
     if (order.type === 'show') notices.show(order).catch(failed);

@@ -7,6 +7,7 @@ import { prepareStorage } from './app/storage.ts';
 import { idbStores } from './app/stores.ts';
 import { browserClock } from './clock.ts';
 import { consoleLog as log } from './log.ts';
+import { beginApp } from './tabs/beginApp.ts';
 import type { Claim, Role } from './tabs/Claim.ts';
 import { claimByChannel } from './tabs/claimByChannel.ts';
 import { claimByLock } from './tabs/claimByLock.ts';
@@ -19,7 +20,9 @@ declare const __VERSION__: string;
 const CHANNEL = 'parley';
 
 /** Composes the app behind the tabs, in a SharedWorker or in a page: everything is made here and given to what needs it. */
-export async function runApp(): Promise<Awaited<ReturnType<typeof startApp>>> {
+export const runApp = () => beginApp(compose, log);
+
+async function compose(): ReturnType<typeof startApp> {
   const storage = await prepareStorage();
   const kept = await openKept(browserClock, log);
   // What is in memory alone is nobody else's: then every app writes its own.

@@ -13,6 +13,7 @@ import {
 } from '../store/drafts.ts';
 import type { ShownMessage } from '../store/overlay.ts';
 import { without } from '../store/records.ts';
+import { selectMayWrite } from '../store/selectors.ts';
 import { raiseToast } from './navigate.ts';
 import { loadNewest } from './pages.ts';
 
@@ -177,6 +178,8 @@ export async function markUnread(app: App, where: Where, seq: Seq): Promise<void
 function advanceRead(app: App, where: Where, seq: Seq): void {
   const conversation = app.store.getState().conversations[where.spaceId]?.[where.conversationId];
   if (conversation === undefined || !conversation.joined || conversation.readSeq >= seq) return;
+  // Where another tab writes, what is read is read there.
+  if (!selectMayWrite(app.store.getState())) return;
   app.store.setState((state) => ({ markedUnread: without(state.markedUnread, [where.conversationId]) }));
   void app.api.call('reads:advance', { ...where, seq });
 }

@@ -1,5 +1,6 @@
 import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../shared/ipc/contract.ts';
 import { ConversationList } from '../conversations/ConversationList.tsx';
 import { useGlobalKeys } from '../keys/useGlobalKeys.ts';
 import { ConversationView, SignedOut, Welcome } from '../late/lateColumns.ts';
@@ -27,10 +28,15 @@ export function Frame({ onLoadAgain }: { onLoadAgain: () => void }) {
   useAttention();
   useVisibleHeight();
   const known = useAppState((state) => state.facts !== null);
-  const failed = useAppState((state) => state.startError !== null);
+  const failed = useAppState((state) => state.startError);
   const mayWrite = useAppState(selectMayWrite);
   const card = useAppState((state) => state.card !== null);
-  if (!known) return failed ? <StartFailed onLoadAgain={onLoadAgain} /> : <div className="frame-blank" />;
+  if (!known)
+    return failed ? (
+      <StartFailed error={failed} onLoadAgain={onLoadAgain} />
+    ) : (
+      <div className="frame-blank" />
+    );
   return (
     <>
       <WritingContext value={mayWrite}>
@@ -44,8 +50,14 @@ export function Frame({ onLoadAgain }: { onLoadAgain: () => void }) {
   );
 }
 
-function StartFailed({ onLoadAgain }: { onLoadAgain: () => void }) {
+function StartFailed({ error, onLoadAgain }: { error: AppError; onLoadAgain: () => void }) {
   const { t } = useTranslation();
+  if (error.code === 'client_too_old')
+    return (
+      <Empty title={t('app.startTooOld')}>
+        <Button onClick={() => window.location.reload()}>{t('app.loadPageAgain')}</Button>
+      </Empty>
+    );
   return (
     <Empty title={t('app.startFailed')}>
       <Button onClick={onLoadAgain}>{t('app.tryAgain')}</Button>

@@ -6,7 +6,7 @@ import type { Delta } from '../../shared/ipc/deltas.ts';
 import type { Tabs } from '../tabs/createTabs.ts';
 import type { FromTab } from '../tabs/messages.ts';
 
-export type NoticesOptions = Pick<FollowOptions, 'engine' | 'push'> & {
+export type NoticesOptions = Pick<FollowOptions, 'engine'> & {
   tabs: Pick<Tabs, 'isInFront' | 'say' | 'sayTo' | 'sayToOne'>;
   onFailure(error: unknown): void;
 };
@@ -15,7 +15,7 @@ export type NoticesOptions = Pick<FollowOptions, 'engine' | 'push'> & {
  * The browser's notifications, by the same rule as the system's: the app decides, one of its tabs shows. A browser
  * does not tell whether the system wants to be quiet; it keeps them back by itself then.
  */
-export function createNotices({ tabs, engine, push, onFailure }: NoticesOptions) {
+export function createNotices({ tabs, engine, onFailure }: NoticesOptions) {
   const shown = createShown();
   const notices = new Map<string, { notice: Notice; gone(): void }>();
   let made = 0;
@@ -51,7 +51,8 @@ export function createNotices({ tabs, engine, push, onFailure }: NoticesOptions)
     const notice = forget(data.id) ?? { title: '', body: '', keys: [], leadsTo: data.leadsTo };
     const follow = createFollowing({
       engine,
-      push,
+      // The others stay where they are.
+      push: (delta) => tabs.sayTo(asker, { type: 'deltas', deltas: [delta] }),
       async openLink(url) {
         if (!/^https?:/i.test(url)) return false;
         tabs.sayTo(asker, { type: 'open', url });

@@ -15,7 +15,7 @@ export async function findApp(): Promise<PortApi> {
     }
   const { runApp } = await import('../runApp.ts');
   const { port1, port2 } = new MessageChannel();
-  (await runApp()).connect(port2);
+  runApp().connect(port2);
   return portApi(port1, report);
 }
 

@@ -46,4 +46,7 @@ export const toTabSchema = z.discriminatedUnion('type', [
 export type ToTab = z.infer<typeof toTabSchema>;
 
 /** What is used of a `MessagePort`. */
-export type Port = Pick<MessagePort, 'postMessage' | 'addEventListener' | 'start'>;
+export type Port = Pick<
+  MessagePort,
+  'postMessage' | 'addEventListener' | 'removeEventListener' | 'dispatchEvent' | 'start'
+>;

@@ -12,6 +12,7 @@ import { createWebApp, type WebApp } from '../app/createWebApp.ts';
 import type { Kept } from '../app/openKept.ts';
 import type { Stores } from '../app/WebContext.ts';
 import { createNotices } from '../notify/createNotices.ts';
+import { refusalOf } from './beginApp.ts';
 import type { Claim, Role } from './Claim.ts';
 import { createFollower } from './createFollower.ts';
 import { createTabs } from './createTabs.ts';
@@ -74,7 +75,6 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
   const notices = createNotices({
     tabs,
     engine: async (spaceId) => mustBeThere().spaces.engine(spaceId),
-    push,
     onFailure: (error) => log.error('a click on a notification failed', error),
   });
 
@@ -102,6 +102,15 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
   };
 
   async function answerTab(name: AppRequestName, input: unknown, asker: number): Promise<Result<unknown>> {
+    try {
+      return await answerIt(name, input, asker);
+    } catch (error) {
+      log.error(`${name} could not be answered`, error);
+      return refusalOf(error);
+    }
+  }
+
+  async function answerIt(name: AppRequestName, input: unknown, asker: number): Promise<Result<unknown>> {
     await settled;
     const now = mustBeThere();
     if (role === 'reader' && writes[name]) return refused('read_only', 'Another tab is the one that writes.');
@@ -156,14 +165,17 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
     app?.setAway(away);
   });
 
-  const { promise: began, resolve: begin } = Promise.withResolvers<void>();
+  const { promise: began, resolve: begin, reject: fail } = Promise.withResolvers<void>();
   settled = began;
   void options.claim(become).then(
     (made) => {
       claim = made;
       begin();
     },
-    (error: unknown) => log.error('nobody can tell who writes', error),
+    (error: unknown) => {
+      log.error('nobody can tell who writes', error);
+      fail(error);
+    },
   );
   return { connect: tabs.add };
 }

@@ -3,6 +3,9 @@ export const appWords = {
   app: {
     name: 'Parley',
     startFailed: 'Parley could not open its data.',
+    /** A later version has been here. */
+    startTooOld: 'What is kept here was written by a newer Parley than this one.',
+    loadPageAgain: 'Load the newer one',
     tryAgain: 'Try again',
     /** Stands in for the name of a person who is not known yet. */
     unknownPerson: 'Someone',
