@@ -35,6 +35,23 @@ test.describe('a second tab, where one writes and the others read', () => {
   });
 });
 
+test('a second tab says nothing of what it has not marked as read', async ({ show }) => {
+  const page = await show('browserReading');
+  await open(page, 'bees');
+  await atRest(page);
+  await page.keyboard.press('Escape');
+  expect(await callCount(page, 'reads:advance')).toBe(0);
+  await expect(page.locator('.toast')).toHaveCount(0);
+});
+
+test('a page that is older than what is kept says so, and loads the newer one', async ({ show }) => {
+  const page = await show('browserTooOld');
+  await expect(page.getByText('written by a newer Parley than this one')).toBeVisible();
+  const loaded = page.waitForEvent('load');
+  await page.getByRole('button', { name: 'Load the newer one' }).click();
+  await loaded;
+});
+
 test.describe('notifications of a browser', () => {
   test('are asked for when something was written, and by a person’s choice', async ({ show }) => {
     const page = await show('browser');

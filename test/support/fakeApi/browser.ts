@@ -33,6 +33,7 @@ export const browserScenarios: Record<string, (now: number) => FakeOptions> = {
   browserNew: () => ({ spaces: [], browser: tab, probe: { isNew: true, registration: 'open' } }),
   browserSetup: () => ({ spaces: [], browser: tab, probe: { isNew: true, registration: 'invite' } }),
   browserAway: () => ({ spaces: [], browser: tab, refusals: { 'space:probe': 'unreachable' } }),
+  browserTooOld: () => ({ spaces: [], browser: tab, refusals: { 'app:load': 'client_too_old' } }),
   browserReading: (now) => inside(now, { writable: false }),
   browserForgets: (now) => inside(now, { storage: 'refused', opensOffline: false }),
   browserPlain: (now) => inside(now, { opensOffline: false, notifications: 'unavailable' }),
