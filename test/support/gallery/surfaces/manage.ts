@@ -31,11 +31,6 @@ export const manage: Surface = {
       await openManage(page);
       await page.getByText('Messages a second').waitFor();
     }),
-    step('manage-renamed', async (page) => {
-      await page.getByRole('textbox', { name: 'Name of the space' }).fill('Allotment association');
-      await page.getByRole('button', { name: 'Save' }).click();
-      await page.getByText('Everyone sees it now').first().waitFor();
-    }),
     part('People', 'Aiko Nakamura'),
     step('manage-person', async (page) => {
       await page
@@ -65,7 +60,7 @@ export const manage: Surface = {
     step('manage-invite-made', async (page) => {
       await page.getByRole('checkbox', { name: '#compost' }).check();
       await page.getByRole('button', { name: 'Make invite' }).click();
-      await page.getByText('GROW-1234').waitFor();
+      await page.getByText('GROW-1234').first().waitFor();
     }),
     part('Reports', 'third advertisement'),
     part('Programs', 'Weather station'),
@@ -86,6 +81,19 @@ export const manage: Surface = {
         .getByText('Banned')
         .first()
         .waitFor();
+    }),
+  ],
+};
+
+export const manageName: Surface = {
+  name: 'renaming a space',
+  scenario: 'managed',
+  states: [
+    step('manage-renamed', async (page) => {
+      await openManage(page);
+      await page.getByRole('textbox', { name: 'Name of the space' }).fill('Allotment association');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Everyone sees it now').first().waitFor();
     }),
   ],
 };

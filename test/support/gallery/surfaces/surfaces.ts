@@ -1,6 +1,6 @@
 import { account } from './account.ts';
 import { browser } from './browser.ts';
-import { manage, manageAway, manageRefused, moderating } from './manage.ts';
+import { manage, manageAway, manageName, manageRefused, moderating } from './manage.ts';
 import { aboutMessages, later, messages } from './messages.ts';
 import { noNotifications, notifications } from './notifications.ts';
 import { panels, search } from './panels.ts';
@@ -20,6 +20,7 @@ export const surfaces: readonly Surface[] = [
   notifications,
   noNotifications,
   manage,
+  manageName,
   manageAway,
   manageRefused,
   moderating,
