@@ -89,6 +89,22 @@ describe('createSpace', () => {
     });
   });
 
+  it('S13: who is shut out hears what the same commit brought before it, their own words too', async () => {
+    const { space, time, store, settled, connect, register, ask } = setUp();
+    const [ann, bob] = [await register('ann'), await register('bob')];
+    const session = { userId: bob.id, passwordHash: '', tokenHash: 'of bob', expiresAt: 1e15 };
+    const [a, b] = [await connect(ann.id), await connect(bob.id, await settled(store.startSession(session)))];
+    const { streams } = await ask(a.device, 'sync', { cursors: {} });
+    const conversationId = streams.at(-1)?.stream.split(':')[1];
+    const said = space.request(b.device, 'message:send', { conversationId, clientId: uuid(), text: 'last' });
+    const banned = space.request(a.device, 'user:state', { userId: bob.id, state: 'banned' });
+    await time.endTurn();
+    expect([await said, await banned]).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(b.packets.at(-1)).toBe('ended');
+    expect(eventsIn(b.packets.slice(0, -1))).toEqual([['message.created']]);
+    expect(eventsIn(a.packets)).toContainEqual(['message.created']);
+  });
+
   it('S4: what a conversation keeps for a day is gone after it, by itself', async () => {
     const { time, connect, register, ask } = setUp();
     const a = await connect((await register('ann')).id);

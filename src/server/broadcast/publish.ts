@@ -5,7 +5,7 @@ import type { Rooms } from './Rooms.ts';
 
 /**
  * Sends what a commit changed: one packet of events for each stream, and at a change of who may read a
- * stream first what came before it, then the change, then the rest (S8, S13).
+ * stream, as at the end of a session, first what came before it, then the change, then the rest (S8, S13).
  */
 export function publish(rooms: Rooms, changes: readonly Change[]): void {
   const owed = new Map<Stream, StreamEvent[]>();
@@ -14,6 +14,7 @@ export function publish(rooms: Rooms, changes: readonly Change[]): void {
     if (events) rooms.sendEvents(stream, events);
     owed.delete(stream);
   };
+  const flushAll = () => [...owed.keys()].forEach(flush);
   for (const change of changes) {
     switch (change.kind) {
       case 'event': {
@@ -32,6 +33,8 @@ export function publish(rooms: Rooms, changes: readonly Change[]): void {
         rooms.unsubscribeUser(change.userId, change.stream);
         break;
       case 'sessionEnded':
+        // It hears what came before, as its person's own words, whose answers find nobody any more.
+        flushAll();
         rooms.endSession(change.sessionId);
         break;
       case 'cutOff':
@@ -39,5 +42,5 @@ export function publish(rooms: Rooms, changes: readonly Change[]): void {
         break;
     }
   }
-  for (const stream of [...owed.keys()]) flush(stream);
+  flushAll();
 }

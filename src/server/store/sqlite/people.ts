@@ -99,11 +99,12 @@ export function setUserState(
   const { state: before = 'active', ...rest } = user;
   if (before === state) return user;
   const changed: User = state === 'active' ? rest : { ...rest, state };
-  changePerson(tables, context, changed, actorId);
+  // First, so that they do not hear of it: a session hears what came before its end.
   if (!isActive(changed)) {
     endSessions(tables, context, userId);
     context.changes.push({ kind: 'cutOff', userId });
   }
+  changePerson(tables, context, changed, actorId);
   const detail = reason === undefined ? {} : { reason };
   note(tables, context, { actor: auditActorOf(actorId), act: ACTS[state], userId, detail });
   return changed;
