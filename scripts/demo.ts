@@ -8,7 +8,7 @@ import { fillSpace } from './demo/fillSpace.ts';
 import { goOnTalking } from './demo/people.ts';
 import { findLauncher, openWindow } from './demo/windows.ts';
 import { ensureBuilt } from './ensureBuilt.ts';
-import { exitOnSignals } from './run.ts';
+import { exitOnSignals, root } from './run.ts';
 
 /**
  * `npm run demo`: a temporary space with a sample conversation, and two people's windows side by side, each an app
@@ -51,7 +51,7 @@ await goOnTalking(server.url, places, PASSWORD);
 /** On Parley's own port, or the next that is free. */
 async function listen(port: number): Promise<RunningServer> {
   try {
-    return await startServer({ dataFolder, host: '127.0.0.1', port });
+    return await startServer({ dataFolder, host: '127.0.0.1', port, webFolder: join(root, 'out', 'web') });
   } catch (error) {
     const isTaken = error instanceof StartError && error.code === 'port_taken';
     if (isTaken && port + 1 < DEFAULT_PORT + PORTS_TRIED) return listen(port + 1);
