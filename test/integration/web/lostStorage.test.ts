@@ -5,7 +5,7 @@ import { browserClock } from '../../../src/web/clock.ts';
 import { StorageError } from '../../../src/web/idb/StorageError.ts';
 import { clientId, conversationId } from '../../contracts/builders.ts';
 import { createMemoryOutboxStore } from '../../support/memory/memoryOutboxStore.ts';
-import { cleanUp, databases, textsOf, together } from '../../support/space/browserStories.ts';
+import { cleanUp, databases, eventually, textsOf, together } from '../../support/space/browserStories.ts';
 
 const silent = { warn: () => undefined, error: () => undefined };
 
@@ -52,8 +52,8 @@ it('S17: what is unsent is put back, in its order and once, when the browser tak
   });
   await clearSiteData();
   const rebuilt = { type: 'notice.raised', code: 'cache_rebuilt' };
-  await vi.waitFor(() => expect(tab.deltas).toContainEqual(expect.objectContaining(rebuilt)));
-  await vi.waitFor(() => expect(tab.deltas).toContainEqual(expect.objectContaining({ type: 'space.reset' })));
+  await eventually(() => expect(tab.deltas).toContainEqual(expect.objectContaining(rebuilt)));
+  await eventually(() => expect(tab.deltas).toContainEqual(expect.objectContaining({ type: 'space.reset' })));
   expect(await tab.unsent()).toEqual(['one', 'two', 'three']);
 
   // Nor is any of it lost with the page then.
@@ -64,8 +64,8 @@ it('S17: what is unsent is put back, in its order and once, when the browser tak
   await back();
   again.app.reconnect();
   await again.online();
-  await vi.waitFor(() => expect(textsOf(ada)).toEqual(['one', 'two', 'three']));
-  await vi.waitFor(async () => expect(await again.unsent()).toEqual([]));
+  await eventually(() => expect(textsOf(ada)).toEqual(['one', 'two', 'three']));
+  await eventually(async () => expect(await again.unsent()).toEqual([]));
   expect(await again.texts()).toEqual(['one', 'two', 'three']);
 });
 
@@ -88,9 +88,9 @@ it('S17: nor is it lost where the browser keeps nothing for a while', async () =
   for (const text of ['one', 'two']) await tab.send(text);
   refuses = true;
   await clearSiteData();
-  await vi.waitFor(async () => expect(tab.engine()).rejects.toMatchObject({ code: 'internal' }));
+  await eventually(async () => expect(tab.engine()).rejects.toMatchObject({ code: 'internal' }));
   refuses = false;
-  await vi.waitFor(async () => expect(await tab.unsent()).toEqual(['one', 'two']));
+  await eventually(async () => expect(await tab.unsent()).toEqual(['one', 'two']));
 });
 
 it('a message that there is no room for is refused with words, and its draft stays', async () => {
@@ -162,14 +162,14 @@ it('what was sent or taken back is not put back', async () => {
 it('a tab that only reads brings nothing back that the one that writes has removed', async () => {
   const { browser, tab } = await together();
   await tab.send('hello');
-  await vi.waitFor(async () => expect(await tab.unsent()).toEqual([]));
+  await eventually(async () => expect(await tab.unsent()).toEqual([]));
   const reader = await browser.open({ writable: false });
   expect(await reader.texts()).toEqual(['hello']);
   await expect(reader.send('from here')).rejects.toMatchObject({ code: 'read_only' });
   browser.sent.length = 0;
   const spaceId = tab.spaceId();
   await tab.spaces.forget({ spaceId });
-  await vi.waitFor(() => expect(reader.deltas.at(-1)).toEqual({ type: 'space.reset', spaceId }));
+  await eventually(() => expect(reader.deltas.at(-1)).toEqual({ type: 'space.reset', spaceId }));
   await reader.app.refresh();
   expect(reader.view()).toBeUndefined();
   expect(await databases()).toEqual(['parley']);
@@ -181,7 +181,7 @@ it('a tab that only reads shows what was written since, when it reads again, and
   const reader = await browser.open({ writable: false });
   expect(await reader.texts()).toEqual([]);
   await tab.send('hello');
-  await vi.waitFor(async () => expect(await tab.texts()).toEqual(['hello']));
+  await eventually(async () => expect(await tab.texts()).toEqual(['hello']));
   await Promise.all([reader.app.refresh(), reader.app.refresh()]);
   expect(await reader.texts()).toEqual(['hello']);
   expect(browser.sent).toEqual(['register', 'refresh', 'open']);

@@ -1,5 +1,5 @@
 import { openDB } from 'idb';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { idbStores } from '../../../src/web/app/stores.ts';
 import type { Stores } from '../../../src/web/app/WebContext.ts';
 import { StorageError } from '../../../src/web/idb/StorageError.ts';
@@ -9,6 +9,7 @@ import {
   browserAt,
   cleanUp,
   databases,
+  eventually,
   kept,
   replaceBy,
   startSpace,
@@ -20,13 +21,13 @@ it('a person joins by invite, talks with someone elsewhere, and is there again w
   const { url, ada, browser, tab } = await together();
   expect(tab.view()).toMatchObject({ address: url, username: 'bob', hosting: null });
   await tab.send('hello');
-  await vi.waitFor(() => expect(textsOf(ada)).toEqual(['hello']));
+  await eventually(() => expect(textsOf(ada)).toEqual(['hello']));
   await ada.ask('message:send', {
     conversationId: await ada.general(),
     clientId: '01900000-0000-7000-8000-0000000000aa' as never,
     text: 'welcome',
   });
-  await vi.waitFor(async () => expect(await tab.texts()).toEqual(['hello', 'welcome']));
+  await eventually(async () => expect(await tab.texts()).toEqual(['hello', 'welcome']));
   await tab.close();
 
   const again = await browser.open();
@@ -95,7 +96,7 @@ it('S11: another space at this address is sent nothing, and is joined once the f
   tab.app.reconnect();
   const isStopped = () =>
     expect(tab.view()?.connection).toEqual({ status: 'stopped', reason: 'different_space' });
-  await vi.waitFor(isStopped, 10_000);
+  await eventually(isStopped);
   const spaceId = tab.spaceId();
   const account = { mode: 'register' as const, ...bob };
   await expect(tab.spaces.signIn({ spaceId, password: bob.password })).rejects.toMatchObject({
@@ -124,7 +125,7 @@ it('S11: nor is it told of a sign-out', async () => {
 it('signing out removes what was read, and keeps what was written for the same person', async () => {
   const { space, browser, tab, ada } = await together();
   await tab.send('a secret between us');
-  await vi.waitFor(async () => expect(await tab.unsent()).toEqual([]));
+  await eventually(async () => expect(await tab.unsent()).toEqual([]));
   const conversationId = await tab.general();
   const none = { text: '', replyTo: null };
   const draft = { text: 'half a thought', replyTo: null };
@@ -141,7 +142,7 @@ it('signing out removes what was read, and keeps what was written for the same p
   await tab.close();
 
   const again = await browser.open();
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(again.view()?.connection).toEqual({ status: 'stopped', reason: 'signed_out' }),
   );
   const server = await space.start(port);
@@ -149,7 +150,7 @@ it('signing out removes what was read, and keeps what was written for the same p
   await ada.connect();
   await again.spaces.signIn({ spaceId, password: bob.password });
   await again.online();
-  await vi.waitFor(() => expect(textsOf(ada)).toContain('not sent yet'));
+  await eventually(() => expect(textsOf(ada)).toContain('not sent yet'));
   expect((await (await again.engine()).content()).drafts).toMatchObject([{ conversationId, ...draft }]);
 });
 
@@ -163,7 +164,7 @@ it('forgetting removes all that was kept, so that another person gets nothing of
   expect(tab.deltas.at(-1)).toMatchObject({ type: 'space.removed' });
   expect(await databases()).toEqual(['parley']);
   expect(await kept('parley')).not.toContain('bob');
-  await vi.waitFor(() => expect(browser.sent).toContain('logout'));
+  await eventually(() => expect(browser.sent).toContain('logout'));
 
   await tab.spaces.join({
     address: url,
@@ -178,7 +179,7 @@ it('forgetting removes all that was kept, so that another person gets nothing of
 it('a session that is refused is over, and what was kept stays readable', async () => {
   const { browser, tab } = await together();
   await tab.send('hello');
-  await vi.waitFor(async () => expect(await tab.unsent()).toEqual([]));
+  await eventually(async () => expect(await tab.unsent()).toEqual([]));
   const spaceId = tab.spaceId();
   await tab.close();
   const database = await openDB('parley');
@@ -186,7 +187,7 @@ it('a session that is refused is over, and what was kept stays readable', async 
   database.close();
 
   const again = await browser.open();
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(again.view()?.connection).toEqual({ status: 'stopped', reason: 'signed_out' }),
   );
   expect(await again.texts()).toEqual(['hello']);

@@ -77,3 +77,6 @@ export const textsOf = (client: Awaited<ReturnType<Space['enter']>>) =>
   client.events.flatMap(({ type, data }) =>
     type === 'message.created' ? [(data as { message: { text: string } }).message.text] : [],
   );
+
+/** Waits for what is to come, on a machine that has other things to do as well. */
+export const eventually = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, 10_000);
