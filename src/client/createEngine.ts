@@ -67,6 +67,11 @@ export function createEngine(options: EngineOptions): Engine {
       mustReload = true;
       connection.startOver();
     },
+    onNoRoom(detail) {
+      report('there is no room left for the cache', detail);
+      mustReload = true;
+      connection.stop('storage_full');
+    },
     onReport: report,
   });
 

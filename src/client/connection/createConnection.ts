@@ -204,6 +204,7 @@ export function createConnection(options: ConnectionOptions) {
 
     /** Ends the link until a person does something about the reason. */
     stop(reason: StopReason): void {
+      if (closed) return;
       abandon();
       if (reason === 'signed_out') signIn.signOut();
       enter({ status: 'stopped', reason });

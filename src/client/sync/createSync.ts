@@ -4,6 +4,7 @@ import type { Stream } from '../../shared/model/stream.ts';
 import type { Payload } from '../../shared/protocol/requests.ts';
 import type { SyncedStream, SyncReply } from '../../shared/protocol/sync.ts';
 import type { Cache, CacheableEvent, CacheChange, CacheIdentity } from '../cache/Cache.ts';
+import { hasNoRoom } from '../cache/hasNoRoom.ts';
 import type { Clock } from '../clock.ts';
 import type { Link } from '../connection/Transport.ts';
 import { createApplyQueue } from './applyQueue.ts';
@@ -39,6 +40,8 @@ export type SyncOptions = {
   onOtherSpace(): void;
   /** The cache or the server failed in a way that only starting over may mend. */
   onFailure(what: string, detail: string): void;
+  /** There is no room left for what has come. */
+  onNoRoom(detail: string): void;
   onReport(what: string, detail: string): void;
 };
 
@@ -52,9 +55,10 @@ export function createSync(options: SyncOptions) {
   const { cache, clock } = options;
   const cursors = createCursors();
   const arrivals = createArrivals(options.onArrival);
-  const queue = createApplyQueue(applyEvents, (error) =>
-    options.onFailure('the cache failed', String(error)),
-  );
+  const queue = createApplyQueue(applyEvents, (error) => {
+    if (hasNoRoom(error)) options.onNoRoom(String(error));
+    else options.onFailure('the cache failed', String(error));
+  });
   /** Conversations joined whose stream has not been received yet. */
   const awaited = new Set<Stream>();
   const receiver = createReceiver({

@@ -52,6 +52,7 @@ function useLaterWords({ connection, hosting, name }: SpaceView): string {
   if (hosting?.status === 'failed') return t('composer.unreachable', { name });
   if (connection.status === 'offline') return t('composer.offline');
   if (connection.status !== 'stopped') return '';
+  if (connection.reason === 'storage_full') return t('composer.noRoom');
   return connection.reason === 'signed_out' ? t('composer.signedOut') : t('composer.unreachable', { name });
 }
 

@@ -29,7 +29,15 @@ export const connectionViewSchema = z.discriminatedUnion('status', [
   /** Only a person can resolve these; nothing is tried by itself. */
   z.object({
     status: z.literal('stopped'),
-    reason: z.enum(['signed_out', 'banned', 'different_space', 'client_too_old', 'server_too_old']),
+    reason: z.enum([
+      'signed_out',
+      'banned',
+      'different_space',
+      'client_too_old',
+      'server_too_old',
+      // What comes cannot be kept here.
+      'storage_full',
+    ]),
   }),
 ]);
 export type ConnectionView = z.infer<typeof connectionViewSchema>;

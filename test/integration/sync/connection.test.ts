@@ -216,3 +216,24 @@ it('a cache that fails is read anew, and the engine goes on', async () => {
   expect(await texts(ben)).toEqual(['one', 'two']);
   expect(ben.reports).toContainEqual(expect.stringContaining('the cache failed'));
 });
+
+it('storage without room stops it instead of asking again and again, and it goes on once there is some', async () => {
+  const { applyEvents } = ben.cache;
+  let isFull = true;
+  let tries = 0;
+  ben.cache.applyEvents = (stream, events) => {
+    if (!isFull) return applyEvents.call(ben.cache, stream, events);
+    tries += 1;
+    return Promise.reject(Object.assign(new Error('no room left'), { code: 'full' }));
+  };
+  await say(ada, 'one');
+  await world.run(600_000);
+  expect(ben.engine.connection()).toEqual({ status: 'stopped', reason: 'storage_full' });
+  expect(tries).toBe(1);
+  isFull = false;
+  await say(ada, 'two');
+  ben.engine.reconnect();
+  await world.run(5_000);
+  expect(ben.engine.connection()).toEqual({ status: 'online' });
+  expect(await texts(ben)).toEqual(['one', 'two']);
+});

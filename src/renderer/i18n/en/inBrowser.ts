@@ -35,6 +35,8 @@ export const inBrowser: { [Part in keyof Words]?: { [Key in keyof Words[Part]]?:
     banned:
       'You can no longer come into {{name}}. What this browser has kept stays readable. If this is a mistake, ask whoever runs the space.',
     bannedHere: 'You can read what this browser has kept, but not write here.',
+    storageFull:
+      'This browser has no room left for what comes from {{name}}. Make some on this device, then try again. Nothing you wrote is lost.',
     clientTooOld: 'This page is older than {{name}}. Load it again to go on.',
     serverTooOld: 'This page is newer than {{name}}. Load it again to go on.',
   },

@@ -40,6 +40,8 @@ export const spaceWords = {
     bannedHere: 'You can read what is on this computer, but not write here.',
     differentSpace:
       'Another space answers at the address of {{name}}. Nothing was sent to it. Ask the host what has changed.',
+    storageFull:
+      'This computer has no room left for what comes from {{name}}. Make some, then try again. Nothing you wrote is lost.',
     clientTooOld: '{{name}} needs a newer Parley. Update the app to go on.',
     serverTooOld: '{{name}} runs an older Parley. Whoever hosts it needs to update it.',
     starting: 'Starting {{name}} on this computer…',

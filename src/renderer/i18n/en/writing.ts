@@ -14,6 +14,7 @@ export const writingWords = {
     offline: 'Will be sent when you are back',
     signedOut: 'Will be sent when you have signed in again',
     unreachable: 'Will be sent when {{name}} can be reached',
+    noRoom: 'Will be sent when there is room again',
     left_one: '{{count}} character left',
     left_other: '{{count}} characters left',
     tooLong_one: '{{count}} character too long',
