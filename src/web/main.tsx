@@ -1,5 +1,6 @@
 import '../shared/ipc/withoutEval.ts';
 import { mount } from '../renderer/mount.tsx';
+import { browserClock } from './clock.ts';
 import { createPageNotices, hearClicks } from './notify/page/createPageNotices.ts';
 import { createPageApi } from './page/createPageApi.ts';
 import { findApp } from './page/findApp.ts';
@@ -9,14 +10,19 @@ import { keepStorage } from './page/keepStorage.ts';
 import { outside } from './page/outside.ts';
 import { showUnread } from './page/showUnread.ts';
 import { watchPage } from './page/watchPage.ts';
+import { lastingApi } from './tabs/lastingApi.ts';
 
-/** The page's composition root: finds the app behind all tabs, and mounts the window on it. */
+/**
+ * The page's composition root: mounts the window on the app behind all tabs. Nothing waits for that app before it listens:
+ * what a service worker has for a page that it opened comes once the document is parsed, and is lost on nobody.
+ */
 async function start(root: HTMLElement): Promise<void> {
   const clicks = hearClicks();
   const invite = inviteOf(location.pathname);
   // A code is good for others as well: it stays neither in the address bar nor in the history.
   if (location.pathname !== '/') history.replaceState(null, '', '/');
-  const app = await findApp();
+  const report = (what: string, detail: unknown) => console.error(what, detail);
+  const app = lastingApi({ find: findApp, clock: browserClock, report });
   const api = createPageApi(app, invite);
   const notices = createPageNotices(app, clicks);
   const failed = (error: unknown) => console.error('a notification failed', error);

@@ -11,6 +11,7 @@ import { beginApp } from './tabs/beginApp.ts';
 import type { Claim, Role } from './tabs/Claim.ts';
 import { claimByChannel } from './tabs/claimByChannel.ts';
 import { claimByLock } from './tabs/claimByLock.ts';
+import { holdLock } from './tabs/life.ts';
 import { startApp } from './tabs/startApp.ts';
 
 /** Put here by the build. */
@@ -28,7 +29,8 @@ async function compose(): ReturnType<typeof startApp> {
   // What is in memory alone is nobody else's: then every app writes its own.
   const isShared = storage === 'kept' && 'BroadcastChannel' in globalThis;
   const channel = isShared ? new BroadcastChannel(CHANNEL) : undefined;
-  const locks = isShared ? (navigator as { locks?: LockManager }).locks : undefined;
+  const every = (navigator as { locks?: LockManager }).locks;
+  const locks = isShared ? every : undefined;
 
   async function claim(onRole: (role: Role) => Promise<void>): Promise<Claim> {
     if (channel) {
@@ -44,7 +46,7 @@ async function compose(): ReturnType<typeof startApp> {
       return locks ? claimByLock(locks, options) : claimByChannel(options);
     }
     await onRole('writer');
-    return { takeOver: async () => undefined, recheck: () => undefined };
+    return { takeOver: async () => undefined, recheck: async () => undefined };
   }
 
   return startApp({
@@ -59,6 +61,7 @@ async function compose(): ReturnType<typeof startApp> {
     random: Math.random,
     log,
     locks,
+    lock: await holdLock(every, log.warn),
     channel,
     claim,
   });

@@ -27,6 +27,9 @@ const LATER = 'parley-later';
 const { atOnce, later } = __SHELL__;
 const PAGES = [/^\/(\?|$)/, /^\/join\/[^/?]+(\?|$)/];
 const TAKE_OVER = 'take-over';
+/** Within so long of its last try, in ms, the one that waits is not asked again to take over: it did not, and the page must come. */
+const TRY_AGAIN_AFTER_MS = 30_000;
+let triedAt = Number.NEGATIVE_INFINITY;
 
 // Before workbox's own listener: the first that answers does. A reload of the only tab may as well begin with the build that waits.
 self.addEventListener('fetch', (event) => {
@@ -39,8 +42,10 @@ async function newestPage({ request, resultingClientId }: FetchEvent): Promise<R
   const { waiting } = self.registration;
   const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   // Beside the page that is to come there may be the one that it replaces.
-  if (waiting === null || tabs.filter(({ id }) => id !== resultingClientId).length > 1)
+  const isNeeded = tabs.filter(({ id }) => id !== resultingClientId).length > 1;
+  if (waiting === null || isNeeded || Date.now() - triedAt < TRY_AGAIN_AFTER_MS)
     return (await matchPrecache('/')) ?? fetch(request);
+  triedAt = Date.now();
   waiting.postMessage(TAKE_OVER);
   // Asked for once more, the page comes from the newer one.
   return new Response(null, { headers: { Refresh: '0' } });

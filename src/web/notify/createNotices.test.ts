@@ -45,6 +45,8 @@ function createApp() {
   const tabs = createTabs({
     clock: { now: () => 0, after: () => () => undefined },
     locks: undefined,
+    lock: null,
+    onBack: () => undefined,
     answer: async (_name, input, asker) => {
       tabs.setAttention(asker, input as Parameters<typeof tabs.setAttention>[1]);
       return { ok: true, data: {} };

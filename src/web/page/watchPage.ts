@@ -1,12 +1,12 @@
 import { v4 } from 'uuid';
-import type { PortApi } from '../tabs/portApi.ts';
+import type { LastingApi } from '../tabs/lastingApi.ts';
 
 /** A person's touch is told this often at most, in ms, and that a tab is still there this often. */
 const TOUCH_EVERY_MS = 10_000;
 const BEAT_EVERY_MS = 30_000;
 
 /** Tells the app how this tab stands: whether it is looked at, used, brought back, or gone. */
-export function watchPage({ tell }: Pick<PortApi, 'tell'>): void {
+export function watchPage({ tell }: Pick<LastingApi, 'tell'>): void {
   const looks = () =>
     tell({
       type: 'looks',
@@ -14,6 +14,17 @@ export function watchPage({ tell }: Pick<PortApi, 'tell'>): void {
       focused: document.hasFocus(),
     });
   const woke = () => tell({ type: 'woke' });
+  const { locks } = navigator as { locks?: LockManager };
+  /** Held until the page is gone, or put aside: then another one is taken when it is back. */
+  function hold(): void {
+    const lock = `parley-tab-${v4()}`;
+    locks
+      ?.request(lock, () => {
+        tell({ type: 'holds', lock });
+        return new Promise(() => undefined);
+      })
+      .catch((error: unknown) => console.warn('this tab holds no lock', error));
+  }
   let touchedAt = 0;
   const touched = () => {
     if (Date.now() - touchedAt < TOUCH_EVERY_MS) return;
@@ -37,23 +48,13 @@ export function watchPage({ tell }: Pick<PortApi, 'tell'>): void {
   window.addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return;
     looks();
+    hold();
     woke();
   });
   window.addEventListener('pagehide', () => tell({ type: 'leaves' }));
   for (const use of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'])
     window.addEventListener(use, touched, { passive: true, capture: true });
 
-  const { locks } = navigator as { locks?: LockManager };
-  if (!locks) {
-    setInterval(() => tell({ type: 'beats' }), BEAT_EVERY_MS);
-    return;
-  }
-  const lock = `parley-tab-${v4()}`;
-  locks
-    .request(lock, () => {
-      tell({ type: 'holds', lock });
-      // Held until the page is gone.
-      return new Promise(() => undefined);
-    })
-    .catch((error: unknown) => console.warn('this tab holds no lock', error));
+  if (locks) hold();
+  else setInterval(() => tell({ type: 'beats' }), BEAT_EVERY_MS);
 }

@@ -8,8 +8,8 @@ export type Role = 'writer' | 'reader';
 export type Claim = {
   /** Asks the one that writes to stop, and takes its place. */
   takeOver(): Promise<void>;
-  /** Time has stood still here: another one may have taken its place. */
-  recheck(): void;
+  /** Time has stood still here, and another one may have taken its place: resolves once that is known. */
+  recheck(): Promise<void>;
 };
 
 /** What is used of a `BroadcastChannel`. */

@@ -16,6 +16,8 @@ function createBeginning(refusal: Error | undefined) {
   const tabs = createTabs({
     clock: { now: () => 0, after: () => () => undefined },
     locks: undefined,
+    lock: null,
+    onBack: () => undefined,
     answer: async (name) => ({ ok: true, data: name }),
     onWoke: state.woke,
     onNotification: () => undefined,

@@ -41,8 +41,10 @@ export function beginApp(begin: () => Promise<Running>, log: Log): Running {
     let heard: unknown[] = [];
     const say = (message: ToTab) => port.postMessage(message);
     const hear = ({ data }: MessageEvent): void => {
-      heard.push(data);
-      if (fromTabSchema.safeParse(data).data?.type === 'call') void again().then(handOver, refuse);
+      const said = fromTabSchema.safeParse(data).data?.type;
+      if (said === 'beats') say({ type: 'beats' });
+      else heard.push(data);
+      if (said === 'call') void again().then(handOver, refuse);
     };
     function handOver(app: Running): void {
       port.removeEventListener('message', hear);
@@ -62,7 +64,7 @@ export function beginApp(begin: () => Promise<Running>, log: Log): Running {
     }
     port.addEventListener('message', hear);
     port.start();
-    say({ type: 'ready' });
+    say({ type: 'ready', lock: null });
   }
 
   return {

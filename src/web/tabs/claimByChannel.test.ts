@@ -109,8 +109,13 @@ it('one that was frozen while another took its place reads when it comes back', 
   origin.freeze('a');
   await origin.pass(5000);
   origin.thaw('a');
-  (await claim).recheck();
+  // Who must not write any more knows it before it goes on.
+  let known: unknown;
+  void (await claim).recheck().then(() => {
+    known = origin.role('a');
+  });
   await origin.pass(1000);
+  expect(known).toBe('reader');
   expect(origin.writers()).toEqual(['b']);
 });
 

@@ -116,6 +116,17 @@ export async function claimByChannel(options: ClaimOptions): Promise<Claim> {
     }
   });
 
+  async function recheck(): Promise<void> {
+    if (role !== 'writer') return claim();
+    // One that writes with a higher term answers.
+    await within(ANSWER_WITHIN_MS, (answered) => {
+      outdone = answered;
+      writes();
+    });
+    outdone = undefined;
+    await changing;
+  }
+
   await claim();
-  return { takeOver, recheck: () => (role === 'writer' ? writes() : void claim()) };
+  return { takeOver, recheck };
 }

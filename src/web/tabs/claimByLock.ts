@@ -1,6 +1,8 @@
 import { type Claim, type ClaimOptions, type ClaimSaid, hearClaims, YIELD_WITHIN_MS } from './Claim.ts';
 
 const LOCK = 'parley-writer';
+/** So long whoever asked has time to steal the lock, in ms: it may have been closed before it did. */
+const STEAL_WITHIN_MS = 3_000;
 
 /**
  * Claims by a Web Lock, which the browser gives up with whoever holds it: the next in the queue writes then. Taking over
@@ -13,6 +15,8 @@ export async function claimByLock(
   const { id, build, channel, clock, report } = options;
   const say = (said: ClaimSaid) => channel.postMessage(said);
   let isWriter = false;
+  /** Whether the lock is here, though another one may have been let write. */
+  let isHolding = false;
   /** Whether it has neither written yet nor heard who does. */
   let isNew = true;
   let yielded: (() => void) | undefined;
@@ -31,6 +35,7 @@ export async function claimByLock(
 
   /** Holds the lock for as long as it is let. */
   async function hold(): Promise<void> {
+    isHolding = true;
     await become('writer');
     first.resolve();
     say({ type: 'writes', id, term: 0, build });
@@ -50,9 +55,26 @@ export async function claimByLock(
       .catch(async (error: unknown) => {
         if (!(error instanceof DOMException && error.name === 'AbortError'))
           return report('a lock failed', error);
+        isHolding = false;
         if (isWriter) await become('reader');
         request({});
       });
+  }
+
+  /** The lock stays here until it is stolen: given up, the next in the queue would get it, whoever that is. */
+  async function yieldTo(other: string): Promise<void> {
+    await become('reader');
+    say({ type: 'yields', id, to: other });
+    clock.after(STEAL_WITHIN_MS, () => {
+      if (isHolding && !isWriter)
+        void become('writer').then(() => say({ type: 'writes', id, term: 0, build }));
+    });
+  }
+
+  /** That the lock was stolen is told before anything is that was asked of the browser later. */
+  async function recheck(): Promise<void> {
+    await locks.request(`${LOCK}-recheck-${id}`, () => undefined);
+    await changing;
   }
 
   async function takeOver(): Promise<void> {
@@ -79,8 +101,7 @@ export async function claimByLock(
         isNew = false;
         return;
       case 'asks':
-        // The lock stays here until it is stolen: given up, the next in the queue would get it, whoever that is.
-        if (isWriter) void become('reader').then(() => say({ type: 'yields', id, to: said.id }));
+        if (isWriter) void yieldTo(said.id);
         return;
       case 'yields':
         if (said.to === id) yielded?.();
@@ -88,5 +109,5 @@ export async function claimByLock(
   });
   request({ ifAvailable: true });
   await first.promise;
-  return { takeOver, recheck: () => undefined };
+  return { takeOver, recheck };
 }

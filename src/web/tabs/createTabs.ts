@@ -1,4 +1,4 @@
-import type { Asker } from '../../client/app/answer.ts';
+import { type Asker, refused } from '../../client/app/answer.ts';
 import type { IdleMonitor } from '../../client/app/watchIdle.ts';
 import type { Clock } from '../../client/clock.ts';
 import type { AppRequestName, Result } from '../../shared/ipc/contract.ts';
@@ -21,10 +21,14 @@ type Tab = {
 
 export type TabsOptions = {
   clock: Clock;
+  /** The name of the lock that the app behind the tabs holds, by which they learn of its end; `null` where there are none. */
+  lock: string | null;
   /** `undefined` where there are none, as on plain HTTP. */
   locks: Pick<LockManager, 'request'> | undefined;
   answer(name: AppRequestName, input: unknown, asker: Asker): Promise<Result<unknown>>;
   onWoke(): void;
+  /** A tab that had left is there again: it has missed what was said meanwhile. */
+  onBack(asker: Asker): void;
   onNotification(told: Extract<FromTab, { type: 'clicked' | 'gone' }>, asker: Asker): void;
   report(what: string, detail: unknown): void;
 };
@@ -41,6 +45,9 @@ export function createTabs(options: TabsOptions) {
 
   /** Ports end without a word: what a tab shows must not be taken for seen when it is long gone. */
   function forget(number: Asker): void {
+    const tab = tabs.get(number);
+    // Its lock may be gone with it; one that comes back holds another.
+    if (tab) tab.isHeld = false;
     tabs.delete(number);
   }
 
@@ -49,14 +56,27 @@ export function createTabs(options: TabsOptions) {
     return [...tabs.values()].filter(({ isHeld, heardAt }) => isHeld || heardAt >= since);
   }
 
+  /** Whatever happens, a window that asks is answered. */
+  async function answerTo(said: Extract<FromTab, { type: 'call' }>, number: Asker): Promise<Result<unknown>> {
+    try {
+      return await options.answer(said.name, said.input, number);
+    } catch (error) {
+      report(`${said.name} was not answered`, error);
+      return refused('internal', 'Something went wrong in the app.');
+    }
+  }
+
   function hear(number: Asker, tab: Tab, said: FromTab): void {
-    tabs.set(number, tab);
     tab.heardAt = clock.now();
+    const isBack = !tabs.has(number) && said.type !== 'leaves';
+    tabs.set(number, tab);
+    if (isBack) options.onBack(number);
     switch (said.type) {
       case 'call':
-        void options
-          .answer(said.name, said.input, number)
-          .then((result) => tab.say({ type: 'answered', id: said.id, result }));
+        void answerTo(said, number).then((result) => tab.say({ type: 'answered', id: said.id, result }));
+        break;
+      case 'beats':
+        tab.say({ type: 'beats' });
         break;
       case 'holds':
         tab.isHeld = true;
@@ -108,7 +128,7 @@ export function createTabs(options: TabsOptions) {
         else report('A tab said what no tab says', said.error.issues);
       });
       port.start();
-      tab.say({ type: 'ready' });
+      tab.say({ type: 'ready', lock: options.lock });
     },
 
     say(message: ToTab): void {

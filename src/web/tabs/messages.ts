@@ -22,20 +22,21 @@ export const fromTabSchema = z.discriminatedUnion('type', [
 ]);
 export type FromTab = z.infer<typeof fromTabSchema>;
 
+const errorSchema = z.object({
+  code: z.enum(appErrorCodes as readonly [AppErrorCode, ...AppErrorCode[]]),
+  message: z.string(),
+});
 const resultSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), data: z.unknown() }),
-  z.object({
-    ok: z.literal(false),
-    error: z.object({
-      code: z.enum(appErrorCodes as readonly [AppErrorCode, ...AppErrorCode[]]),
-      message: z.string(),
-    }),
-  }),
+  z.object({ ok: z.literal(false), error: errorSchema }),
 ]);
 
 /** What the app says to a tab. Deltas are parsed by the window, as everywhere. */
 export const toTabSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready') }),
+  /** `lock` names a Web Lock that the app holds as long as it lives; `null` where there are none. */
+  z.object({ type: z.literal('ready'), lock: z.string().nullable() }),
+  /** It is still there: the answer to a tab's `beats`. */
+  z.object({ type: z.literal('beats') }),
   z.object({ type: z.literal('answered'), id: z.int(), result: resultSchema }),
   z.object({ type: z.literal('deltas'), deltas: z.array(z.unknown()) }),
   /** Shows a notification of the system's. */
@@ -48,5 +49,5 @@ export type ToTab = z.infer<typeof toTabSchema>;
 /** What is used of a `MessagePort`. */
 export type Port = Pick<
   MessagePort,
-  'postMessage' | 'addEventListener' | 'removeEventListener' | 'dispatchEvent' | 'start'
+  'postMessage' | 'addEventListener' | 'removeEventListener' | 'dispatchEvent' | 'start' | 'close'
 >;

@@ -7,6 +7,7 @@ import { watchIdle } from '../../client/app/watchIdle.ts';
 import type { Clock } from '../../client/clock.ts';
 import type { Transport } from '../../client/connection/Transport.ts';
 import type { AppRequestName, Result } from '../../shared/ipc/contract.ts';
+import type { Delta } from '../../shared/ipc/deltas.ts';
 import type { BrowserView } from '../../shared/ipc/views.ts';
 import { createWebApp, type WebApp } from '../app/createWebApp.ts';
 import type { Kept } from '../app/openKept.ts';
@@ -31,6 +32,8 @@ export type AppOptions = {
   random(): number;
   log: Log;
   locks: Pick<LockManager, 'request'> | undefined;
+  /** The name of the lock that this app holds as long as it lives; `null` where there are none. */
+  lock: string | null;
   /** To the other apps of this origin: what the one that writes tells its tabs, the others tell theirs. */
   channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'> | undefined;
   claim(onRole: (role: Role) => Promise<void>): Promise<Claim>;
@@ -64,10 +67,12 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
   const tabs = createTabs({
     clock,
     locks: options.locks,
+    lock: options.lock,
     answer: answerTab,
-    onWoke() {
-      claim?.recheck();
-      app?.reconnect();
+    onWoke: () =>
+      void wake().catch((error: unknown) => log.error('the app did not wake as it should', error)),
+    onBack(asker) {
+      if (app) tabs.sayTo(asker, { type: 'deltas', deltas: all(app) });
     },
     onNotification: (told, asker) => void notices.told(told, asker),
     report: (what, detail) => log.warn(what, detail),
@@ -125,6 +130,23 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
     return answer(handlers, log, name, input, asker);
   }
 
+  /** All that a window shows, to be asked for anew. */
+  const all = ({ spaces, settings }: WebApp): Delta[] => [
+    { type: 'settings.changed', settings: settings.get() },
+    { type: 'browser.changed', browser: browser() },
+    ...spaces.views().flatMap((space): Delta[] => [
+      { type: 'space.changed', space: follower.asTold(space) },
+      { type: 'space.reset', spaceId: space.spaceId },
+    ]),
+  ];
+
+  /** One that was frozen must first learn whether another one has taken its place. */
+  async function wake(): Promise<void> {
+    await claim?.recheck();
+    await settled;
+    app?.reconnect();
+  }
+
   function become(next: Role): Promise<void> {
     const becoming = change(next);
     // Whoever asks meanwhile waits for the app that answers then.
@@ -136,7 +158,10 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
     await app?.close();
     const isFirst = app === undefined;
     role = next;
-    if (!isFirst) await options.kept.refresh();
+    if (!isFirst)
+      await options.kept
+        .refresh()
+        .catch((error: unknown) => log.error('what another one kept could not be read', error));
     app = createWebApp(
       {
         ...options,
@@ -167,6 +192,8 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
 
   const { promise: began, resolve: begin, reject: fail } = Promise.withResolvers<void>();
   settled = began;
+  // Whoever asks is told.
+  began.catch(() => undefined);
   void options.claim(become).then(
     (made) => {
       claim = made;

@@ -18,15 +18,18 @@ function createApp(
   let now = 0;
   const reports: unknown[] = [];
   const woke = vi.fn();
+  const back: number[] = [];
   const tabs = createTabs({
     clock: { now: () => now, after: () => () => undefined },
     locks: undefined,
+    lock: null,
     answer: async (name, input, asker) => {
       if (name === 'attention:set')
         tabs.setAttention(asker, input as { spaceId: null; conversationId: null });
       return answer(name);
     },
     onWoke: woke,
+    onBack: (asker) => back.push(asker),
     onNotification: () => undefined,
     report: (...said) => reports.push(said),
   });
@@ -41,7 +44,7 @@ function createApp(
   const pass = (ms: number): void => {
     now += ms;
   };
-  return { tabs, open, reports, woke, pass };
+  return { tabs, open, reports, woke, back, pass };
 }
 
 it('answers each request of each tab with its own answer, whichever is ready first', async () => {
@@ -121,4 +124,22 @@ it('asks one tab to show a notification: the one that has the focus, or else one
   await vi.waitFor(() => expect(app.woke).toHaveBeenCalledTimes(2));
   app.tabs.sayToOne({ type: 'withdraw', id: '1' });
   await vi.waitFor(() => expect(asked).toEqual(['other']));
+});
+
+it('a tab that was put aside and is brought back is told all of it anew, once', async () => {
+  const app = createApp();
+  const { api } = await app.open();
+  api.tell({ type: 'looks', visible: true, focused: true });
+  api.tell({ type: 'leaves' });
+  api.tell({ type: 'looks', visible: true, focused: true });
+  api.tell({ type: 'woke' });
+  await vi.waitFor(() => expect(app.woke).toHaveBeenCalledOnce());
+  expect(app.back).toEqual([1]);
+});
+
+it('a window is answered even if the app cannot', async () => {
+  const app = createApp(() => Promise.reject(new Error('nothing can be read')));
+  const { api } = await app.open();
+  expect(await api.call('app:load', {})).toMatchObject({ ok: false, error: { code: 'internal' } });
+  expect(app.reports).toHaveLength(1);
 });

@@ -1,3 +1,4 @@
+import type { Browser } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { composer, enterGeneral, message, own, say, signInAs, timeline } from './people.ts';
 
@@ -75,4 +76,54 @@ test('without a SharedWorker a second tab reads, and takes over when it is asked
     await expect(message(first, 'Written in the second tab')).toBeVisible();
     await say(first, 'And on in the first');
   });
+});
+
+/** Ends the app behind the tabs as the browser does when it needs the memory: nobody is told. */
+async function endApps(browser: Browser | null): Promise<void> {
+  const session = await browser?.newBrowserCDPSession();
+  if (!session) throw new Error('This browser has no session to ask.');
+  const { targetInfos } = await session.send('Target.getTargets');
+  const workers = targetInfos.filter(({ type }) => type === 'shared_worker');
+  expect(workers).toHaveLength(1);
+  for (const { targetId } of workers) {
+    const { sessionId } = await session.send('Target.attachToTarget', { targetId });
+    const message = JSON.stringify({
+      id: 1,
+      method: 'Runtime.evaluate',
+      params: { expression: 'self.close()' },
+    });
+    await session.send('Target.sendMessageToTarget', { sessionId, message });
+  }
+  await session.detach();
+}
+
+test('the app behind the tabs ends without a word: they begin another, and go on where they are', async ({
+  space,
+  browserOf,
+}) => {
+  const browser = await browserOf();
+  const first = await browser.newPage();
+  await first.goto(space.url);
+  await own(first, 'Garden', 'Ada');
+  await say(first, 'before it ended');
+  const second = await browser.newPage();
+  await second.goto(space.url);
+  await expect(message(second, 'before it ended')).toBeVisible();
+  await composer(second).fill('half a thought');
+
+  await endApps(browser.browser());
+  await test.step('what stands in the composer stays, and is sent by the next one', async () => {
+    await expect(composer(second)).toHaveText('half a thought');
+    await expect(async () => {
+      // One that is sent in the moment of the end is refused, and stands where it was.
+      await second.keyboard.press('Enter');
+      await expect(message(second, 'half a thought')).toBeVisible({ timeout: 5_000 });
+    }).toPass();
+    await expect(message(first, 'half a thought')).toHaveCount(1);
+    await expect(message(first, 'before it ended')).toBeVisible();
+  });
+  await say(first, 'and on');
+  await expect(message(second, 'and on')).toBeVisible();
+  const { connections } = await (await fetch(`${space.url}/health`)).json();
+  expect(connections).toBe(1);
 });

@@ -98,12 +98,15 @@ it('what fails to open once is opened when it is asked for again', async () => {
 it('a join that is under way when another tab takes over begins nothing, and leaves no session', async () => {
   const { server } = await startSpace();
   const browser = browserAt(server.url);
-  const tab = await browser.open();
+  let closing: Promise<void> | undefined;
+  const tab = await browser.open({
+    onSend(name) {
+      if (name === 'register') closing = tab.close();
+    },
+  });
   const joining = tab.spaces.join({ address: server.url, account: { mode: 'register', ...bob } });
-  const refused = expect(joining).rejects.toMatchObject({ code: 'read_only' });
-  await vi.waitFor(() => expect(browser.sent).toEqual(['register']));
-  await tab.close();
-  await refused;
+  await expect(joining).rejects.toMatchObject({ code: 'read_only' });
+  await closing;
   await vi.waitFor(() => expect(browser.sent).toEqual(['register', 'logout']));
   const again = await browser.open();
   expect(again.view()).toBeUndefined();

@@ -16,6 +16,8 @@ export type OpenOptions = {
   /** What is done otherwise than in IndexedDB. */
   stores?: Partial<Stores>;
   clock?: Clock;
+  /** Something is about to be sent. */
+  onSend?(name: string): void;
 };
 export type Tab = Awaited<ReturnType<ReturnType<typeof createBrowser>['open']>>;
 
@@ -33,12 +35,16 @@ export function createBrowser(origin: string) {
   const tabs = new Set<WebApp>();
 
   /** Opens the page: its app, which writes unless another one does. */
-  async function open({ writable = true, stores = {}, clock = browserClock }: OpenOptions = {}) {
+  async function open(options: OpenOptions = {}) {
+    const { writable = true, stores = {}, clock = browserClock, onSend } = options;
     const deltas: (SpaceDelta | { type: string })[] = [];
     const app = createWebApp(
       {
         stores: { ...idbStores(log), ...stores },
-        transport: recorded(createSocketTransport(fetchWithin), sent),
+        transport: recorded(createSocketTransport(fetchWithin), (name) => {
+          sent.push(name);
+          onSend?.(name);
+        }),
         clock,
         random: () => 0.5,
         log,
@@ -106,10 +112,10 @@ export function createBrowser(origin: string) {
 }
 
 /** A transport that notes what is sent over it, by name. */
-function recorded(transport: Transport, sent: string[]): Transport {
+function recorded(transport: Transport, note: (name: string) => void): Transport {
   const noted = <A extends unknown[], R>(name: string, send: (...args: A) => R) => {
     return (...args: A): R => {
-      sent.push(name);
+      note(name);
       return send(...args);
     };
   };

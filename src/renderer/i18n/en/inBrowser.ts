@@ -7,7 +7,7 @@ type Words = typeof en;
  */
 export const inBrowser: { [Part in keyof Words]?: { [Key in keyof Words[Part]]?: string } } = {
   error: {
-    clientTooOld: 'This page is older than the space. Load it again.',
+    clientTooOld: 'This page is older than the space. Close its other tabs, then load it again.',
     serverTooOld: 'This page is newer than the space. Load it again.',
   },
   toast: {
@@ -37,7 +37,7 @@ export const inBrowser: { [Part in keyof Words]?: { [Key in keyof Words[Part]]?:
     bannedHere: 'You can read what this browser has kept, but not write here.',
     storageFull:
       'This browser has no room left for what comes from {{name}}. Make some on this device, then try again. Nothing you wrote is lost.',
-    clientTooOld: 'This page is older than {{name}}. Load it again to go on.',
+    clientTooOld: 'This page is older than {{name}}. To go on, close its other tabs and load it again.',
     serverTooOld: 'This page is newer than {{name}}. Load it again to go on.',
   },
   signOut: {
