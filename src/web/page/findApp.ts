@@ -3,11 +3,9 @@ import { browserClock } from '../clock.ts';
 import type { FoundApp } from '../tabs/lastingApi.ts';
 import { watchByBeats, watchByLock } from '../tabs/life.ts';
 import { portApi } from '../tabs/portApi.ts';
+import { leaveWorker, workerName } from './workerName.ts';
 
-/**
- * So long a worker has time to begin, in ms, and so often it is asked for: one that is just ending is still there by its
- * name and takes ports that nobody answers. One that is slow is the same at the next try, and further.
- */
+/** So long a worker has time to begin, in ms, and so often it is asked for. One that is slow is the same at the next try, and further. */
 const BEGIN_WITHIN_MS = 2_000;
 const TRIES = 5;
 
@@ -40,10 +38,8 @@ export async function findApp(): Promise<FoundApp> {
 }
 
 async function inWorker(): Promise<FoundApp> {
-  const worker = new SharedWorker(new URL('../app.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'parley',
-  });
+  const name = workerName();
+  const worker = new SharedWorker(new URL('../app.worker.ts', import.meta.url), { type: 'module', name });
   const failed = new Promise<never>((_, reject) => {
     worker.addEventListener('error', () => reject(new Error('the worker could not be loaded')));
     setTimeout(() => reject(new NotBegun('the worker did not begin')), BEGIN_WITHIN_MS);
@@ -51,7 +47,11 @@ async function inWorker(): Promise<FoundApp> {
   const api = portApi(worker.port, report);
   try {
     const lock = await Promise.race([api.ready, failed]);
-    return { api, watch: (onDeath) => watch(api, lock, onDeath) };
+    const leave = (onDeath: () => void) => () => {
+      leaveWorker(name);
+      onDeath();
+    };
+    return { api, watch: (onDeath) => watch(api, lock, leave(onDeath)) };
   } catch (error) {
     // One that begins late must not count this tab among its own.
     api.end();
