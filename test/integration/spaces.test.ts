@@ -292,6 +292,8 @@ describe('the spaces of an app', () => {
     const again = await start('desk', { keychain: unsafe });
     const signedOut = { status: 'stopped', reason: 'signed_out' };
     await vi.waitFor(() => expect(again.view(spaceId).connection).toEqual(signedOut), 10_000);
+    // That is known without the server, which may still be starting here.
+    await vi.waitFor(() => expect(again.view(spaceId).hosting?.status).toBe('running'), 10_000);
     await again.spaces.signIn({ spaceId, password: account.password });
     await online(again, spaceId);
   });
