@@ -26,7 +26,7 @@ import { createOrigins, type Origins } from './http/origins.ts';
 import { type ConnectionLimits, type LimitSettings, limitsWith } from './limits.ts';
 import { countingLog, type Log, silentLog } from './log.ts';
 import { openFolder } from './openFolder.ts';
-import { readWebFiles } from './pages/readWebFiles.ts';
+import { readWebFiles, type WebFiles } from './pages/readWebFiles.ts';
 import { listenError } from './StartError.ts';
 
 export { StartError, type StartErrorCode } from './StartError.ts';
@@ -72,18 +72,21 @@ export type RunningServer = {
 
 /** Starts a space's server. Rejects with `StartError`, having changed nothing. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { webFolder } = options;
+  // Before anyone can ask: from `listen` on nothing is waited for until there is somebody who answers.
+  const web: WebFiles = webFolder === undefined ? new Map() : await readWebFiles(webFolder);
   const http = createServer();
   // Before the folder is touched: a taken port must leave no trace.
   await listen(http, options.host, options.port);
   try {
-    return await serve(http, options);
+    return await serve(http, options, web);
   } catch (error) {
     http.close();
     throw error;
   }
 }
 
-async function serve(http: HttpServer, options: ServerOptions): Promise<RunningServer> {
+async function serve(http: HttpServer, options: ServerOptions, web: WebFiles): Promise<RunningServer> {
   const { host, dataFolder } = options;
   const clock = systemClock;
   const startedAt = clock.now();
@@ -129,7 +132,6 @@ async function serve(http: HttpServer, options: ServerOptions): Promise<RunningS
   const { maxBodyBytes } = connection;
   const notifying = { senders: createSenders({ store, tokens, clock, limits, metrics }), store };
   const { behindProxy = false, webFolder } = options;
-  const web = webFolder === undefined ? new Map() : await readWebFiles(webFolder);
   if (web.size === 0 && webFolder !== undefined) log.warn({ webFolder }, 'No web client is built here.');
   const app = createApp({
     ...{ auth, notifying, health, socketHealth, metrics, origins, web, behindProxy, maxBodyBytes, log },
