@@ -22,7 +22,7 @@ test('a new space is welcomed, joined by a link and talked in, with a browser al
 }) => {
   const ada = await browse(space.url);
   await expect(ada).toHaveTitle('Parley');
-  await expect(ada.getByRole('heading', { name: 'Welcome to Garden' })).toBeVisible();
+  await expect(ada.getByRole('heading', { name: 'Start your space' })).toBeVisible();
   await saveScreenshot(ada, 'web-hosts-welcome');
   await own(ada, 'Garden', 'Ada');
   await say(ada, 'Who waters on Sunday?');
