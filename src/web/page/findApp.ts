@@ -1,4 +1,3 @@
-import { AppFault } from '../../client/app/AppFault.ts';
 import { browserClock } from '../clock.ts';
 import type { FoundApp } from '../tabs/lastingApi.ts';
 import { watchByBeats, watchByLock } from '../tabs/life.ts';
@@ -17,7 +16,7 @@ const report = (what: string, detail: unknown): void => console.error(what, deta
 
 /**
  * The app behind this tab: in a SharedWorker that all tabs share, or in this page where a browser has none or cannot start
- * it. Rejects with `AppFault` where the app is there and cannot begin: it could not in the page either.
+ * it. One that is there and cannot begin is found all the same, and says so to whoever asks it.
  */
 export async function findApp(): Promise<FoundApp> {
   const hasWorkers = 'SharedWorker' in window;
@@ -25,7 +24,6 @@ export async function findApp(): Promise<FoundApp> {
     try {
       return await inWorker();
     } catch (error) {
-      if (error instanceof AppFault) throw error;
       console.warn(tries > 1 ? 'The app is looked for again:' : 'The app runs in this page:', error);
       if (!(error instanceof NotBegun)) break;
     }

@@ -1,8 +1,9 @@
-import { type Asker, refused } from '../../client/app/answer.ts';
+import type { Asker } from '../../client/app/answer.ts';
 import type { IdleMonitor } from '../../client/app/watchIdle.ts';
 import type { Clock } from '../../client/clock.ts';
 import type { AppRequestName, Result } from '../../shared/ipc/contract.ts';
 import type { ConversationId, SpaceId } from '../../shared/model/ids.ts';
+import { refusalOf } from './beginApp.ts';
 import { type FromTab, fromTabSchema, type Port, type ToTab } from './messages.ts';
 
 /** A tab that was not heard for so long is gone, in ms. A browser lets a hidden page speak once a minute. */
@@ -62,7 +63,7 @@ export function createTabs(options: TabsOptions) {
       return await options.answer(said.name, said.input, number);
     } catch (error) {
       report(`${said.name} was not answered`, error);
-      return refused('internal', 'Something went wrong in the app.');
+      return refusalOf(error);
     }
   }
 

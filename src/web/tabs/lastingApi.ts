@@ -7,12 +7,13 @@ import type { SpaceId } from '../../shared/model/ids.ts';
 import type { Life } from './life.ts';
 import type { FromTab } from './messages.ts';
 import type { PortApi, TabOrder } from './portApi.ts';
+import { toldAnew } from './toldAnew.ts';
 
 /** An app that was found, and how to learn of its end. */
 export type FoundApp = { api: PortApi; watch(onDeath: () => void): Life };
 
 export type LastingOptions = {
-  /** Rejects with `AppFault` where the app cannot begin. */
+  /** Rejects where none can be had, with `AppFault` if there are words for it. */
   find(): Promise<FoundApp>;
   clock: Clock;
   report(what: string, detail: unknown): void;
@@ -94,19 +95,9 @@ export function lastingApi({ find, clock, report }: LastingOptions): LastingApi 
   async function tellAll(api: PortApi): Promise<void> {
     const loaded = await api.call('app:load', {});
     if (!loaded.ok) throw new AppFault(loaded.error.code, loaded.error.message);
-    const { spaces, settings, browser } = loaded.data;
-    const isThere = new Set(spaces.map(({ spaceId }) => spaceId));
-    hear([
-      { type: 'settings.changed', settings },
-      ...(browser ? [{ type: 'browser.changed' as const, browser }] : []),
-      ...[...known]
-        .filter((id) => !isThere.has(id))
-        .map((spaceId) => ({ type: 'space.removed' as const, spaceId })),
-      ...spaces.flatMap((space): Delta[] => [
-        { type: 'space.changed', space },
-        { type: 'space.reset', spaceId: space.spaceId },
-      ]),
-    ]);
+    const isThere = new Set(loaded.data.spaces.map(({ spaceId }) => spaceId));
+    const gone = [...known].filter((id) => !isThere.has(id));
+    hear([...gone.map((spaceId) => ({ type: 'space.removed' as const, spaceId })), ...toldAnew(loaded.data)]);
   }
 
   async function call<N extends AppRequestName>(name: N, input: AppInput<N>): Promise<Result<AppOutput<N>>> {

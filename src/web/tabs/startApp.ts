@@ -8,16 +8,16 @@ import type { Clock } from '../../client/clock.ts';
 import type { Transport } from '../../client/connection/Transport.ts';
 import type { AppRequestName, Result } from '../../shared/ipc/contract.ts';
 import type { Delta } from '../../shared/ipc/deltas.ts';
-import type { BrowserView } from '../../shared/ipc/views.ts';
+import type { BrowserView, SpaceView } from '../../shared/ipc/views.ts';
 import { createWebApp, type WebApp } from '../app/createWebApp.ts';
 import type { Kept } from '../app/openKept.ts';
 import type { Stores } from '../app/WebContext.ts';
 import { createNotices } from '../notify/createNotices.ts';
-import { refusalOf } from './beginApp.ts';
 import type { Claim, Role } from './Claim.ts';
 import { createFollower } from './createFollower.ts';
 import { createTabs } from './createTabs.ts';
 import type { Port } from './messages.ts';
+import { toldAnew } from './toldAnew.ts';
 import { writes } from './writes.ts';
 
 export type AppOptions = {
@@ -107,22 +107,13 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
   };
 
   async function answerTab(name: AppRequestName, input: unknown, asker: number): Promise<Result<unknown>> {
-    try {
-      return await answerIt(name, input, asker);
-    } catch (error) {
-      log.error(`${name} could not be answered`, error);
-      return refusalOf(error);
-    }
-  }
-
-  async function answerIt(name: AppRequestName, input: unknown, asker: number): Promise<Result<unknown>> {
     await settled;
     const now = mustBeThere();
     if (role === 'reader' && writes[name]) return refused('read_only', 'Another tab is the one that writes.');
     if (role === 'reader' && (name === 'app:load' || name === 'space:load')) await now.refresh();
     const handlers = createHandlers({
       ...now,
-      spaces: { ...now.spaces, views: () => now.spaces.views().map(follower.asTold) },
+      spaces: { ...now.spaces, views: () => viewsOf(now) },
       about: () => ({ platform: 'web', version, canHost: false, browser: browser() }),
       onSettings: (settings) => push({ type: 'settings.changed', settings }),
       outside,
@@ -130,15 +121,9 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
     return answer(handlers, log, name, input, asker);
   }
 
-  /** All that a window shows, to be asked for anew. */
-  const all = ({ spaces, settings }: WebApp): Delta[] => [
-    { type: 'settings.changed', settings: settings.get() },
-    { type: 'browser.changed', browser: browser() },
-    ...spaces.views().flatMap((space): Delta[] => [
-      { type: 'space.changed', space: follower.asTold(space) },
-      { type: 'space.reset', spaceId: space.spaceId },
-    ]),
-  ];
+  const viewsOf = ({ spaces }: WebApp): SpaceView[] => spaces.views().map(follower.asTold);
+  const all = (now: WebApp): Delta[] =>
+    toldAnew({ spaces: viewsOf(now), settings: now.settings.get(), browser: browser() });
 
   /** One that was frozen must first learn whether another one has taken its place. */
   async function wake(): Promise<void> {
@@ -177,12 +162,8 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
     app.open();
     follower.ask();
     if (isFirst) return;
-    push({ type: 'browser.changed', browser: browser() });
-    // What is shown was what another one told: all of it is asked for anew.
-    for (const space of app.spaces.views()) {
-      push({ type: 'space.changed', space });
-      push({ type: 'space.reset', spaceId: space.spaceId });
-    }
+    // What is shown was what another one told.
+    for (const delta of all(app)) push(delta);
   }
 
   watchIdle(tabs.idle, clock, (away) => {
