@@ -17,6 +17,7 @@ class UpdatedSpace {
 
   constructor() {
     cpSync(BUILT, this.#web, { recursive: true });
+    this.replaceBuild('first');
   }
 
   async start(): Promise<void> {
@@ -35,10 +36,17 @@ class UpdatedSpace {
     await server.ended();
   }
 
-  /** Puts a build in place of this one whose page has another title. */
-  replaceBuild(title: string): void {
-    this.#rewrite('index.html', (page) => page.replace(/<title>[^<]*/, `<title>${title}`));
-    this.#rewrite('serviceWorker.js', (script) => script.replace(/(url:`\/`,revision:`)[^`]*/, `$1${title}`));
+  /** Puts a build in place of this one whose page says a name of its own. */
+  replaceBuild(name: string): void {
+    this.#rewrite('index.html', (page) =>
+      page.replace(/<html( data-build="\w+")?/, `<html data-build="${name}"`),
+    );
+    this.#rewrite('serviceWorker.js', (script) => script.replace(/(url:`\/`,revision:`)[^`]*/, `$1${name}`));
+  }
+
+  /** The build put in place last waits for ever: it knows no word that has it take over. */
+  deafen(): void {
+    this.#rewrite('serviceWorker.js', (script) => script.replaceAll('take-over', 'never-said'));
   }
 
   dispose(): void {
@@ -89,33 +97,37 @@ const fetched = (page: Page) =>
     await isFetched;
   });
 
+/** Which build the page is of, as its document says; the title is the app's own soon after. */
+const expectBuild = (page: Page, build: 'first' | 'newer') =>
+  expect(page.locator('html')).toHaveAttribute('data-build', build);
+
 test('a newer build comes whole, once no other tab needs the one before', async ({ space, context }) => {
   const first = await context.newPage();
   await first.goto(space.url);
   await kept(first);
-  await expect(first).toHaveTitle('Parley');
+  await expectBuild(first, 'first');
   await space.stop();
-  space.replaceBuild('Newer');
+  space.replaceBuild('newer');
   await space.start();
 
   const second = await context.newPage();
   await second.goto(space.url);
   await test.step('a tab that opens has the build of the one that is open', async () => {
-    expect(await second.evaluate(() => document.title)).toBe('Parley');
+    await expectBuild(second, 'first');
     await fetched(second);
     await first.reload();
-    expect(await first.evaluate(() => document.title)).toBe('Parley');
+    await expectBuild(first, 'first');
   });
   await test.step('an only tab that is loaded again has the newer one', async () => {
     await second.close();
     await first.reload();
-    await expect(first).toHaveTitle('Newer');
+    await expectBuild(first, 'newer');
   });
   await test.step('and it opens without the server, all of it', async () => {
     await kept(first);
     await space.stop();
     await first.goto(`${space.url}/join/some-invite`);
-    await expect(first).toHaveTitle('Newer');
+    await expectBuild(first, 'newer');
     const missing = await first.evaluate(async () => {
       const paths = [
         ...document.querySelectorAll('script[src], link[rel=stylesheet], link[rel=modulepreload]'),
@@ -132,6 +144,22 @@ test('a newer build comes whole, once no other tab needs the one before', async 
     });
     expect(missing).toEqual([]);
   });
+});
+
+test('a newer build that will not take over keeps nobody from opening', async ({ space, page }) => {
+  await page.goto(space.url);
+  await kept(page);
+  await space.stop();
+  space.replaceBuild('newer');
+  space.deafen();
+  await space.start();
+  await fetched(page);
+  for (const time of ['first', 'second'])
+    await test.step(`loaded again, a ${time} time`, async () => {
+      await page.reload();
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectBuild(page, 'first');
+    });
 });
 
 test('the service worker leaves the API to the network', async ({ space, page }) => {
