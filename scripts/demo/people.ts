@@ -21,7 +21,7 @@ async function signIn(url: string, username: Person, password: string): Promise<
       onOpen: () => resolve(link),
       onEvents() {},
       onSignals() {},
-      onEnd: (end) => reject(new Error(end.kind === 'lost' ? end.message : end.code)),
+      onEnd: (end) => reject(new Error('message' in end ? end.message : end.kind)),
     });
   });
 }

@@ -123,6 +123,7 @@ async function serve(http: HttpServer, options: ServerOptions, web: WebFiles): P
     uptimeSeconds: uptimeSeconds(),
     isNew: !(await store.hasAccounts()),
     registration,
+    pin: null,
   });
   const socketHealth = (): SocketHealth => ({
     status: 'ok',

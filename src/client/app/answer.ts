@@ -7,6 +7,7 @@ import {
   appRequests,
   type Result,
 } from '../../shared/ipc/contract.ts';
+import type { KeyMismatch } from '../../shared/model/trust.ts';
 import { EngineError } from '../Engine.ts';
 import { AppFault } from './AppFault.ts';
 import type { Log } from './Log.ts';
@@ -34,13 +35,14 @@ export async function answer(
     const handler = handlers[name] as (input: unknown, asker: Asker) => unknown;
     return { ok: true, data: await handler(input.data, asker) };
   } catch (error) {
-    if (error instanceof EngineError || error instanceof AppFault) return refused(error.code, error.message);
+    if (error instanceof AppFault) return refused(error.code, error.message, error.keys);
+    if (error instanceof EngineError) return refused(error.code, error.message);
     log.error(`${name} failed`, error);
     return refused('internal', 'Something went wrong in the app.');
   }
 }
 
-export const refused = (code: AppError['code'], message: string): Result<never> => ({
+export const refused = (code: AppError['code'], message: string, keys?: KeyMismatch): Result<never> => ({
   ok: false,
-  error: { code, message },
+  error: { code, message, ...(keys && { keys }) },
 });

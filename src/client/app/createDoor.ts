@@ -1,7 +1,7 @@
 import type { AppParsedInput } from '../../shared/ipc/contract.ts';
 import type { Health, RegisterPayload, Session } from '../../shared/protocol/http.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
-import type { Outcome, Transport } from '../connection/Transport.ts';
+import type { Met, Transport } from '../connection/Transport.ts';
 import { AppFault, faultOf } from './AppFault.ts';
 import type { KnownSpace } from './knownSpace.ts';
 
@@ -18,7 +18,7 @@ export type DoorOptions = {
 /** The way into spaces: who answers at an address, and accounts there. Everything rejects with `AppFault`. */
 export function createDoor({ transport, device, addressOf }: DoorOptions) {
   /** Says which device this is, but to a server that is too old to take it. */
-  async function named(enter: (device: { device?: string }) => Promise<Outcome<Session>>) {
+  async function named(enter: (device: { device?: string }) => Promise<Met<Session>>) {
     const outcome = await enter({ device });
     const isTooOld =
       !outcome.ok &&
@@ -81,7 +81,7 @@ export function createDoor({ transport, device, addressOf }: DoorOptions) {
   };
 }
 
-function dataOf<T>(outcome: Outcome<T>): T {
+function dataOf<T>(outcome: Met<T>): T {
   if (!outcome.ok) throw faultOf(outcome.failure);
   return outcome.data;
 }

@@ -1,5 +1,6 @@
 import type { Delta, SpaceDelta } from '../../shared/ipc/deltas.ts';
-import type { ConnectionView, HostingView, SpaceView } from '../../shared/ipc/views.ts';
+import type { ConnectionView, HostingChoices, HostingView, SpaceView } from '../../shared/ipc/views.ts';
+import type { Trust } from '../../shared/model/trust.ts';
 import type { Clock } from '../clock.ts';
 import type { EngineObserver } from '../Engine.ts';
 import { createNews, type NewsOptions } from '../notifications/createNews.ts';
@@ -13,6 +14,10 @@ export type FacadeOptions = {
   onEntry(): void;
   /** `null` where the space is not hosted by this app. */
   hosting(): HostingView | null;
+  /** What its host chose; `null` where the space is not hosted by this app. */
+  choices(): HostingChoices | null;
+  /** How its server is known. */
+  trust(): Trust;
   opened: NewsOptions['opened'];
   /** Whether nobody uses this device just now. */
   isAway(): boolean;
@@ -49,6 +54,8 @@ export function createFacade(options: FacadeOptions) {
     username: entry.username,
     connection,
     hosting: hosting(),
+    choices: options.choices(),
+    trust: options.trust(),
     ...unread,
   });
 

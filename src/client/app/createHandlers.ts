@@ -19,6 +19,9 @@ export type AppSpaces = {
   views(): SpaceView[];
   engine(spaceId: SpaceId): Promise<Engine>;
   probe(input: AppParsedInput<'space:probe'>): Promise<AppOutput<'space:probe'>>;
+  prove(input: AppParsedInput<'space:prove'>): Promise<AppOutput<'space:prove'>>;
+  test(input: AppParsedInput<'space:test'>): Promise<AppOutput<'space:test'>>;
+  trust(input: AppParsedInput<'space:trust'>): Promise<void>;
   host(input: AppParsedInput<'space:host'>): Promise<AppOutput<'space:host'>>;
   join(input: AppParsedInput<'space:join'>): Promise<AppOutput<'space:join'>>;
   signIn(input: AppParsedInput<'space:signIn'>): Promise<void>;
@@ -26,6 +29,8 @@ export type AppSpaces = {
   forget(input: AppParsedInput<'space:forget'>): Promise<void>;
   invite(input: AppParsedInput<'space:invite'>): Promise<AppOutput<'space:invite'>>;
   startHosting(input: AppParsedInput<'hosting:start'>): Promise<void>;
+  configureHosting(input: AppParsedInput<'hosting:configure'>): Promise<void>;
+  watchNearby(input: AppParsedInput<'nearby:watch'>): Promise<AppOutput<'nearby:watch'>>;
 };
 
 /** What the requests are served from. */
@@ -61,6 +66,9 @@ export function createHandlers({
     },
 
     'space:probe': spaces.probe,
+    'space:prove': spaces.prove,
+    'space:test': spaces.test,
+    'space:trust': (input) => nothing(spaces.trust(input)),
     'space:host': spaces.host,
     'space:join': spaces.join,
     'space:signIn': (input) => nothing(spaces.signIn(input)),
@@ -73,6 +81,8 @@ export function createHandlers({
     },
     'space:invite': spaces.invite,
     'hosting:start': (input) => nothing(spaces.startHosting(input)),
+    'hosting:configure': (input) => nothing(spaces.configureHosting(input)),
+    'nearby:watch': spaces.watchNearby,
 
     'conversations:create': async ({ spaceId, ...input }) =>
       (await engine(spaceId)).createConversation(input),

@@ -1,4 +1,5 @@
 import type { Figures } from '../../shared/model/running.ts';
+import type { KeyMismatch } from '../../shared/model/trust.ts';
 import type { RefusalCode, WireError } from '../../shared/protocol/errors.ts';
 import type { Health, LoginPayload, RegisterPayload, Session } from '../../shared/protocol/http.ts';
 import type {
@@ -17,10 +18,15 @@ export type Failure =
   | { kind: 'not_parley'; message: string }
   | { kind: 'refused'; error: WireError };
 
-export type Outcome<T> = { ok: true; data: T } | { ok: false; failure: Failure };
+/** The server showed a key that is not the one it has to have, and nothing was said to it. */
+export type Untrusted = { kind: 'untrusted' } & KeyMismatch;
+
+export type Outcome<T, F = Failure> = { ok: true; data: T } | { ok: false; failure: F };
+/** What comes of an exchange that begins with finding out whose key the server has. */
+export type Met<T> = Outcome<T, Failure | Untrusted>;
 
 /** Why a link ended, or never came to be. */
-export type LinkEnd = { kind: 'refused'; code: RefusalCode } | { kind: 'lost'; message: string };
+export type LinkEnd = { kind: 'refused'; code: RefusalCode } | Untrusted | { kind: 'lost'; message: string };
 
 export type LinkListener = {
   /** The server has accepted the socket; requests may be made. */
@@ -50,11 +56,11 @@ export interface Link {
 
 /** How the engine reaches servers; tests put a network of their own here. Nothing here rejects. */
 export interface Transport {
-  health(address: string): Promise<Outcome<Health>>;
-  register(address: string, payload: RegisterPayload): Promise<Outcome<Session>>;
-  login(address: string, payload: LoginPayload): Promise<Outcome<Session>>;
-  refresh(address: string, refreshToken: string): Promise<Outcome<Session>>;
-  logout(address: string, refreshToken: string): Promise<Outcome<null>>;
+  health(address: string): Promise<Met<Health>>;
+  register(address: string, payload: RegisterPayload): Promise<Met<Session>>;
+  login(address: string, payload: LoginPayload): Promise<Met<Session>>;
+  refresh(address: string, refreshToken: string): Promise<Met<Session>>;
+  logout(address: string, refreshToken: string): Promise<Met<null>>;
   open(address: string, accessToken: string, listener: LinkListener): Link;
 }
 

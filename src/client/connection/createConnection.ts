@@ -4,7 +4,7 @@ import type { RefusalCode } from '../../shared/protocol/errors.ts';
 import type { Signal } from '../../shared/protocol/signals.ts';
 import type { Clock } from '../clock.ts';
 import { backoff } from './backoff.ts';
-import { createSignIn, type StopReason } from './signIn.ts';
+import { createSignIn, type Stopped, untrustedView } from './signIn.ts';
 import type { Link, LinkEnd, SessionVault, Transport } from './Transport.ts';
 
 export type ConnectionOptions = {
@@ -30,10 +30,10 @@ const STALE_ATTEMPT_MS = 2_000;
 const LINK_WAIT_MS = 10_000;
 
 /** What each refusal of a socket leads to; those not listed are worth another try by themselves. */
-const STOPS: Partial<Record<RefusalCode, StopReason>> = {
-  banned: 'banned',
-  client_too_old: 'client_too_old',
-  server_too_old: 'server_too_old',
+const STOPS: Partial<Record<RefusalCode, Stopped>> = {
+  banned: { status: 'stopped', reason: 'banned' },
+  client_too_old: { status: 'stopped', reason: 'client_too_old' },
+  server_too_old: { status: 'stopped', reason: 'server_too_old' },
 };
 
 export type Connection = ReturnType<typeof createConnection>;
@@ -100,7 +100,7 @@ export function createConnection(options: ConnectionOptions) {
       return { kind: 'unreachable' as const, message: String(error) };
     });
     if (mine !== attempt) return;
-    if (admission.kind === 'stopped') enter({ status: 'stopped', reason: admission.reason });
+    if (admission.kind === 'stopped') enter(admission.stopped);
     else if (admission.kind === 'unreachable') retryLater();
     else open(admission.accessToken, mine);
   }
@@ -126,8 +126,9 @@ export function createConnection(options: ConnectionOptions) {
     socket = undefined;
     abandon();
     if (end.kind === 'lost') freshTokenRefused = false;
-    const reason = end.kind === 'refused' ? STOPS[end.code] : undefined;
-    if (reason !== undefined) enter({ status: 'stopped', reason });
+    const stopped = end.kind === 'refused' ? STOPS[end.code] : undefined;
+    if (stopped !== undefined) enter(stopped);
+    else if (end.kind === 'untrusted') enter(untrustedView(end));
     else if (end.kind === 'lost' || end.code === 'shutting_down') retryLater();
     else tokenRefused();
   }
@@ -203,7 +204,7 @@ export function createConnection(options: ConnectionOptions) {
     },
 
     /** Ends the link until a person does something about the reason. */
-    stop(reason: StopReason): void {
+    stop(reason: Exclude<Stopped['reason'], 'untrusted'>): void {
       if (closed) return;
       abandon();
       if (reason === 'signed_out') signIn.signOut();

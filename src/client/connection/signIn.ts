@@ -1,15 +1,16 @@
 import type { ConnectionView } from '../../shared/ipc/views.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
-import type { Failure, SessionVault, Transport } from './Transport.ts';
+import type { Failure, SessionVault, Transport, Untrusted } from './Transport.ts';
 
-export type StopReason = Extract<ConnectionView, { status: 'stopped' }>['reason'];
+/** Why nothing is tried by itself any more, as the window is shown it. */
+export type Stopped = Extract<ConnectionView, { status: 'stopped' }>;
 
 /** What came of getting ready to open a socket. */
 export type Admission =
   | { kind: 'admitted'; accessToken: string }
   /** Worth trying again by itself. */
   | { kind: 'unreachable'; message: string }
-  | { kind: 'stopped'; reason: StopReason };
+  | { kind: 'stopped'; stopped: Stopped };
 
 export type SignInOptions = {
   address: string;
@@ -22,7 +23,8 @@ export type SignInOptions = {
 /** An access token is given up this long before it expires, in milliseconds: the way to the server takes time. */
 const EXPIRY_MARGIN_MS = 10_000;
 
-const signedOut: Admission = { kind: 'stopped', reason: 'signed_out' };
+const stopped = (view: Stopped): Admission => ({ kind: 'stopped', stopped: view });
+const signedOut = stopped({ status: 'stopped', reason: 'signed_out' });
 
 /**
  * Turns the stored refresh token into access tokens. The space at the address is asked who it is before any
@@ -36,8 +38,9 @@ export function createSignIn({ address, spaceId, transport, vault, now }: SignIn
   /** Rises with each sign-out: what a refresh brings after that belongs to nobody. */
   let signOuts = 0;
 
-  const afterFailure = (failure: Failure): Admission => {
+  const afterFailure = (failure: Failure | Untrusted): Admission => {
     if (failure.kind === 'refused' && !failure.error.retryable) return signedOut;
+    if (failure.kind === 'untrusted') return stopped(untrustedView(failure));
     return { kind: 'unreachable', message: messageOf(failure) };
   };
 
@@ -63,9 +66,11 @@ export function createSignIn({ address, spaceId, transport, vault, now }: SignIn
       if (!health.ok) {
         // Whoever has signed out sees that without the server, too.
         const isSignedOut = access === undefined && (await vault.read()) === null;
-        return isSignedOut ? signedOut : { kind: 'unreachable', message: messageOf(health.failure) };
+        if (isSignedOut) return signedOut;
+        if (health.failure.kind === 'untrusted') return stopped(untrustedView(health.failure));
+        return { kind: 'unreachable', message: messageOf(health.failure) };
       }
-      if (health.data.spaceId !== spaceId) return { kind: 'stopped', reason: 'different_space' };
+      if (health.data.spaceId !== spaceId) return stopped({ status: 'stopped', reason: 'different_space' });
       if (access !== undefined && access.expiresAt - EXPIRY_MARGIN_MS > now()) {
         return { kind: 'admitted', accessToken: access.token };
       }
@@ -87,6 +92,14 @@ export function createSignIn({ address, spaceId, transport, vault, now }: SignIn
     },
   };
 }
+
+/** Another key than before answers, as the window is shown it. */
+export const untrustedView = ({ expected, presented }: Untrusted): Stopped => ({
+  status: 'stopped',
+  reason: 'untrusted',
+  expected,
+  presented,
+});
 
 const messageOf = (failure: Failure): string =>
   failure.kind === 'refused' ? failure.error.message : failure.message;

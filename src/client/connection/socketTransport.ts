@@ -121,8 +121,7 @@ function openLink(address: string, accessToken: string, listener: LinkListener):
     request: (name, payload) =>
       new Promise((resolve) => {
         if (over) return resolve(unreachable('the connection is closed'));
-        const lost = (why: LinkEnd) =>
-          resolve(unreachable(why.kind === 'lost' ? why.message : `the connection was refused: ${why.code}`));
+        const lost = (why: LinkEnd) => resolve(unreachable(reasonOf(why)));
         unanswered.add(lost);
         send(socket, name, payload, (error, answer) => {
           if (!unanswered.delete(lost)) return;
@@ -136,6 +135,9 @@ function openLink(address: string, accessToken: string, listener: LinkListener):
     close: () => end({ kind: 'lost', message: 'closed' }),
   };
 }
+
+const reasonOf = (why: LinkEnd): string =>
+  why.kind === 'lost' ? why.message : `the connection was refused: ${'code' in why ? why.code : why.kind}`;
 
 function send(
   socket: Socket,

@@ -39,6 +39,7 @@ describe('hosting', () => {
       status: 'running',
       port: 4102,
       addresses: ['http://192.168.1.20:4102'],
+      pin: null,
     });
   });
 

@@ -44,7 +44,7 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
       throw error;
     }
     if (closed) await host.close();
-    show({ status: 'running', port: host.port, addresses: addresses(host.port) });
+    show({ status: 'running', port: host.port, addresses: addresses(host.port), pin: null });
     return host.port;
   }
 

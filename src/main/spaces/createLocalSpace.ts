@@ -7,7 +7,7 @@ import { DatabaseError } from '../../sqlite/DatabaseError.ts';
 import type { Hosting } from '../host/createHosting.ts';
 import { createVault } from '../vault/createVault.ts';
 import { createOpening, type Opened } from './createOpening.ts';
-import { loopbackAddress, type SpaceEntry } from './entries.ts';
+import { isLoopback, loopbackAddress, type SpaceEntry } from './entries.ts';
 import type { SpacesContext } from './SpacesContext.ts';
 
 export type LocalSpaceOptions = {
@@ -70,6 +70,8 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     entry,
     onEntry,
     hosting: () => hosting?.view() ?? null,
+    choices: () => entry.hosting && { announced: entry.hosting.announced, secure: entry.hosting.secure },
+    trust: () => ({ kind: isLoopback(entry.address) ? 'loopback' : 'plain' }),
     async opened() {
       const { engine, storage } = await opening.open();
       return { engine, outbox: storage.outbox };

@@ -3,8 +3,15 @@ import { knownSpaceSchema } from '../../client/app/knownSpace.ts';
 
 /** A space as it is remembered between runs, in the app that may host it. */
 export const spaceEntrySchema = knownSpaceSchema.extend({
-  /** Where the data is, under `hosted/`, and on which port it is reached; `null` for a space of someone else's. */
-  hosting: z.object({ folder: z.uuid(), port: z.int() }).nullable(),
+  /** Where the data is, under `hosted/`, on which port it is reached, and what its host chose; `null` for a space of someone else's. */
+  hosting: z
+    .object({
+      folder: z.uuid(),
+      port: z.int(),
+      announced: z.boolean().default(true),
+      secure: z.boolean().default(true),
+    })
+    .nullable(),
 });
 export type SpaceEntry = z.infer<typeof spaceEntrySchema>;
 
@@ -14,3 +21,7 @@ export type SpaceEntries = z.infer<typeof spaceEntriesSchema>;
 
 /** A host's own app reaches its server like everyone else, by the shortest way. */
 export const loopbackAddress = (port: number): string => `http://127.0.0.1:${port}`;
+
+const LOOPBACK = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/;
+/** Whether an address is on this computer itself. */
+export const isLoopback = (address: string): boolean => LOOPBACK.test(address);

@@ -13,7 +13,7 @@ import { HostError } from '../host/startHost.ts';
 import { normaliseAddress } from './address.ts';
 import { createHostedServer, hostedFolder } from './createHostedServer.ts';
 import { createLocalSpace, type LocalSpace, spaceFolder } from './createLocalSpace.ts';
-import { loopbackAddress, type SpaceEntry, spaceEntriesSchema } from './entries.ts';
+import { isLoopback, loopbackAddress, type SpaceEntry, spaceEntriesSchema } from './entries.ts';
 import type { SpacesContext } from './SpacesContext.ts';
 
 export type Spaces = Awaited<ReturnType<typeof openSpaces>>;
@@ -85,8 +85,8 @@ export async function openSpaces(context: SpacesContext) {
     address: string,
     server: { hosting: Hosting; folder: string; port: number } | null,
   ): Promise<void> {
-    const hosting = server && { folder: server.folder, port: server.port };
-    const entry = { spaceId, name, address, userId: user.id, username: user.username, hosting };
+    const hosting = server && { folder: server.folder, port: server.port, announced: true, secure: true };
+    const entry = { spaceId, name, address, pin: null, userId: user.id, username: user.username, hosting };
     const space = add(entry, server?.hosting ?? null);
     await space.vault.write(refreshToken);
     await save();
@@ -139,7 +139,8 @@ export async function openSpaces(context: SpacesContext) {
     async probe({ address: typed }: AppInput<'space:probe'>): Promise<AppOutput<'space:probe'>> {
       const { address, health } = await door.greet(typed);
       const { spaceId, name, isNew, registration } = health;
-      return { address, spaceId, name, isNew, registration };
+      const trust = { kind: isLoopback(address) ? ('loopback' as const) : ('plain' as const) };
+      return { address, spaceId, name, isNew, registration, trust };
     },
 
     async host(input: AppParsedInput<'space:host'>): Promise<AppOutput<'space:host'>> {
@@ -199,8 +200,14 @@ export async function openSpaces(context: SpacesContext) {
       const invite = await (await space.engine()).createInvite();
       const hosting = space.hosting?.view();
       const addresses = hosting?.status === 'running' ? hosting.addresses : [space.entry.address];
-      return { ...invite, addresses };
+      return { ...invite, addresses, pin: space.entry.pin };
     },
+
+    prove: notBuilt,
+    test: notBuilt,
+    trust: notBuilt,
+    configureHosting: notBuilt,
+    watchNearby: notBuilt,
 
     async startHosting({ spaceId, port }: AppParsedInput<'hosting:start'>): Promise<void> {
       const { hosting, entry } = get(spaceId);
@@ -215,6 +222,10 @@ export async function openSpaces(context: SpacesContext) {
       await save();
     },
   };
+}
+
+async function notBuilt(): Promise<never> {
+  throw new AppFault('internal', 'Not built yet.');
 }
 
 function refuseHost(error: unknown): never {

@@ -11,6 +11,8 @@ const stopped = (reason: 'different_space' | 'signed_out'): SpaceView =>
     username: 'ada',
     connection: { status: 'stopped', reason },
     hosting: null,
+    choices: null,
+    trust: { kind: 'plain' },
     unread: 0,
     addressed: 0,
   });

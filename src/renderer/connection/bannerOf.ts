@@ -20,6 +20,7 @@ const stopped: Record<Stopped, Omit<Banner, 'kind'>> = {
   client_too_old: { text: 'connection.clientTooOld', actions: ['reconnect'] },
   storage_full: { text: 'connection.storageFull', actions: ['reconnect'] },
   server_too_old: { text: 'connection.serverTooOld', actions: ['reconnect'] },
+  untrusted: { text: 'connection.untrusted', actions: ['reconnect'] },
 };
 
 const failed: Record<Failed, Omit<Banner, 'kind'>> = {

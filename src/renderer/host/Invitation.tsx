@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppOutput } from '../../shared/ipc/contract.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
+import { inviteLink } from '../../shared/model/inviteLink.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { useTimeWords } from '../time/useTimeWords.ts';
 import { Button } from '../ui/Button.tsx';
-import { inviteLink } from '../welcome/inviteLink.ts';
 import { CopyLine, useCopy } from './CopyLine.tsx';
 import './invitation.css';
 
@@ -44,7 +44,7 @@ function Made({ spaceId, invite }: { spaceId: SpaceId; invite: Invite }) {
   const { copied, copy } = useCopy();
   const { addresses, code, expiresAt } = invite;
   const [likeliest = '', ...others] = addresses;
-  const link = inviteLink({ address: likeliest, invite: code });
+  const link = inviteLink({ address: likeliest, invite: code, pin: invite.pin });
   return (
     <>
       <section className="invitation-part">

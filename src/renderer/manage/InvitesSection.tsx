@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
+import { inviteLink } from '../../shared/model/inviteLink.ts';
 import type { Reply } from '../../shared/protocol/requests.ts';
-import { addressesOf } from '../host/addressesOf.ts';
+import { addressesOf, keyOf } from '../host/addressesOf.ts';
 import { CopyLine, useCopy } from '../host/CopyLine.tsx';
 import { Button } from '../ui/Button.tsx';
-import { inviteLink } from '../welcome/inviteLink.ts';
 import { Answered } from './Answered.tsx';
 import { InviteForm } from './InviteForm.tsx';
 import { InviteItem } from './InviteItem.tsx';
@@ -68,7 +68,7 @@ function Once({ space, made, onDone }: { space: SpaceView; made: Made; onDone: (
   const { t } = useTranslation();
   const { copied, copy } = useCopy();
   const [address = space.address] = addressesOf(space);
-  const link = inviteLink({ address, invite: made.code });
+  const link = inviteLink({ address, invite: made.code, pin: keyOf(space) });
   const text = t('invite.text', { name: space.name, link, address, code: made.code });
   return (
     <ShownOnce title={t('invites.made')} lead={t('invites.madeLead')}>

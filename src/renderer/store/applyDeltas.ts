@@ -117,6 +117,8 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
       return putFigures(state, delta.spaceId, delta.figures);
     case 'conversation.opened':
     case 'notifications.opened':
+    case 'invite.opened':
+    case 'nearby.changed':
     case 'request.refused':
       // Not a change of state: the one who listens carries it out.
       return {};

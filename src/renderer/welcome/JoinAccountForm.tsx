@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppOutput } from '../../shared/ipc/contract.ts';
+import { inviteCodeIn } from '../../shared/model/inviteLink.ts';
 import { joinSpace } from '../actions/spaces.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -10,7 +11,6 @@ import { Segments } from '../ui/Segments.tsx';
 import { AccountFields, accountOf, checkAccount, noAccount } from './AccountFields.tsx';
 import { checkFilled, wrongsAmong, wrongsOf } from './checks.ts';
 import { FormProblem } from './FormProblem.tsx';
-import { inviteCodeIn } from './inviteLink.ts';
 import { useForm } from './useForm.ts';
 
 type Mode = 'register' | 'login';

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppOutput } from '../../shared/ipc/contract.ts';
+import { readInviteLink } from '../../shared/model/inviteLink.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { checkFilled, wrongsAmong, wrongsOf } from './checks.ts';
-import { readInviteLink } from './inviteLink.ts';
 import { JoinAccountForm } from './JoinAccountForm.tsx';
 import { useForm } from './useForm.ts';
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppOutput } from '../../shared/ipc/contract.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
+import { inviteCodeIn } from '../../shared/model/inviteLink.ts';
 import { enterSpace, nameSpace } from '../actions/spaces.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -9,7 +10,6 @@ import { Field } from '../ui/Field.tsx';
 import { AccountFields, accountOf, checkAccount, noAccount } from './AccountFields.tsx';
 import { checkFilled, checkSpaceName, wrongsAmong, wrongsOf } from './checks.ts';
 import { FormProblem } from './FormProblem.tsx';
-import { inviteCodeIn } from './inviteLink.ts';
 import { SpaceNameField } from './SpaceNameField.tsx';
 import { useForm } from './useForm.ts';
 

@@ -78,6 +78,7 @@ const general: Record<AppError['code'], ParseKeys> = {
   client_too_old: 'error.clientTooOld',
   server_too_old: 'error.serverTooOld',
   different_space: 'error.differentSpace',
+  untrusted: 'error.untrusted',
   offline: 'error.offline',
   already_joined: 'error.alreadyJoined',
   read_only: 'error.readOnly',

@@ -19,6 +19,7 @@ import {
   spaceNameSchema,
   usernameSchema,
 } from '../model/text.ts';
+import { type KeyMismatch, pinSchema, trustSchema } from '../model/trust.ts';
 import { registrationSchema } from '../protocol/http.ts';
 import { questionSchema, queuedRequestSchema } from '../protocol/passedOn.ts';
 import { GET_MAX_MESSAGES } from '../protocol/requests.ts';
@@ -26,10 +27,13 @@ import type { Delta } from './deltas.ts';
 import {
   browserViewSchema,
   foundMessagesSchema,
+  hostingChoicesSchema,
   messagePageSchema,
   settingsSchema,
   spaceContentSchema,
   spaceViewSchema,
+  surroundingsSchema,
+  testStepSchema,
 } from './views.ts';
 
 const nothing = z.object({});
@@ -66,9 +70,12 @@ export const appRequests = {
   },
   'settings:save': { input: settingsSchema.partial().strict(), output: settingsSchema },
 
-  /** Who answers at an address, before anything about the person is said to it. */
+  /**
+   * Who answers at an address, before anything about the person is said to it. With a pin only a server with that key is
+   * asked; any other one is refused with `untrusted`, and not a byte was said to it.
+   */
   'space:probe': {
-    input: z.strictObject({ address: addressSchema }),
+    input: z.strictObject({ address: addressSchema, pin: pinSchema.optional() }),
     output: z.object({
       address: z.string(),
       spaceId: spaceIdSchema,
@@ -76,7 +83,21 @@ export const appRequests = {
       /** Whether nobody has an account there yet: the first one will own it. */
       isNew: z.boolean(),
       registration: registrationSchema,
+      trust: trustSchema,
     }),
+  },
+  /**
+   * Has a server prove that it knows a code that was read out, without saying the code to it: its key is then that of
+   * whoever made the code. Refused with `unauthorized` when it proves nothing.
+   */
+  'space:prove': {
+    input: z.strictObject({ address: addressSchema, code: z.string().min(1).max(40) }),
+    output: z.object({ address: z.string(), pin: pinSchema }),
+  },
+  /** Tries the way to a server step by step, and says where it ends. */
+  'space:test': {
+    input: z.strictObject({ address: addressSchema, pin: pinSchema.optional() }),
+    output: z.object({ steps: z.array(testStepSchema) }),
   },
   'space:host': {
     input: z.strictObject({ spaceName: spaceNameSchema, ...newAccount, port: portSchema.optional() }),
@@ -85,6 +106,8 @@ export const appRequests = {
   'space:join': {
     input: z.strictObject({
       address: addressSchema,
+      /** The key that was vouched for. Without one, only a server that needs none is joined; else `untrusted`. */
+      pin: pinSchema.optional(),
       account: z.discriminatedUnion('mode', [
         z.strictObject({
           mode: z.literal('register'),
@@ -100,6 +123,8 @@ export const appRequests = {
     }),
     output: z.object({ spaceId: spaceIdSchema }),
   },
+  /** Takes this key as the server's from now on: a person has compared it. */
+  'space:trust': { input: z.strictObject({ ...inSpace, pin: pinSchema }), output: nothing },
   /** Signs in again where the session has ended. */
   'space:signIn': { input: z.strictObject({ ...inSpace, password: z.string().min(1) }), output: nothing },
   /** Ends the session and removes the cache; the outbox and drafts stay for the next sign-in. */
@@ -111,13 +136,29 @@ export const appRequests = {
   'space:reconnect': { input: z.strictObject(inSpace), output: nothing },
   'space:invite': {
     input: z.strictObject(inSpace),
-    output: z.object({ code: z.string(), expiresAt: timestampSchema, addresses: z.array(z.string()) }),
+    output: z.object({
+      code: z.string(),
+      expiresAt: timestampSchema,
+      addresses: z.array(z.string()),
+      /** The key of the server, for the link; `null` where it needs none, or this app does not know it. */
+      pin: pinSchema.nullable(),
+    }),
   },
   /** Starts a hosted space that failed to start, on another port when one is given, on the next free one for `null`. */
   'hosting:start': {
     input: z.strictObject({ ...inSpace, port: portSchema.nullable().optional() }),
     output: nothing,
   },
+  /** Changes how a space is hosted here; turning TLS on or off starts its server again. */
+  'hosting:configure': {
+    input: z.strictObject({ ...inSpace, ...hostingChoicesSchema.partial().shape }),
+    output: nothing,
+  },
+  /**
+   * Watches which spaces are announced on this network: answers with how it is now, and tells by `nearby.changed` until told
+   * otherwise. Refused (`not_found`) in a browser.
+   */
+  'nearby:watch': { input: z.strictObject({ on: z.boolean() }), output: surroundingsSchema },
 
   'conversations:create': {
     input: z.discriminatedUnion('kind', [
@@ -263,7 +304,8 @@ export type AppOutput<N extends AppRequestName> = z.infer<(typeof appRequests)[N
 
 /** What comes back over IPC: never a raw throw, never `undefined`. `message` is English, for people and logs. */
 export type Result<T> = { ok: true; data: T } | { ok: false; error: AppError };
-export type AppError = { code: AppErrorCode; message: string };
+/** `keys` comes with `untrusted`. */
+export type AppError = { code: AppErrorCode; message: string; keys?: KeyMismatch };
 
 export const appErrorCodes = [
   /** The input did not parse: a fault of the window's. */
@@ -281,6 +323,8 @@ export const appErrorCodes = [
   'server_too_old',
   /** Another space than before answers at that address (S11). */
   'different_space',
+  /** The server's key is not the one it has to be, or nobody has vouched for it. */
+  'untrusted',
   /** Needs the server, and there is no connection. */
   'offline',
   /** This computer is in that space already. */

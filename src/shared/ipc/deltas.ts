@@ -10,6 +10,7 @@ import {
 } from '../model/ids.ts';
 import { messageSchema, threadSummarySchema } from '../model/message.ts';
 import { figuresSchema } from '../model/running.ts';
+import { pinSchema } from '../model/trust.ts';
 import { userSchema } from '../model/user.ts';
 import { readPositionSchema } from '../protocol/requests.ts';
 import { personPresenceSchema } from '../protocol/signals.ts';
@@ -20,6 +21,7 @@ import {
   settingsSchema,
   spaceViewSchema,
   streamEntrySchema,
+  surroundingsSchema,
 } from './views.ts';
 
 const inConversation = { spaceId: spaceIdSchema, conversationId: conversationIdSchema };
@@ -124,6 +126,15 @@ export const deltaSchema = z.discriminatedUnion('type', [
     ...inConversation,
     messageId: messageIdSchema.nullable(),
   }),
+  /** An invite was opened outside of the app. */
+  z.object({
+    type: z.literal('invite.opened'),
+    address: z.string(),
+    invite: z.string(),
+    pin: pinSchema.nullable(),
+  }),
+  /** What is around on the network, while a window watches. */
+  z.object({ type: z.literal('nearby.changed'), surroundings: surroundingsSchema }),
   /** A notification was clicked that leads to no place: show them all. */
   z.object({ type: z.literal('notifications.opened'), spaceId: spaceIdSchema }),
   /** Something about the app itself that a person should know, such as a cache that had to be rebuilt. */

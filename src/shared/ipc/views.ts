@@ -14,12 +14,13 @@ import {
 import { messageSchema, threadSummarySchema } from '../model/message.ts';
 import { streamSchema } from '../model/stream.ts';
 import { spaceNameSchema } from '../model/text.ts';
+import { keyMismatchSchema, pinSchema, trustSchema } from '../model/trust.ts';
 import { userSchema } from '../model/user.ts';
 import { queuedRequestSchema } from '../protocol/passedOn.ts';
 import { personPresenceSchema } from '../protocol/signals.ts';
 
 /** How the engine stands with its space's server. Everything but `online` is readable and writable all the same. */
-export const connectionViewSchema = z.discriminatedUnion('status', [
+export const connectionViewSchema = z.union([
   z.object({ status: z.literal('connecting') }),
   /** Connected, and fetching what was missed. */
   z.object({ status: z.literal('syncing') }),
@@ -39,6 +40,8 @@ export const connectionViewSchema = z.discriminatedUnion('status', [
       'storage_full',
     ]),
   }),
+  /** Another key than before answers, and nothing was said to it; `space:trust` goes on. */
+  z.object({ status: z.literal('stopped'), reason: z.literal('untrusted'), ...keyMismatchSchema.shape }),
 ]);
 export type ConnectionView = z.infer<typeof connectionViewSchema>;
 
@@ -50,6 +53,8 @@ export const hostingViewSchema = z.discriminatedUnion('status', [
     port: z.int(),
     /** What others on the network type or paste, such as `http://192.168.1.20:4100`; the likeliest first. */
     addresses: z.array(z.string()),
+    /** Its public key; `null` where it speaks plain HTTP. */
+    pin: pinSchema.nullable(),
   }),
   z.object({
     status: z.literal('failed'),
@@ -60,11 +65,20 @@ export const hostingViewSchema = z.discriminatedUnion('status', [
 ]);
 export type HostingView = z.infer<typeof hostingViewSchema>;
 
+/** What the person who hosts a space chose about it. */
+export const hostingChoicesSchema = z.object({
+  /** Whether it is announced to the network, so that others find it without its address. */
+  announced: z.boolean(),
+  /** Whether it speaks TLS with others; without it, whoever is on the network can read along. */
+  secure: z.boolean(),
+});
+export type HostingChoices = z.infer<typeof hostingChoicesSchema>;
+
 /** One space in the rail. */
 export const spaceViewSchema = z.object({
   spaceId: spaceIdSchema,
   name: spaceNameSchema,
-  /** Where its server is reached, `http://host:port`. */
+  /** Where its server is reached, `https://host:port`. */
   address: z.string(),
   /** Whose account this app uses there. */
   userId: userIdSchema,
@@ -72,6 +86,10 @@ export const spaceViewSchema = z.object({
   connection: connectionViewSchema,
   /** `null` unless this app hosts the space. */
   hosting: hostingViewSchema.nullable(),
+  /** `null` unless this app hosts the space. */
+  choices: hostingChoicesSchema.nullable(),
+  /** How its server is known; never `unknown`. */
+  trust: trustSchema,
   /**
    * Unread messages over all its conversations; of muted ones only those that mention the person, and no direct
    * messages of people who are blocked.
@@ -161,6 +179,56 @@ export const spaceContentSchema = z.object({
   presence: z.array(personPresenceSchema),
 });
 export type SpaceContent = z.infer<typeof spaceContentSchema>;
+
+/** A space that is announced on this network. What is announced vouches for nothing. */
+export const nearbyViewSchema = z.object({
+  spaceId: spaceIdSchema,
+  name: spaceNameSchema,
+  /** Where it answered, or where it was announced if it has not yet. */
+  address: z.string(),
+  /** Whether somebody answers there: found is not alive. */
+  state: z.enum(['asking', 'alive', 'silent']),
+  /** Whether this app is in it already. */
+  joined: z.boolean(),
+});
+export type NearbyView = z.infer<typeof nearbyViewSchema>;
+
+/** What looking around on the network has come to. */
+export const surroundingsSchema = z.object({
+  /** By name. */
+  spaces: z.array(nearbyViewSchema),
+  /** This computer's addresses on its networks; none where it is on no network. */
+  addresses: z.array(z.string()),
+  /** Whether the system lets this app look; `false` where the port for mDNS could not be had. */
+  canLook: z.boolean(),
+});
+export type Surroundings = z.infer<typeof surroundingsSchema>;
+
+/** One step of testing the way to a server. Each needs those before it. */
+export const testStepSchema = z.object({
+  step: z.enum(['resolve', 'reach', 'tls', 'version']),
+  /** `open` where one before it failed. */
+  outcome: z.enum(['passed', 'failed', 'open']),
+  /** What was found: an address, a fingerprint, a version; or why it failed, for people who look into it. */
+  detail: z.string(),
+  /** What a person can do about it. */
+  cause: z
+    .enum([
+      'not_an_address',
+      'unknown_name',
+      'no_route',
+      'refused',
+      'no_answer',
+      'not_tls',
+      'bad_certificate',
+      'other_key',
+      'not_parley',
+      'client_too_old',
+      'server_too_old',
+    ])
+    .nullable(),
+});
+export type TestStep = z.infer<typeof testStepSchema>;
 
 /** What holds in a browser's tab, and never in the desktop app. */
 export const browserViewSchema = z.object({

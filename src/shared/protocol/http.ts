@@ -14,6 +14,7 @@ import {
   spaceNameSchema,
   usernameSchema,
 } from '../model/text.ts';
+import { pinSchema } from '../model/trust.ts';
 import { userSchema } from '../model/user.ts';
 
 /** Who may make an account: everyone, or who has an invite. */
@@ -34,6 +35,8 @@ export const healthSchema = z.object({
   /** Whether nobody has an account yet: the first one will own the space. */
   isNew: z.boolean().default(false),
   registration: registrationSchema.default('invite'),
+  /** The server's public key; `null` where it speaks plain HTTP. Said by itself it vouches for nothing. */
+  pin: pinSchema.nullable().default(null),
 });
 export type Health = z.infer<typeof healthSchema>;
 
@@ -82,6 +85,8 @@ export const routes = {
   refresh: '/api/auth/refresh',
   /** `POST {refreshToken}` → 204: ends the session on the server. */
   logout: '/api/auth/logout',
+  /** `POST {nonce}`: the server proves which spoken codes it knows, saying none. */
+  prove: '/api/invite/prove',
   /** `POST` with an admin's access token or a service token: to one person, and without an id to several or a conversation. */
   notifyOne: '/api/notify/:userId',
   notify: '/api/notify',
@@ -112,6 +117,19 @@ export const notifyPayloadSchema = z
   );
 /** How many people were notified. */
 export const notifiedSchema = z.object({ notified: z.int() });
+
+/** `POST /api/invite/prove`: what the client chose at random for this once, 16 bytes or more, in base64url. */
+export const provePayloadSchema = z.strictObject({ nonce: z.base64url().min(22).max(88) });
+/**
+ * One proof for each spoken code that is good just now. With `key = scrypt(code, salt, 32 bytes; N, r, p)` it is
+ * `HMAC-SHA-256(key, "parley-invite-proof-1" ‖ pin ‖ nonce)`, the pin in its hexadecimal digits, everything in base64url. `code` is
+ * taken as `normalizeCode` gives it.
+ */
+export const provedSchema = z.object({
+  scrypt: z.object({ N: z.int(), r: z.int(), p: z.int() }),
+  proofs: z.array(z.object({ salt: z.base64url(), proof: z.base64url() })).max(16),
+});
+export type Proved = z.infer<typeof provedSchema>;
 
 /** `GET /api/socket/health`. */
 export const socketHealthSchema = z.object({ status: z.literal('ok'), connections: z.int(), rooms: z.int() });

@@ -111,7 +111,7 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
     const { user, refreshToken } = await door.enter(address, account);
     const { spaceId, name } = health;
     mustStillWrite({ address, spaceId }, refreshToken);
-    const entry = { spaceId, name, address, userId: user.id, username: user.username };
+    const entry = { spaceId, name, address, pin: null, userId: user.id, username: user.username };
     await keep({ entry, session: refreshToken });
     // Whoever has taken over shows it: it was kept before that.
     if (closed) return { spaceId };
@@ -138,15 +138,16 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
     async probe({ address: typed }) {
       const { address, health } = await door.greet(typed);
       const { spaceId, name, isNew, registration } = health;
-      return { address, spaceId, name, isNew, registration };
+      return { address, spaceId, name, isNew, registration, trust: { kind: 'browser' as const } };
     },
 
-    host: async () => {
-      throw new AppFault('not_found', 'A browser hosts no space.');
-    },
-    startHosting: async () => {
-      throw new AppFault('not_found', 'A browser hosts no space.');
-    },
+    host: notHere,
+    startHosting: notHere,
+    configureHosting: notHere,
+    watchNearby: notHere,
+    prove: notHere,
+    test: notHere,
+    trust: notHere,
 
     join(input) {
       // One after the other: the second tab that tries is in already.
@@ -187,7 +188,7 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
 
     async invite({ spaceId }) {
       const invite = await (await get(spaceId).engine()).createInvite();
-      return { ...invite, addresses: [origin] };
+      return { ...invite, addresses: [origin], pin: null };
     },
   };
 
@@ -223,4 +224,9 @@ export function createWebApp(context: WebContext, { origin, device, kept, writab
       await space?.close();
     },
   };
+}
+
+/** What only the desktop app does. */
+async function notHere(): Promise<never> {
+  throw new AppFault('not_found', 'A browser neither hosts spaces nor sees whose key a server has.');
 }

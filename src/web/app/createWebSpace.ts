@@ -47,6 +47,8 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
     entry,
     onEntry,
     hosting: () => null,
+    choices: () => null,
+    trust: () => ({ kind: 'browser' }),
     opened: () => open(),
     onChange: () => undefined,
   });

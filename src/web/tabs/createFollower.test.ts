@@ -13,6 +13,8 @@ const viewOf = (connection: SpaceView['connection'], unread = 0): SpaceView => (
   username: 'bob',
   connection,
   hosting: null,
+  choices: null,
+  trust: { kind: 'browser' },
   unread,
   addressed: 0,
 });

@@ -125,6 +125,7 @@ export class HandDevice {
           uptimeSeconds: 0,
           isNew: false,
           registration: 'invite' as const,
+          pin: null,
         };
         return {
           ok: true,

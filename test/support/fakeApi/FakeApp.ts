@@ -453,6 +453,7 @@ export class FakeApp implements AppApi {
         address: `http://${address}`,
         spaceId: spaceIdOf(8),
         name: 'River neighbours',
+        trust: { kind: 'plain' },
         ...(this.options.probe ?? { isNew: false, registration: 'invite' }),
       };
     },
@@ -494,12 +495,13 @@ export class FakeApp implements AppApi {
       code: 'GROW-1234-BEAN-77',
       expiresAt: Date.now() + 7 * 24 * 3_600_000,
       addresses: ['http://192.168.1.20:4100', 'http://garden-desk.local:4100'],
+      pin: null,
     }),
     'hosting:start': ({ spaceId }) => {
       const space = this.space(spaceId as SpaceId);
       space.view = {
         ...space.view,
-        hosting: { status: 'running', port: 4101, addresses: ['http://192.168.1.20:4101'] },
+        hosting: { status: 'running', port: 4101, addresses: ['http://192.168.1.20:4101'], pin: null },
       };
       this.push({ type: 'space.changed', space: space.view });
       return {};

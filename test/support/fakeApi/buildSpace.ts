@@ -79,8 +79,11 @@ export function buildEmptySpace(options: EmptySpaceOptions): FakeSpace {
             status: 'running',
             port: 4100,
             addresses: ['http://192.168.1.20:4100', 'http://garden-desk.local:4100'],
+            pin: null,
           }
         : null,
+      choices: hosted ? { announced: true, secure: true } : null,
+      trust: { kind: hosted ? 'loopback' : 'plain' },
       unread: 0,
       addressed: 0,
     },

@@ -49,6 +49,7 @@ export const appWords = {
     notParley: 'Something answers there, but it is not Parley.',
     clientTooOld: 'This space needs a newer Parley. Update the app on this computer.',
     serverTooOld: 'This space runs an older Parley. Whoever hosts it needs to update it.',
+    untrusted: 'The server’s key is not the one it should be. Nothing was sent to it.',
     differentSpace: 'Another space answers at this address now. Nothing was sent to it.',
     alreadyJoined: 'You are in this space already.',
     readOnly: 'Parley is open in another tab, which is the one to write in.',

@@ -38,6 +38,8 @@ export const spaceWords = {
       'You can no longer come into {{name}}. What is on this computer stays readable. If this is a mistake, ask whoever runs the space.',
     /** In place of the field to write in. */
     bannedHere: 'You can read what is on this computer, but not write here.',
+    untrusted:
+      'The key of this space’s server has changed. Nothing was sent to it. Somebody may be listening in, or its host set it up anew.',
     differentSpace:
       'Another space answers at the address of {{name}}. Nothing was sent to it. Ask the host what has changed.',
     storageFull:
