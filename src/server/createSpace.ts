@@ -3,6 +3,7 @@ import { directoryStream, parseStream } from '../shared/model/stream.ts';
 import { type ErrorCode, RequestError } from '../shared/protocol/errors.ts';
 import { type Acknowledgement, isNoticeName, type NoticeName } from '../shared/protocol/requests.ts';
 import type { Passwords } from './auth/createPasswords.ts';
+import type { SpokenCodes } from './auth/createSpokenCodes.ts';
 import { createSubscriber } from './broadcast/createSubscriber.ts';
 import { publish } from './broadcast/publish.ts';
 import type { Device, Rooms } from './broadcast/Rooms.ts';
@@ -25,6 +26,7 @@ export type SpaceOptions = {
   limits: Limits;
   log: Log;
   passwords: Passwords;
+  spokenCodes: SpokenCodes;
   metrics: Metrics;
   /** Hears of each commit once it has been told of. */
   onCommitted?: (changes: readonly Change[]) => void;
@@ -45,7 +47,7 @@ export interface Space {
 
 /** Takes the store's commits from here on: a store serves one space. */
 export function createSpace(options: SpaceOptions): Space {
-  const { store, rooms, clock, limits, log, metrics, passwords } = options;
+  const { store, rooms, clock, limits, log, metrics, passwords, spokenCodes } = options;
   const subscriber = createSubscriber(store, rooms);
   const limiter = createLimiter(limits, clock, metrics);
   const { acquaintances } = store;
@@ -95,7 +97,8 @@ export function createSpace(options: SpaceOptions): Space {
       if (connected === undefined) throw new RequestError('unauthorized', 'This device is not connected.');
       if (stopping) throw new RequestError('shutting_down', 'The server is closing.');
       if (connected !== true) await connected;
-      return { ok: true, data: await answer({ store, passwords, clock, device }, limiter, name, payload) };
+      const context = { store, passwords, spokenCodes, clock, device };
+      return { ok: true, data: await answer(context, limiter, name, payload) };
     } catch (error) {
       return refusal(error, (fault) =>
         log.error({ err: fault, request: name.slice(0, 64), userId: device.userId }, 'A request failed.'),

@@ -28,6 +28,8 @@ export const defaultLimits = {
   signInPerAddress: { perSecond: 1, burst: 60 },
   /** Making accounts: a team may come all at once. */
   registerPerAddress: { perSecond: 1, burst: 60 },
+  /** Asking for proofs of spoken codes: as often as accounts are made. */
+  provePerAddress: { perSecond: 1, burst: 60 },
   /** Renewing and ending sessions, per address: an office may come back all at once. */
   refreshPerAddress: { perSecond: 50, burst: 500 },
 } satisfies Record<string, Limit>;

@@ -13,6 +13,7 @@ import { openAdminNamespace } from './admin/openAdminNamespace.ts';
 import { createAuth } from './auth/createAuth.ts';
 import { createPasswords, defaultPasswordCost, type PasswordCost } from './auth/createPasswords.ts';
 import { createSenders } from './auth/createSenders.ts';
+import { createSpokenCodes } from './auth/createSpokenCodes.ts';
 import { createTokens } from './auth/createTokens.ts';
 import { bindSockets } from './broadcast/bindSockets.ts';
 import { createSocketRooms } from './broadcast/createSocketRooms.ts';
@@ -105,14 +106,17 @@ async function serve(http: HttpServer, options: ServerOptions, web: WebFiles): P
   const watch = openAdminNamespace(gate);
   const rooms = createSocketRooms(io);
   const passwords = createPasswords(options.passwordCost ?? defaultPasswordCost);
+  const spokenCodes = createSpokenCodes({ store, clock, log, pin: null });
   const space = createSpace({
-    ...{ store, rooms, clock, limits, log, metrics, passwords },
+    ...{ store, rooms, clock, limits, log, metrics, passwords, spokenCodes },
     onCommitted: watch.heard,
   });
   bindSockets({ ...gate, space });
 
   const { registration = 'invite', setupCode } = options;
-  const auth = createAuth({ store, passwords, tokens, clock, limits, metrics, registration, setupCode });
+  const auth = createAuth({
+    ...{ store, passwords, spokenCodes, tokens, clock, limits, metrics, registration, setupCode },
+  });
   const health = async (): Promise<Health> => ({
     status: 'ok',
     name: store.name,

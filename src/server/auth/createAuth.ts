@@ -3,6 +3,8 @@ import type { User } from '../../shared/model/user.ts';
 import { RequestError } from '../../shared/protocol/errors.ts';
 import type {
   LoginPayload,
+  Proved,
+  ProvePayload,
   RefreshPayload,
   RegisterPayload,
   Registration,
@@ -14,17 +16,17 @@ import type { Metrics } from '../metrics.ts';
 import type { Admission, Credentials, SessionId, Store } from '../store/Store.ts';
 import { createDoor } from './createDoor.ts';
 import type { Passwords } from './createPasswords.ts';
+import type { SpokenCodes } from './createSpokenCodes.ts';
 import { ACCESS_TOKEN_SECONDS, type Tokens } from './createTokens.ts';
 import { hashCode, hashToken, newToken } from './secrets.ts';
 import { wrongPassword } from './wrongPassword.ts';
 
 const REFRESH_TOKEN_LIFE_MS = 60 * 24 * 60 * 60 * 1000;
 
-/** Who may make an account: everyone, or who has an invite. */
-
 export type AuthOptions = {
   store: Store;
   passwords: Passwords;
+  spokenCodes: SpokenCodes;
   tokens: Tokens;
   clock: Clock;
   limits: Limits;
@@ -40,14 +42,17 @@ export type Auth = {
   login(payload: LoginPayload, address: string): Promise<Session>;
   refresh(payload: RefreshPayload, address: string): Promise<Session>;
   logout(payload: RefreshPayload, address: string): Promise<void>;
+  /** What shows who knows a spoken code that this server knows it too. */
+  prove(payload: ProvePayload, address: string): Promise<Proved>;
 };
 
 export function createAuth(options: AuthOptions): Auth {
-  const { store, passwords, tokens, clock } = options;
+  const { store, passwords, spokenCodes, tokens, clock } = options;
   const door = (kind: LimitKind) => createDoor(kind, options);
   const requireByName = door('signInPerName');
   const requireByAddress = door('signInPerAddress');
   const requireToRegister = door('registerPerAddress');
+  const requireToProve = door('provePerAddress');
   const requireToRefresh = door('refreshPerAddress');
 
   const grant = (user: User, sessionId: SessionId, refreshToken: string): Session => ({
@@ -72,7 +77,7 @@ export function createAuth(options: AuthOptions): Auth {
   return {
     async register({ username, displayName, password, invite, device }, address) {
       requireToRegister(address);
-      const admission = admissionFor(options, invite);
+      const admission = await admissionFor(options, invite);
       // Before the costly part; the account is admitted again when it is made.
       if (!(await store.admits(admission))) throw await notAdmitted(store);
       const passwordHash = await passwords.hash(password);
@@ -99,14 +104,21 @@ export function createAuth(options: AuthOptions): Auth {
       requireToRefresh(address);
       await store.endSession(hashToken(refreshToken));
     },
+    async prove({ nonce }, address) {
+      requireToProve(address);
+      return spokenCodes.prove(nonce);
+    },
   };
 }
 
-function admissionFor({ registration, setupCode }: AuthOptions, invite: string | undefined): Admission {
+async function admissionFor(options: AuthOptions, invite: string | undefined): Promise<Admission> {
+  const { registration, setupCode, spokenCodes } = options;
+  const open = registration === 'open';
+  if (invite === undefined) return { open, first: setupCode === undefined, inviteHash: null };
   return {
-    open: registration === 'open',
-    first: setupCode === undefined || (invite !== undefined && isSameCode(invite, setupCode)),
-    inviteHash: invite === undefined ? null : hashCode(invite),
+    open,
+    first: setupCode === undefined || isSameCode(invite, setupCode),
+    inviteHash: (await spokenCodes.inviteHash(invite)) ?? hashCode(invite),
   };
 }
 

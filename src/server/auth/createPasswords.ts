@@ -1,8 +1,8 @@
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { RequestError } from '../../shared/protocol/errors.ts';
+import { deriveKey, KEY_BYTES, type ScryptCost } from './deriveKey.ts';
 
-/** scrypt's cost: memory is 128·N·r bytes, time grows with N·r·p. N is a power of two. */
-export type PasswordCost = { N: number; r: number; p: number };
+export type PasswordCost = ScryptCost;
 
 /** One of OWASP's equivalent settings (Password Storage Cheat Sheet, scrypt): 32 MiB and some 150 ms each. */
 export const defaultPasswordCost: PasswordCost = { N: 2 ** 15, r: 8, p: 3 };
@@ -12,7 +12,6 @@ const MAX_AT_ONCE = 2;
 /** So many may wait: more would wait for minutes. */
 const MAX_WAITING = 200;
 const SALT_BYTES = 16;
-const KEY_BYTES = 32;
 
 /** Makes and checks what is stored of passwords: `scrypt$N$r$p$salt$key`. */
 export type Passwords = {
@@ -49,14 +48,8 @@ function decode(stored: string): { salt: Buffer; key: Buffer; cost: PasswordCost
 }
 
 /** The same characters are the same password, however a keyboard composed them. */
-function derive(password: string, salt: Buffer, { N, r, p }: PasswordCost): Promise<Buffer> {
-  const options: ScryptOptions = { N, r, p, maxmem: 256 * N * r };
-  return new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFKC'), salt, KEY_BYTES, options, (error, key) =>
-      error ? reject(error) : resolve(key),
-    );
-  });
-}
+const derive = (password: string, salt: Buffer, cost: PasswordCost): Promise<Buffer> =>
+  deriveKey(password.normalize('NFKC'), salt, cost);
 
 /** Runs at most `atOnce` tasks at a time, in order; refuses with `busy` when `waiting` more are queued. */
 function createGate(atOnce: number, waiting: number) {

@@ -89,6 +89,10 @@ export const running: Pick<Handlers, RunningName> = {
       return { code, expiresAt: invite.expiresAt, invite };
     },
   },
+  'invite:speak': {
+    limit: 'create',
+    run: ({ spokenCodes, device }) => spokenCodes.speak(device.userId),
+  },
   'invite:list': {
     limit: 'read',
     run: async ({ store, device }) => ({ invites: await store.invites(device.userId) }),

@@ -6,6 +6,7 @@ import { type ErrorCode, RequestError } from '../../shared/protocol/errors.ts';
 import {
   type Health,
   loginPayloadSchema,
+  provePayloadSchema,
   refreshPayloadSchema,
   registerPayloadSchema,
   routes,
@@ -105,6 +106,9 @@ export function createApp(options: AppOptions): Hono<Env> {
     await auth.logout(await parseBody(context, refreshPayloadSchema), context.get('address'));
     return context.body(null, 204);
   });
+  app.post(routes.prove, async (context) =>
+    context.json(await auth.prove(await parseBody(context, provePayloadSchema), context.get('address'))),
+  );
 
   addNotifyRoutes(app, options.notifying);
 

@@ -1,5 +1,5 @@
 import type { ConversationId, Timestamp, UserId } from '../../shared/model/ids.ts';
-import type { Invite, Report, ServiceToken, SessionInfo } from '../../shared/model/running.ts';
+import type { Invite, InviteId, Report, ServiceToken, SessionInfo } from '../../shared/model/running.ts';
 import type { Space } from '../../shared/model/space.ts';
 import type { User } from '../../shared/model/user.ts';
 import type { Reply } from '../../shared/protocol/requests.ts';
@@ -54,6 +54,8 @@ export interface RunningStore {
   createInvite(actorId: Actor, invite: NewInvite): Promise<Invite>;
   invites(actorId: Actor): Promise<Invite[]>;
   revokeInvite(actorId: Actor, request: Parsed<'invite:revoke'>): Promise<Invite>;
+  /** Ends one by the space's own doing, of which the audit log says why; one that has ended stays as it is. */
+  voidInvite(inviteId: InviteId, why: string): Promise<void>;
 
   reportMessage(actorId: UserId, request: Parsed<'message:report'>): Promise<void>;
   reports(actorId: UserId, request: Parsed<'report:list'>): Promise<Reply<'report:list'>>;

@@ -120,10 +120,11 @@ export const notifiedSchema = z.object({ notified: z.int() });
 
 /** `POST /api/invite/prove`: what the client chose at random for this once, 16 bytes or more, in base64url. */
 export const provePayloadSchema = z.strictObject({ nonce: z.base64url().min(22).max(88) });
+export type ProvePayload = z.infer<typeof provePayloadSchema>;
 /**
  * One proof for each spoken code that is good just now. With `key = scrypt(code, salt, 32 bytes; N, r, p)` it is
- * `HMAC-SHA-256(key, "parley-invite-proof-1" ‖ pin ‖ nonce)`, the pin in its hexadecimal digits, everything in base64url. `code` is
- * taken as `normalizeCode` gives it.
+ * `HMAC-SHA-256(key, proofText(pin, nonce))`, everything in base64url. `code` is taken as `normalizeCode` gives it; both are in
+ * `model/spokenCode.ts`.
  */
 export const provedSchema = z.object({
   scrypt: z.object({ N: z.int(), r: z.int(), p: z.int() }),

@@ -48,6 +48,7 @@ const questionNames = [
   'session:end',
   'session:endAll',
   'invite:create',
+  'invite:speak',
   'invite:list',
   'invite:revoke',
   'report:list',

@@ -122,6 +122,15 @@ export const runningRequests = {
     }),
     reply: z.object({ code: z.string(), expiresAt: timestampSchema, invite: inviteSchema }),
   },
+  /**
+   * Makes a code that is read out, for one member within a quarter of an hour. Takes no client id: nothing may tell it
+   * twice. For owners and admins, where the server speaks TLS.
+   */
+  'invite:speak': {
+    payload: z.strictObject({}),
+    /** `XXXX-XXXX`. */
+    reply: z.object({ code: z.string(), expiresAt: timestampSchema }),
+  },
   'invite:list': {
     payload: z.strictObject({}),
     /** Newest first. */

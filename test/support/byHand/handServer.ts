@@ -1,4 +1,5 @@
 import { createPasswords } from '../../../src/server/auth/createPasswords.ts';
+import { createSpokenCodes } from '../../../src/server/auth/createSpokenCodes.ts';
 import type { Device, Rooms } from '../../../src/server/broadcast/Rooms.ts';
 import { createSpace, type Space } from '../../../src/server/createSpace.ts';
 import { defaultLimits } from '../../../src/server/limits.ts';
@@ -41,6 +42,13 @@ export function startHandServer(
     limits: unlimited,
     log: silentLog,
     passwords,
+    spokenCodes: createSpokenCodes({
+      store,
+      clock: own,
+      log: silentLog,
+      pin: null,
+      cost: { N: 16, r: 1, p: 1 },
+    }),
     metrics: noMetrics,
   });
   let killed = false;

@@ -2,7 +2,10 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const isUuid = (text: string): boolean => new RegExp(`^${UUID.source}$`).test(text);
 
 /** Fields whose text is made anew each time. */
-const MADE = new Set(['accessToken', 'refreshToken', 'code', 'sid', 'version', 'token', 'password']);
+const MADE = new Set([
+  ...['accessToken', 'refreshToken', 'code', 'sid', 'version', 'token', 'password'],
+  ...['pin', 'salt', 'proof'],
+]);
 /** Fields whose number depends on the clock, or on all that one's own stream or the audit log has seen before. */
 const isTime = (name: string): boolean =>
   name === 'at' || name.endsWith('At') || ['uptimeSeconds', 'revision', 'id'].includes(name);

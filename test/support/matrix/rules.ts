@@ -123,6 +123,7 @@ export const rules: { [N in RequestName]: Entry<N> } = {
   'session:end': { payload: ({ session }) => ({ sessionId: session }), rule: selfOrGovernors },
   'session:endAll': { payload: ofPerson, rule: selfOrGovernors },
   'invite:create': { payload: nothing, rule: runners },
+  'invite:speak': { payload: nothing, rule: runners },
   'invite:list': { payload: nothing, rule: runners },
   'invite:revoke': {
     async payload({ store, settled, now }) {

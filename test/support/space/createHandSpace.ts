@@ -1,5 +1,6 @@
 import { v4 as uuid } from 'uuid';
 import { createPasswords } from '../../../src/server/auth/createPasswords.ts';
+import { createSpokenCodes } from '../../../src/server/auth/createSpokenCodes.ts';
 import type { Device } from '../../../src/server/broadcast/Rooms.ts';
 import { createSpace } from '../../../src/server/createSpace.ts';
 import { defaultLimits } from '../../../src/server/limits.ts';
@@ -8,6 +9,7 @@ import { noMetrics } from '../../../src/server/metrics.ts';
 import { sessionIdSchema } from '../../../src/server/store/Store.ts';
 import { openSqliteStore } from '../../../src/server/store/sqlite/openSqliteStore.ts';
 import type { UserId } from '../../../src/shared/model/ids.ts';
+import { pinSchema } from '../../../src/shared/model/trust.ts';
 import type { Reply, RequestName } from '../../../src/shared/protocol/requests.ts';
 import { PRESENCE_EVERY_MS } from '../../../src/shared/protocol/signals.ts';
 import { IN_MEMORY, openDatabase } from '../../../src/sqlite/openDatabase.ts';
@@ -15,6 +17,7 @@ import { createManualClock } from './createManualClock.ts';
 import { createMemoryRooms, type Packet } from './createMemoryRooms.ts';
 
 const cheapPasswords = createPasswords({ N: 16, r: 1, p: 1 });
+const pin = pinSchema.parse('a5'.repeat(32));
 const admission = { open: true, first: true, inviteHash: null };
 
 /** A space of this process whose time, turns and devices a test has in its hands. */
@@ -29,6 +32,13 @@ export function createHandSpace(limits = defaultLimits, passwords = cheapPasswor
     limits,
     log: silentLog,
     passwords,
+    spokenCodes: createSpokenCodes({
+      store,
+      clock: time.clock,
+      log: silentLog,
+      pin,
+      cost: { N: 16, r: 1, p: 1 },
+    }),
     metrics: noMetrics,
   });
   const settled = async <T>(promise: Promise<T>): Promise<T> => {

@@ -1,7 +1,7 @@
 import { type Conversation, MAX_GROUP } from '../../../shared/model/conversation.ts';
 import type { ConversationId } from '../../../shared/model/ids.ts';
 import { mayInviteAs, permissionsIn } from '../../../shared/model/permissions.ts';
-import { type Invite, inviteIdSchema } from '../../../shared/model/running.ts';
+import { type Invite, type InviteId, inviteIdSchema } from '../../../shared/model/running.ts';
 import { isActive, type Role } from '../../../shared/model/user.ts';
 import { RequestError } from '../../../shared/protocol/errors.ts';
 import { newId } from '../../newId.ts';
@@ -117,4 +117,12 @@ export function revokeInvite(
   tables.invites.revoke(inviteId, context.at);
   note(tables, context, { actor: auditActorOf(actorId), act: 'invite.revoked', detail: { inviteId } });
   return { ...invite, revokedAt: context.at };
+}
+
+/** Ends an invite that nobody revoked. */
+export function voidInvite(tables: Tables, context: CommandContext, inviteId: InviteId, why: string): void {
+  const invite = tables.invites.find(inviteId);
+  if (invite === undefined || invite.revokedAt !== null) return;
+  tables.invites.revoke(inviteId, context.at);
+  note(tables, context, { actor: { kind: 'space' }, act: 'invite.revoked', detail: { inviteId, why } });
 }

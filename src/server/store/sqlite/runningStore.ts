@@ -32,6 +32,7 @@ export function runningStore(tables: Tables, commits: GroupCommit, clock: Clock)
     createInvite: act(invites.createInvite),
     invites: async (actorId) => invites.readInvites(tables, actorId),
     revokeInvite: act(invites.revokeInvite),
+    voidInvite: committing(tables, commits)(invites.voidInvite),
     reportMessage: act(reports.reportMessage),
     reports: async (actorId, request) => reports.readReports(tables, actorId, request),
     closeReport: act(reports.closeReport),

@@ -136,6 +136,7 @@ const ofInvites: Answers = {
     note(asked.space, asked.running, 'invite.created', { detail: { role, uses } });
     return { code: 'GROW-1234-BEAN-77', expiresAt: invite.expiresAt, invite };
   },
+  'invite:speak': () => ({ code: 'GR0W-BEAN', expiresAt: Date.now() + 15 * 60_000 }),
   'invite:revoke': (asked, { inviteId }) => {
     note(asked.space, asked.running, 'invite.revoked');
     return { invite: changeIn(asked.running.invites, inviteId, { revokedAt: Date.now() }) };
