@@ -13,9 +13,8 @@ import { parseArgs } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { v7 } from 'uuid';
 import { z } from 'zod';
-import { createSocketTransport } from '../src/client/connection/socketTransport.ts';
 import type { Link } from '../src/client/connection/Transport.ts';
-import { fetchWithin } from '../src/main/fetchWithin.ts';
+import { createTransports } from '../src/main/trust/createTransports.ts';
 import { defaultLimits } from '../src/server/limits.ts';
 import { startServer } from '../src/server/startServer.ts';
 import { MAX_TEXT_LENGTH, messageTextSchema, usernameSchema } from '../src/shared/model/text.ts';
@@ -52,7 +51,7 @@ const server = await startServer({
   limits: unlimited,
   passwordCost: { N: 1024, r: 8, p: 1 },
 });
-const transport = createSocketTransport(fetchWithin);
+const transport = createTransports()(null);
 
 /** A recorded name as one that the space takes: other characters become `-`, and a doubled name a number. */
 const usernames = new Map<string, string>();

@@ -1,7 +1,6 @@
 import { v7 } from 'uuid';
-import { createSocketTransport } from '../../src/client/connection/socketTransport.ts';
 import type { Link } from '../../src/client/connection/Transport.ts';
-import { fetchWithin } from '../../src/main/fetchWithin.ts';
+import { createTransports } from '../../src/main/trust/createTransports.ts';
 import { clientIdSchema } from '../../src/shared/model/ids.ts';
 import { liveSteps, type Person } from './conversation.ts';
 import type { Places } from './fillSpace.ts';
@@ -10,7 +9,7 @@ const SECOND_MS = 1_000;
 /** How long someone is seen typing before a line comes. */
 const TYPING_MS = 2_500;
 
-const transport = createSocketTransport(fetchWithin);
+const transport = createTransports()(null);
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function signIn(url: string, username: Person, password: string): Promise<Link> {

@@ -3,14 +3,12 @@ import { join } from 'node:path';
 import { app, clipboard, nativeTheme, powerMonitor } from 'electron';
 import { createHandlers } from '../client/app/createHandlers.ts';
 import { watchIdle } from '../client/app/watchIdle.ts';
-import { createSocketTransport } from '../client/connection/socketTransport.ts';
 import type { Place } from '../shared/model/permalink.ts';
 import { isInFront, setAttention, showUnreadBadge } from './attention.ts';
 import checkWorkerPath from './cache/worker/check.worker.ts?modulePath';
 import storageWorkerPath from './cache/worker/storage.worker.ts?modulePath';
 import { systemClock } from './clock.ts';
 import { deviceName } from './deviceName.ts';
-import { fetchWithin } from './fetchWithin.ts';
 import { besideArchive } from './files/besideArchive.ts';
 import { saveFile } from './files/saveFile.ts';
 import hostWorkerPath from './host/host.worker.ts?modulePath';
@@ -25,6 +23,7 @@ import { prepareToQuit } from './quit.ts';
 import { openSettings, type SettingsFile } from './settings/openSettings.ts';
 import { openSpaces, type Spaces } from './spaces/openSpaces.ts';
 import { watchNetwork } from './spaces/watchNetwork.ts';
+import { createTransports } from './trust/createTransports.ts';
 import { systemKeychain } from './vault/systemKeychain.ts';
 import { guardPages, openLink } from './windows/guards.ts';
 import { isWithin } from './windows/links.ts';
@@ -73,7 +72,7 @@ async function start(links: ReturnType<typeof watchOpenedLinks>): Promise<void> 
     webFolder: besideArchive(join(here, '../web')),
     version: app.getVersion(),
     device: deviceName(process.platform, hostname()),
-    transport: createSocketTransport(fetchWithin),
+    transports: createTransports(),
     keychain: systemKeychain,
     clock: systemClock,
     random: Math.random,

@@ -18,8 +18,6 @@ export interface Metrics {
   connectionRefused(code: string): void;
   /** A request was dropped since it asked for no acknowledgement. */
   unacknowledged(): void;
-  /** The newest backup there is was made at this time, in UTC milliseconds. */
-  backedUp(at: number): void;
 }
 
 /** For who does not count. */
@@ -31,5 +29,4 @@ export const noMetrics: Metrics = {
   faulted() {},
   connectionRefused() {},
   unacknowledged() {},
-  backedUp() {},
 };

@@ -10,7 +10,17 @@ import {
 } from '../../shared/protocol/requests.ts';
 import { signalSchema } from '../../shared/protocol/signals.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
-import type { Failure, Link, LinkEnd, LinkListener, Outcome, Transport } from './Transport.ts';
+import type {
+  Failure,
+  Link,
+  LinkEnd,
+  LinkListener,
+  Met,
+  Outcome,
+  Transport,
+  Untrusted,
+} from './Transport.ts';
+import { trustErrorIn } from './TrustError.ts';
 import { createWatchSocket } from './watchSocket.ts';
 
 /** Milliseconds after which an unanswered request or attempt to connect counts as lost. */
@@ -18,7 +28,7 @@ const ANSWER_TIMEOUT_MS = 15_000;
 
 /**
  * One HTTP exchange, as the platform does it: `fetch` of the Fetch Standard (https://fetch.spec.whatwg.org)
- * given up after `timeoutMs`. It rejects when no answer came.
+ * given up after `timeoutMs`. It rejects when no answer came; with `TrustError` where the server's key was not the one that it has to be.
  */
 export type Fetch = (
   url: string,
@@ -34,9 +44,12 @@ const notParley = (message: string): { ok: false; failure: Failure } => ({
   failure: { kind: 'not_parley', message },
 });
 
+/** What Socket.IO is given to open a socket to an address with; nothing where the platform sees to that. */
+export type SocketOptions = (address: string) => object;
+
 /** Reaches real servers: HTTP for who and whether, Socket.IO for all else (DESIGN §4). */
-export function createSocketTransport(fetch: Fetch): Transport {
-  async function ask<T>(url: string, body: unknown, answer: z.ZodType<T>): Promise<Outcome<T>> {
+export function createSocketTransport(fetch: Fetch, socketOptions: SocketOptions = () => ({})): Transport {
+  async function ask<T>(url: string, body: unknown, answer: z.ZodType<T>): Promise<Met<T>> {
     try {
       const response = await fetch(url, {
         method: body === undefined ? 'GET' : 'POST',
@@ -47,6 +60,8 @@ export function createSocketTransport(fetch: Fetch): Transport {
       const content = response.status === 204 ? null : await response.json();
       return response.ok ? parsed(answer, content) : refused(response.status, content);
     } catch (error) {
+      const untrusted = untrustedIn(error);
+      if (untrusted !== undefined) return { ok: false, failure: untrusted };
       // A SyntaxError is an answer that is not JSON; everything else `fetch` throws is the network.
       return error instanceof SyntaxError ? notParley('the answer is not JSON') : unreachable(reason(error));
     }
@@ -58,8 +73,14 @@ export function createSocketTransport(fetch: Fetch): Transport {
     login: (address, payload) => ask(address + routes.login, payload, sessionSchema),
     refresh: (address, refreshToken) => ask(address + routes.refresh, { refreshToken }, sessionSchema),
     logout: (address, refreshToken) => ask(address + routes.logout, { refreshToken }, z.null()),
-    open: openLink,
+    open: (address, accessToken, listener) =>
+      openLink(address, accessToken, listener, socketOptions(address)),
   };
+}
+
+function untrustedIn(error: unknown): Untrusted | undefined {
+  const found = trustErrorIn(error);
+  return found && { kind: 'untrusted', expected: found.expected, presented: found.presented };
 }
 
 function reason(error: unknown): string {
@@ -82,8 +103,9 @@ function refused(status: number, content: unknown): { ok: false; failure: Failur
 /** `connect_error` of Socket.IO: what a server's middleware refused carries `data`; what the network did does not. */
 const refusalSchema = z.object({ data: z.object({ code: refusalCodeSchema }) });
 
-function openLink(address: string, accessToken: string, listener: LinkListener): Link {
+function openLink(address: string, accessToken: string, listener: LinkListener, options: object): Link {
   const socket = io(address, {
+    ...options,
     auth: { token: accessToken, protocol: PROTOCOL_VERSION },
     // One link is one socket: reconnecting, with a fresh token and a fresh sync, is the engine's.
     reconnection: false,
@@ -107,11 +129,8 @@ function openLink(address: string, accessToken: string, listener: LinkListener):
   socket.on('connect', () => listener.onOpen());
   socket.on('connect_error', (error) => {
     const refusal = refusalSchema.safeParse(error);
-    end(
-      refusal.success
-        ? { kind: 'refused', code: refusal.data.data.code }
-        : { kind: 'lost', message: error.message },
-    );
+    if (refusal.success) end({ kind: 'refused', code: refusal.data.data.code });
+    else end(untrustedIn(error) ?? { kind: 'lost', message: error.message });
   });
   socket.on('disconnect', (why) => end({ kind: 'lost', message: why }));
   socket.on('events', (events: unknown) => listener.onEvents(Array.isArray(events) ? events : []));

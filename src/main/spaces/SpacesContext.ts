@@ -1,9 +1,9 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import type { Log } from '../../client/app/Log.ts';
 import type { Clock } from '../../client/clock.ts';
-import type { Transport } from '../../client/connection/Transport.ts';
 import type { Notifier } from '../../client/notifications/createNotifier.ts';
 import type { Delta } from '../../shared/ipc/deltas.ts';
+import type { Transports } from '../trust/createTransports.ts';
 import type { Keychain } from '../vault/createVault.ts';
 
 /** What the spaces of this app run on. Nothing of Electron is in it, so that tests run them on real servers. */
@@ -20,7 +20,8 @@ export type SpacesContext = {
   version: string;
   /** What this device calls itself. */
   device: string;
-  transport: Transport;
+  /** How servers are reached, by the key that they have to have. */
+  transports: Transports;
   keychain: Keychain;
   clock: Clock;
   /** A number in [0, 1). */

@@ -3,11 +3,13 @@ import { AppFault } from '../../client/app/AppFault.ts';
 import { createFacade } from '../../client/app/createFacade.ts';
 import { createEngine } from '../../client/createEngine.ts';
 import type { Engine } from '../../client/Engine.ts';
+import type { Pin } from '../../shared/model/trust.ts';
 import { DatabaseError } from '../../sqlite/DatabaseError.ts';
 import type { Hosting } from '../host/createHosting.ts';
+import { overTls } from '../trust/connectTrusted.ts';
 import { createVault } from '../vault/createVault.ts';
 import { createOpening, type Opened } from './createOpening.ts';
-import { isLoopback, loopbackAddress, type SpaceEntry } from './entries.ts';
+import { loopbackAddress, type SpaceEntry, trustOf } from './entries.ts';
 import type { SpacesContext } from './SpacesContext.ts';
 
 export type LocalSpaceOptions = {
@@ -26,7 +28,7 @@ export const spaceFolder = (context: SpacesContext, spaceId: string): string =>
 
 /** One space on this computer: its storage, its engine, its session and, where it is hosted here, its server. */
 export function createLocalSpace(context: SpacesContext, { entry, hosting, onEntry }: LocalSpaceOptions) {
-  const { log, onDelta, transport, clock, random } = context;
+  const { log, onDelta, clock, random } = context;
   const { spaceId, userId } = entry;
   const folder = spaceFolder(context, spaceId);
   let isAway = false;
@@ -42,14 +44,14 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     folder,
     me: userId,
     createEngine: ({ cache, outbox }) => {
-      const { address } = entry;
+      const { address, pin } = entry;
       const engine = createEngine({
         spaceId,
         userId,
         address,
         cache,
         outbox,
-        transport,
+        transport: context.transports(pin),
         vault,
         clock,
         random,
@@ -71,7 +73,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     onEntry,
     hosting: () => hosting?.view() ?? null,
     choices: () => entry.hosting && { announced: entry.hosting.announced, secure: entry.hosting.secure },
-    trust: () => ({ kind: isLoopback(entry.address) ? 'loopback' : 'plain' }),
+    trust: () => trustOf(entry),
     async opened() {
       const { engine, storage } = await opening.open();
       return { engine, outbox: storage.outbox };
@@ -83,6 +85,15 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     onDelta,
     onChange: context.onChange,
   });
+
+  /** Its server is reached differently from now on. */
+  async function reach(address: string, pin: Pin | null): Promise<void> {
+    entry.address = address;
+    entry.pin = pin;
+    onEntry();
+    facade.changed();
+    await opening.restart();
+  }
 
   return {
     entry,
@@ -108,13 +119,13 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     },
 
     /** Its server is at another address now, where this session was begun. */
-    async moveTo(address: string, refreshToken: string): Promise<void> {
+    async moveTo(address: string, pin: Pin | null, refreshToken: string): Promise<void> {
       await vault.write(refreshToken);
-      entry.address = address;
-      onEntry();
-      facade.changed();
-      await opening.restart();
+      await reach(address, pin);
     },
+
+    /** Its server has this key from now on: a person has compared it. */
+    trust: (pin: Pin): Promise<void> => reach(overTls(entry.address), pin),
 
     /** Whether nobody uses this computer just now. */
     setAway(away: boolean): void {

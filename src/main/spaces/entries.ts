@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { knownSpaceSchema } from '../../client/app/knownSpace.ts';
+import { type KnownSpace, knownSpaceSchema } from '../../client/app/knownSpace.ts';
+import type { Trust } from '../../shared/model/trust.ts';
 
 /** A space as it is remembered between runs, in the app that may host it. */
 export const spaceEntrySchema = knownSpaceSchema.extend({
@@ -25,3 +26,10 @@ export const loopbackAddress = (port: number): string => `http://127.0.0.1:${por
 const LOOPBACK = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/;
 /** Whether an address is on this computer itself. */
 export const isLoopback = (address: string): boolean => LOOPBACK.test(address);
+
+/** How it is known that the server of a space in the list is the one that is meant. */
+export function trustOf({ address, pin }: Pick<KnownSpace, 'address' | 'pin'>): Trust {
+  if (pin !== null) return { kind: 'pinned', pin };
+  if (address.startsWith('https:')) return { kind: 'signed' };
+  return { kind: isLoopback(address) ? 'loopback' : 'plain' };
+}

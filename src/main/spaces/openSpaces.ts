@@ -3,9 +3,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppFault } from '../../client/app/AppFault.ts';
 import { createDoor } from '../../client/app/createDoor.ts';
-import type { AppInput, AppOutput, AppParsedInput } from '../../shared/ipc/contract.ts';
+import type { AppOutput, AppParsedInput } from '../../shared/ipc/contract.ts';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
+import { type Pin, pinOf } from '../../shared/model/trust.ts';
 import type { Health, Session } from '../../shared/protocol/http.ts';
 import { openJsonFile } from '../files/openJsonFile.ts';
 import type { Hosting } from '../host/createHosting.ts';
@@ -13,7 +14,8 @@ import { HostError } from '../host/startHost.ts';
 import { normaliseAddress } from './address.ts';
 import { createHostedServer, hostedFolder } from './createHostedServer.ts';
 import { createLocalSpace, type LocalSpace, spaceFolder } from './createLocalSpace.ts';
-import { isLoopback, loopbackAddress, type SpaceEntry, spaceEntriesSchema } from './entries.ts';
+import { createMeeting, type Meeting } from './createMeeting.ts';
+import { loopbackAddress, type SpaceEntry, spaceEntriesSchema } from './entries.ts';
 import type { SpacesContext } from './SpacesContext.ts';
 
 export type Spaces = Awaited<ReturnType<typeof openSpaces>>;
@@ -24,7 +26,9 @@ export type Spaces = Awaited<ReturnType<typeof openSpaces>>;
  */
 export async function openSpaces(context: SpacesContext) {
   const { log, onDelta } = context;
-  const door = createDoor({ ...context, addressOf: normaliseAddress });
+  const doorTo = (pin: Pin | null) =>
+    createDoor({ ...context, transport: context.transports(pin), addressOf: normaliseAddress });
+  const meet = createMeeting(doorTo);
   const file = await openJsonFile(join(context.dataFolder, 'spaces.json'), spaceEntriesSchema, {
     spaces: [],
   });
@@ -58,18 +62,19 @@ export async function openSpaces(context: SpacesContext) {
    */
   async function follow(
     space: LocalSpace,
-    address: string,
+    { address, pin }: Reached,
     account: AppParsedInput<'space:join'>['account'],
   ): Promise<void> {
     const isLost = !space.isConnected() && space.hosting === null && space.entry.address !== address;
     if (!isLost || account.mode !== 'login')
       throw new AppFault('already_joined', `This computer is in ${space.entry.name} already.`);
+    const door = doorTo(pin);
     const session = await door.enter(address, account);
     if (session.user.id !== space.entry.userId) {
       door.leave({ ...space.entry, address }, session.refreshToken);
       throw new AppFault('already_joined', `This computer is in ${space.entry.name} with another account.`);
     }
-    await space.moveTo(address, session.refreshToken);
+    await space.moveTo(address, pin, session.refreshToken);
   }
 
   function get(spaceId: SpaceId): LocalSpace {
@@ -82,11 +87,11 @@ export async function openSpaces(context: SpacesContext) {
   async function enter(
     { spaceId, name }: Health,
     { user, refreshToken }: Session,
-    address: string,
+    { address, pin }: Reached,
     server: { hosting: Hosting; folder: string; port: number } | null,
   ): Promise<void> {
     const hosting = server && { folder: server.folder, port: server.port, announced: true, secure: true };
-    const entry = { spaceId, name, address, pin: null, userId: user.id, username: user.username, hosting };
+    const entry = { spaceId, name, address, pin, userId: user.id, username: user.username, hosting };
     const space = add(entry, server?.hosting ?? null);
     await space.vault.write(refreshToken);
     await save();
@@ -136,10 +141,9 @@ export async function openSpaces(context: SpacesContext) {
       isAway = away;
     },
 
-    async probe({ address: typed }: AppInput<'space:probe'>): Promise<AppOutput<'space:probe'>> {
-      const { address, health } = await door.greet(typed);
+    async probe(input: AppParsedInput<'space:probe'>): Promise<AppOutput<'space:probe'>> {
+      const { address, health, trust } = await meet(input.address, { pin: input.pin ?? null, orPlain: true });
       const { spaceId, name, isNew, registration } = health;
-      const trust = { kind: isLoopback(address) ? ('loopback' as const) : ('plain' as const) };
       return { address, spaceId, name, isNew, registration, trust };
     },
 
@@ -151,10 +155,11 @@ export async function openSpaces(context: SpacesContext) {
       const { hosting, setupCode } = createHostedServer(context, folder, spaceName, owner);
       try {
         const port = await hosting.start(askedPort ?? null).catch(refuseHost);
+        const door = doorTo(null);
         const { address, health } = await door.greet(loopbackAddress(port));
         const session = await door.register(address, { ...account, invite: setupCode });
         spaceId = health.spaceId;
-        await enter(health, session, address, { hosting, folder, port });
+        await enter(health, session, { address, pin: null }, { hosting, folder, port });
         return { spaceId };
       } catch (error) {
         await hosting.close();
@@ -163,17 +168,30 @@ export async function openSpaces(context: SpacesContext) {
       }
     },
 
-    async join({ address: typed, account }: AppParsedInput<'space:join'>): Promise<AppOutput<'space:join'>> {
-      const { address, health } = await door.greet(typed);
+    async join(input: AppParsedInput<'space:join'>): Promise<AppOutput<'space:join'>> {
+      const { account } = input;
+      // That nobody in between can hear it is not given up by what somebody in between may say.
+      const { address, health, trust } = await meet(input.address, {
+        pin: input.pin ?? null,
+        orPlain: false,
+      });
       const known = spaces.get(health.spaceId);
-      if (known !== undefined) await follow(known, address, account);
-      else await enter(health, await door.enter(address, account), address, null);
+      // A space that is known has the key that is known of it, whatever else was vouched for.
+      const reached = { address, pin: known?.entry.pin ?? vouchedFor(trust) };
+      if (known !== undefined) await follow(known, reached, account);
+      else await enter(health, await doorTo(reached.pin).enter(address, account), reached, null);
       return { spaceId: health.spaceId };
+    },
+
+    async trust({ spaceId, pin }: AppParsedInput<'space:trust'>): Promise<void> {
+      const space = get(spaceId);
+      if (space.entry.hosting) throw new AppFault('hosting', 'This space is hosted on this computer.');
+      await space.trust(pin);
     },
 
     async signIn({ spaceId, password }: AppParsedInput<'space:signIn'>): Promise<void> {
       const space = get(spaceId);
-      const session = await door.signInAgain(space.entry, password);
+      const session = await doorTo(space.entry.pin).signInAgain(space.entry, password);
       await space.vault.write(session.refreshToken);
       (await space.engine()).signedIn();
     },
@@ -192,7 +210,7 @@ export async function openSpaces(context: SpacesContext) {
       await rm(spaceFolder(context, spaceId), { recursive: true, force: true });
       onDelta({ type: 'space.removed', spaceId });
       context.onChange();
-      if (refreshToken !== null) door.leave(space.entry, refreshToken);
+      if (refreshToken !== null) doorTo(space.entry.pin).leave(space.entry, refreshToken);
     },
 
     async invite({ spaceId }: AppParsedInput<'space:invite'>): Promise<AppOutput<'space:invite'>> {
@@ -205,7 +223,6 @@ export async function openSpaces(context: SpacesContext) {
 
     prove: notBuilt,
     test: notBuilt,
-    trust: notBuilt,
     configureHosting: notBuilt,
     watchNearby: notBuilt,
 
@@ -222,6 +239,16 @@ export async function openSpaces(context: SpacesContext) {
       await save();
     },
   };
+}
+
+/** Where a server is, and the key that it has to have. */
+type Reached = { address: string; pin: Pin | null };
+
+/** The key to go on with, if any is needed; refuses one that nobody has vouched for. */
+function vouchedFor(trust: Meeting['trust']): Pin | null {
+  if (trust.kind !== 'unknown') return pinOf(trust);
+  const keys = { expected: null, presented: trust.pin };
+  throw new AppFault('untrusted', 'Nobody has vouched for the key of this server.', keys);
 }
 
 async function notBuilt(): Promise<never> {

@@ -2,9 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createSocketTransport } from '../../../src/client/connection/socketTransport.ts';
-import type { LinkEnd } from '../../../src/client/connection/Transport.ts';
-import { fetchWithin } from '../../../src/main/fetchWithin.ts';
+import type { Link, LinkEnd } from '../../../src/client/connection/Transport.ts';
+import { createTransports } from '../../../src/main/trust/createTransports.ts';
 import { ADMIN_NAMESPACE } from '../../../src/shared/protocol/admin.ts';
 
 const servers: Server[] = [];
@@ -32,8 +31,8 @@ describe('watching over the link that there is', () => {
   it('asks once each time, with the token of that time, and leaves the link alone', async () => {
     const { url, tokens, watching } = await open();
     const ends: LinkEnd[] = [];
-    const link = await new Promise<ReturnType<ReturnType<typeof createSocketTransport>['open']>>((opened) => {
-      const made = createSocketTransport(fetchWithin).open(url, 'of the link', {
+    const link = await new Promise<Link>((opened) => {
+      const made = createTransports()(null).open(url, 'of the link', {
         onOpen: () => opened(made),
         onEnd: (why) => ends.push(why),
         onEvents: () => {},

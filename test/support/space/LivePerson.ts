@@ -1,17 +1,16 @@
 import { join } from 'node:path';
-import { createSocketTransport } from '../../../src/client/connection/socketTransport.ts';
 import { createEngine } from '../../../src/client/createEngine.ts';
 import type { Arrival, Engine } from '../../../src/client/Engine.ts';
 import { openCache } from '../../../src/main/cache/openCache.ts';
 import { openOutbox } from '../../../src/main/cache/outbox/openOutbox.ts';
 import { systemClock } from '../../../src/main/clock.ts';
-import { fetchWithin } from '../../../src/main/fetchWithin.ts';
+import { createTransports } from '../../../src/main/trust/createTransports.ts';
 import type { SpaceDelta } from '../../../src/shared/ipc/deltas.ts';
 import type { ConversationId, UserId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import type { Session } from '../../../src/shared/protocol/http.ts';
 
-const transport = createSocketTransport(fetchWithin);
+const transport = createTransports()(null);
 const PASSWORD = 'correct horse battery';
 
 /** One person on one device with all that a desktop has: an engine, a cache and an outbox in files, a socket. */

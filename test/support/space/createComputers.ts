@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
-import { createSocketTransport } from '../../../src/client/connection/socketTransport.ts';
 import type { Arrival } from '../../../src/client/Engine.ts';
 import { systemClock } from '../../../src/main/clock.ts';
-import { fetchWithin } from '../../../src/main/fetchWithin.ts';
 import { openSpaces, type Spaces } from '../../../src/main/spaces/openSpaces.ts';
 import type { SpacesContext } from '../../../src/main/spaces/SpacesContext.ts';
+import { createTransports } from '../../../src/main/trust/createTransports.ts';
 import type { Keychain } from '../../../src/main/vault/createVault.ts';
 import type { Delta } from '../../../src/shared/ipc/deltas.ts';
 import type { SpaceView } from '../../../src/shared/ipc/views.ts';
@@ -65,7 +64,7 @@ export function createComputers() {
       webFolder: join(folder, 'web'),
       version: '0.0.0-test',
       device: 'desk-3 (Linux)',
-      transport: createSocketTransport(fetchWithin),
+      transports: createTransports(),
       keychain,
       clock: systemClock,
       random: () => 0.5,
