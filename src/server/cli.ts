@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
+import { DatabaseError } from '../sqlite/DatabaseError.ts';
 import { askServer } from './admin/adminSocket.ts';
 import { type Command, type CommandResult, runCommand } from './admin/commands.ts';
 import { createPasswords, defaultPasswordCost } from './auth/createPasswords.ts';
 import { newCode } from './auth/secrets.ts';
+import { BackupError } from './backup/BackupError.ts';
+import { restoreBackup } from './backup/restoreBackup.ts';
 import { type CliRequest, parseCli, USAGE, UsageError } from './cliOptions.ts';
 import { systemClock } from './clock.ts';
 import { openFolder } from './openFolder.ts';
@@ -51,14 +54,28 @@ async function runOnFolder(dataFolder: string, command: Command): Promise<Comman
   const folder = openFolder(dataFolder, { clock: systemClock });
   try {
     const passwords = createPasswords(defaultPasswordCost);
-    return await runCommand(command, { store: folder.store, clock: systemClock, passwords });
+    const { store, backUp } = folder;
+    return await runCommand(command, { store, clock: systemClock, passwords, backUp });
   } finally {
     await folder.close();
   }
 }
 
+async function restore({ file, dataFolder, replace }: CliRequest & { kind: 'restore' }): Promise<void> {
+  const restored = await restoreBackup({ path: file, folder: dataFolder, replace, now: systemClock.now() });
+  if (restored.setAside !== null) complain(`The space that was there is now ${restored.setAside}`);
+  complain(`The space is as it was at ${new Date(restored.madeAt).toISOString()}. Start its server.`);
+}
+
 function fail(error: unknown): void {
-  if (error instanceof StartError || error instanceof UsageError) complain(error.message);
+  const isForPeople =
+    error instanceof StartError ||
+    error instanceof UsageError ||
+    error instanceof BackupError ||
+    error instanceof DatabaseError;
+  const isDamaged = error instanceof StartError && error.code === 'damaged';
+  if (isDamaged) complain(`${error.message} Put a backup in its place: restore FILE --replace`);
+  else if (isForPeople) complain(error.message);
   else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = 1;
 }
@@ -67,6 +84,7 @@ async function main(): Promise<void> {
   const request = parseCli(process.argv.slice(2), process.env);
   if (request.kind === 'help') say(USAGE);
   else if (request.kind === 'command') await ask(request.dataFolder, request.command);
+  else if (request.kind === 'restore') await restore(request);
   else await serve(request);
 }
 

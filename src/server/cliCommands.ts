@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Command, commandSchema } from './admin/commands.ts';
 
 /** The options of commands, all of which are words but for `--json`. */
@@ -23,7 +24,7 @@ type Values = {
 };
 
 /** What each command takes: the word that follows it, and options. */
-const COMMANDS: Record<Command['command'], { word?: 'id' | 'name'; options?: (keyof Values)[] }> = {
+const COMMANDS: Record<Command['command'], { word?: 'id' | 'name' | 'file'; options?: (keyof Values)[] }> = {
   'invite create': { options: ['role', 'uses', 'days', 'conversation'] },
   'invite list': {},
   'invite revoke': { word: 'id' },
@@ -37,6 +38,7 @@ const COMMANDS: Record<Command['command'], { word?: 'id' | 'name'; options?: (ke
   'token create': { word: 'name' },
   'token list': {},
   'token revoke': { word: 'id' },
+  backup: { word: 'file' },
   audit: { options: ['act', 'actor', 'user', 'since', 'until', 'json'] },
 };
 
@@ -53,6 +55,7 @@ export const COMMANDS_USAGE = `
        npm run server -- invite list | invite revoke ID
        npm run server -- user list | user promote|demote|deactivate|reactivate|ban|reset-password NAME
        npm run server -- token create NAME | token list | token revoke ID
+       npm run server -- backup FILE | restore FILE [--replace]
        npm run server -- audit [--act ACT] [--actor NAME] [--user NAME] [--since TIME] [--until TIME] [--json]`;
 
 /**
@@ -76,7 +79,8 @@ export function readCommand(
   if (more.length > 0 || (word === undefined && given !== undefined))
     complain(`"${name}" does not take "${more[0] ?? given}".`);
   const command: Record<string, unknown> = { command: name };
-  if (word !== undefined) command[word] = given;
+  // A running server has a folder of its own, in which the file would be another one.
+  if (word !== undefined) command[word] = word === 'file' ? resolve(given ?? '') : given;
   for (const option of Object.keys(commandOptions) as (keyof Values)[]) {
     const value = values[option];
     if (value === undefined) continue;

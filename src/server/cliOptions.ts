@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { spaceNameSchema } from '../shared/model/text.ts';
 import type { Registration } from '../shared/protocol/http.ts';
 import { DEFAULT_PORT } from '../shared/protocol/version.ts';
 import type { Command } from './admin/commands.ts';
+import type { BackupSettings } from './backup/createBackups.ts';
 import { COMMANDS_USAGE, commandOptions, readCommand } from './cliCommands.ts';
 import type { LimitSettings } from './limits.ts';
 import { type LogLevel, logLevelSchema, parseOrigins, readLimits } from './settings.ts';
@@ -20,6 +21,9 @@ export const USAGE = `Usage: npm run server -- [options]${COMMANDS_USAGE}
   --origins LIST         origins of pages elsewhere that may talk to it, with commas (PARLEY_ORIGINS, none)
   --web FOLDER           the built web client that it serves, or "off" (PARLEY_WEB, out/web of this project)
   --behind-proxy         a proxy on this computer says where requests come from (PARLEY_BEHIND_PROXY=1)
+  --backup-folder FOLDER back it up by itself into this folder (PARLEY_BACKUP_FOLDER, off)
+  --backup-hours HOURS   how often (PARLEY_BACKUP_HOURS, 24)
+  --backup-keep N        how many backups are kept (PARLEY_BACKUP_KEEP, 7)
   --limits FILE          a JSON file of limits that differ from the usual ones (PARLEY_LIMITS, none)
   --log-level LEVEL      "silent", "error", "warn", "info" or "debug" (PARLEY_LOG_LEVEL, info)
   --help`;
@@ -31,6 +35,7 @@ const BUILT_WEB_CLIENT = join(import.meta.dirname, '../../out/web');
 export type CliRequest =
   | { kind: 'help' }
   | { kind: 'command'; dataFolder: string; command: Command }
+  | { kind: 'restore'; dataFolder: string; file: string; replace: boolean }
   | {
       kind: 'serve';
       port: number;
@@ -42,6 +47,7 @@ export type CliRequest =
       behindProxy: boolean;
       /** `undefined` serves no web client. */
       webFolder: string | undefined;
+      backups: BackupSettings | undefined;
       limits: LimitSettings;
       logLevel: LogLevel;
     };
@@ -59,6 +65,9 @@ const options = {
   registration: { type: 'string' },
   origins: { type: 'string' },
   web: { type: 'string' },
+  'backup-folder': { type: 'string' },
+  'backup-hours': { type: 'string' },
+  'backup-keep': { type: 'string' },
   limits: { type: 'string' },
   'log-level': { type: 'string' },
 } as const;
@@ -67,6 +76,7 @@ const allOptions = {
   ...options,
   ...commandOptions,
   'behind-proxy': { type: 'boolean' },
+  replace: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -77,6 +87,8 @@ export function parseCli(args: string[], env: Record<string, string | undefined>
   const setting = (name: Setting): string | undefined =>
     values[name] ?? (env[`PARLEY_${name.toUpperCase().replaceAll('-', '_')}`] || undefined);
   const dataFolder = setting('data') ?? './data';
+  const restore = toRestore(positionals, dataFolder, values.replace === true);
+  if (restore !== undefined) return restore;
   const command = readCommand(positionals, values, (message) => {
     throw new UsageError(`${message} --help says what there is.`);
   });
@@ -93,6 +105,7 @@ export function parseCli(args: string[], env: Record<string, string | undefined>
     behindProxy: values['behind-proxy'] === true || env['PARLEY_BEHIND_PROXY'] === '1',
     webFolder: toWebFolder(setting('web')),
     origins: asUsage(setting('origins'), parseOrigins, []),
+    backups: toBackups(setting('backup-folder'), setting('backup-hours'), setting('backup-keep')),
     limits: asUsage(setting('limits'), readLimits, {}),
     logLevel: toLogLevel(setting('log-level')),
   };
@@ -121,6 +134,40 @@ function toWebFolder(text: string | undefined): string | undefined {
   if (text === undefined) return BUILT_WEB_CLIENT;
   if (existsSync(join(text, 'index.html'))) return text;
   throw new UsageError(`There is no web client in ${text}: --web is the folder of a built one, or "off".`);
+}
+
+function toRestore(
+  [name, file, ...more]: string[],
+  dataFolder: string,
+  replace: boolean,
+): (CliRequest & { kind: 'restore' }) | undefined {
+  if (name !== 'restore') {
+    if (replace) throw new UsageError('--replace is of "restore FILE".');
+    return undefined;
+  }
+  if (file === undefined || more.length > 0)
+    throw new UsageError('"restore" wants one file, made by "backup".');
+  return { kind: 'restore', dataFolder, file, replace };
+}
+
+const HOUR_MS = 3_600_000;
+
+function toBackups(
+  folder: string | undefined,
+  hours: string | undefined,
+  keep: string | undefined,
+): BackupSettings | undefined {
+  if (folder === undefined) {
+    if (hours ?? keep) throw new UsageError('--backup-hours and --backup-keep want --backup-folder.');
+    return undefined;
+  }
+  const everyHours = Number(hours ?? 24);
+  if (!(everyHours >= 0.1 && everyHours <= 10_000))
+    throw new UsageError(`--backup-hours is a number from 0.1 to 10000, not "${hours}".`);
+  const kept = Number(keep ?? 7);
+  if (!Number.isInteger(kept) || kept < 1 || kept > 10_000)
+    throw new UsageError(`--backup-keep is a whole number from 1 to 10000, not "${keep}".`);
+  return { folder: resolve(folder), everyMs: everyHours * HOUR_MS, keep: kept };
 }
 
 function toName(text: string | undefined): string | undefined {

@@ -18,6 +18,8 @@ export interface Metrics {
   connectionRefused(code: string): void;
   /** A request was dropped since it asked for no acknowledgement. */
   unacknowledged(): void;
+  /** The newest backup there is was made at this time, in UTC milliseconds. */
+  backedUp(at: number): void;
 }
 
 /** For who does not count. */
@@ -29,4 +31,5 @@ export const noMetrics: Metrics = {
   faulted() {},
   connectionRefused() {},
   unacknowledged() {},
+  backedUp() {},
 };

@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type FolderLock, lockFolder } from '../sqlite/lockFolder.ts';
-import { openDatabase } from '../sqlite/openDatabase.ts';
+import { type Database, openDatabase } from '../sqlite/openDatabase.ts';
 import { readKey } from './auth/readKey.ts';
+import { BackupError } from './backup/BackupError.ts';
+import { writeBackup } from './backup/writeBackup.ts';
 import { folderError } from './StartError.ts';
 import type { Store } from './store/Store.ts';
 import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/openSqliteStore.ts';
@@ -16,6 +18,8 @@ export type OpenFolder = {
   store: Store;
   /** What access tokens are signed with. */
   key: Buffer;
+  /** Copies everything into one file, as it is when the copy ends; rejects with `BackupError` or what the disk says. */
+  backUp(path: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -29,11 +33,22 @@ export function openFolder(folder: string, options: FolderOptions): OpenFolder {
     lock = lockFolder(folder);
     const held = lock;
     const key = readKey(folder);
-    const store = openStore(folder, options);
+    const closing = new AbortController();
+    const underWay = new Set<Promise<void>>();
+    const database = openSpace(folder);
+    const store = openStore(database, options);
     return {
       store,
       key,
+      async backUp(path) {
+        const { signal } = closing;
+        const backup = writeBackup({ database, folder, path, now: options.clock.now(), signal });
+        underWay.add(backup);
+        await backup.finally(() => underWay.delete(backup));
+      },
       async close() {
+        closing.abort(new BackupError('The server was stopped before the backup was made.'));
+        await Promise.allSettled(underWay);
         await store.close();
         held.release();
       },
@@ -51,8 +66,10 @@ function makeFolder(folder: string): void {
   mkdirSync(folder, { mode: 0o700 });
 }
 
-function openStore(folder: string, options: FolderOptions): Store {
-  const database = openDatabase(join(folder, DATABASE_FILE), { synchronous: 'FULL', cacheKiB: 16 * 1024 });
+const openSpace = (folder: string): Database =>
+  openDatabase(join(folder, DATABASE_FILE), { synchronous: 'FULL', cacheKiB: 16 * 1024 });
+
+function openStore(database: Database, options: FolderOptions): Store {
   try {
     return openSqliteStore(database, { ...options, patience: PATIENCE });
   } catch (error) {

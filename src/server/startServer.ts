@@ -15,6 +15,7 @@ import { createPasswords, defaultPasswordCost, type PasswordCost } from './auth/
 import { createSenders } from './auth/createSenders.ts';
 import { createSpokenCodes } from './auth/createSpokenCodes.ts';
 import { createTokens } from './auth/createTokens.ts';
+import { type BackupSettings, createBackups } from './backup/createBackups.ts';
 import { bindSockets } from './broadcast/bindSockets.ts';
 import { createSocketRooms } from './broadcast/createSocketRooms.ts';
 import { parser } from './broadcast/parser.ts';
@@ -52,6 +53,8 @@ export type ServerOptions = {
   origins?: readonly string[];
   /** Where the built web client is; without it, or if nothing is built there, `/` says that there is none. */
   webFolder?: string | undefined;
+  /** Where the space is backed up to by itself; without it, it is not. */
+  backups?: BackupSettings | undefined;
   passwordCost?: PasswordCost;
   log?: Log;
   /** The app's version, told by `/health`. */
@@ -147,6 +150,14 @@ async function serve(http: HttpServer, options: ServerOptions, web: WebFiles): P
   );
   io.attach(http);
 
+  const backups =
+    options.backups &&
+    createBackups({
+      settings: options.backups,
+      spaceId: store.identity.spaceId,
+      ...{ clock, log, backUp: folder.backUp, onBackup: metrics.backedUp },
+    });
+  backups?.begin();
   const isNew = !(await store.hasAccounts());
   const admin = await openAdmin();
   const port = (http.address() as AddressInfo).port;
@@ -165,17 +176,18 @@ async function serve(http: HttpServer, options: ServerOptions, web: WebFiles): P
       watch.close();
       await hangUp(io, http, connection.closeGraceMs);
       await admin?.close();
+      await backups?.stop();
       await folder.close();
     },
   };
 
   function openAdmin(): Promise<AdminSocket | undefined> {
-    return openAdminSocket(dataFolder, (command) => runCommand(command, { store, clock, passwords })).catch(
-      (error: unknown) => {
-        log.warn({ err: error }, 'Commands cannot reach this server while it runs.');
-        return undefined;
-      },
-    );
+    return openAdminSocket(dataFolder, (command) =>
+      runCommand(command, { store, clock, passwords, backUp: folder.backUp }),
+    ).catch((error: unknown) => {
+      log.warn({ err: error }, 'Commands cannot reach this server while it runs.');
+      return undefined;
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { timestampSchema } from '../../shared/model/ids.ts';
 import {
@@ -48,6 +49,8 @@ export const commandSchema = z.discriminatedUnion('command', [
     ]),
     name,
   }),
+  /** The file is named in full: server and command may run in different folders. */
+  z.strictObject({ command: z.literal('backup'), file: z.string().min(1).refine(isAbsolute) }),
   z.strictObject({ command: z.literal('token create'), name: lineSchema(64) }),
   z.strictObject({ command: z.literal('token list') }),
   z.strictObject({ command: z.literal('token revoke'), id: serviceTokenIdSchema }),
@@ -74,7 +77,12 @@ export const commandResultSchema = z.discriminatedUnion('ok', [
 export type CommandResult = z.infer<typeof commandResultSchema>;
 
 /** What commands work with. */
-export type Ground = { store: Store; clock: Clock; passwords: Passwords };
+export type Ground = {
+  store: Store;
+  clock: Clock;
+  passwords: Passwords;
+  backUp(path: string): Promise<void>;
+};
 
 /** Runs a command on a store, as whoever runs the server. Never rejects. */
 export async function runCommand(command: Command, ground: Ground): Promise<CommandResult> {
@@ -91,6 +99,8 @@ function run(command: Command, ground: Ground): Promise<Answer> {
       return createInvite(command, ground);
     case 'token create':
       return createToken(command, ground);
+    case 'backup':
+      return backUp(command, ground);
     case 'audit':
       return exportAudit(command, ground);
     case 'invite list':
@@ -114,6 +124,14 @@ async function createInvite(command: CommandOf<'invite create'>, { store, clock 
   const invite = await store.createInvite(null, stored);
   const until = new Date(invite.expiresAt).toISOString();
   return { asked: [code], said: [`For ${invite.uses} as ${invite.role}, good until ${until}.`] };
+}
+
+async function backUp({ file }: CommandOf<'backup'>, ground: Ground): Promise<Answer> {
+  await ground.backUp(file);
+  return {
+    asked: [file],
+    said: ['It holds every message and the keys: keep it as safe as the space itself.'],
+  };
 }
 
 async function createToken({ name }: CommandOf<'token create'>, { store }: Ground): Promise<Answer> {

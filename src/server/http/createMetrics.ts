@@ -43,6 +43,11 @@ export function createMetrics(gauges: Gauges): ReadableMetrics {
     'unacknowledged_total',
     'Requests dropped since they asked for no acknowledgement.',
   );
+  const lastBackup = new Gauge({
+    name: 'parley_last_backup_timestamp_seconds',
+    help: 'When the newest backup was made; 0 while there is none.',
+    registers,
+  });
   const latency = new Histogram({
     name: 'parley_acknowledge_seconds',
     help: 'From the arrival of a request to its answer.',
@@ -88,6 +93,7 @@ export function createMetrics(gauges: Gauges): ReadableMetrics {
     faulted: () => errors.inc(),
     connectionRefused: (code) => refused.labels(code).inc(),
     unacknowledged: () => dropped.inc(),
+    backedUp: (at) => lastBackup.set(at / 1000),
   };
 }
 

@@ -12,6 +12,7 @@ export function createSpaceRows(database: Database) {
   const insert = database.prepare(
     'INSERT INTO space (only, id, name, epoch, created_at) VALUES (1, ?, ?, ?, ?)',
   );
+  const setEpoch = database.prepare('UPDATE space SET epoch = ?');
   const rename = database.prepare('UPDATE space SET name = ?');
   const start = database.prepare('INSERT INTO incarnations (id, started_at) VALUES (?, ?)');
   const started = database.prepare('SELECT 1 FROM incarnations WHERE id = ?');
@@ -23,6 +24,8 @@ export function createSpaceRows(database: Database) {
     /** Of data that has been born. */
     get: (): SpaceRow => rowSchema.parse(select.get()),
     insert: (space: SpaceRow, at: Timestamp) => void insert.run(space.id, space.name, space.epoch, at),
+    /** The data has another past than it had (S11). */
+    setEpoch: (epoch: Epoch) => void setEpoch.run(epoch),
     rename: (name: string) => void rename.run(name),
     addIncarnation: (id: Incarnation, at: Timestamp) => void start.run(id, at),
     hasIncarnation: (id: Incarnation): boolean => started.get(id) !== undefined,

@@ -1,0 +1,119 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createManualClock } from '../../../test/support/space/createManualClock.ts';
+import { spaceIdSchema } from '../../shared/model/ids.ts';
+import { silentLog } from '../log.ts';
+import { createBackups } from './createBackups.ts';
+
+const HOUR = 3_600_000;
+const spaceId = spaceIdSchema.parse('01900000-0000-7000-8000-000000000001');
+
+let folder: string;
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), 'parley-backups-')), 'made');
+});
+afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
+
+/** A server that backs up daily and keeps three. */
+function run(clock = createManualClock()) {
+  const told: number[] = [];
+  const failures: string[] = [];
+  const state = { fails: false };
+  const backups = createBackups({
+    settings: { folder, everyMs: 24 * HOUR, keep: 3 },
+    spaceId,
+    clock: clock.clock,
+    log: { ...silentLog, error: (_fields: object, message: string) => failures.push(message) },
+    onBackup: (at) => told.push(at),
+    async backUp(path) {
+      if (state.fails) throw new Error('the disk is full');
+      writeFileSync(path, 'a space', { flag: 'wx' });
+    },
+  });
+  return { backups, clock, told, failures, state };
+}
+const made = () => (existsSync(folder) ? readdirSync(folder).sort() : []);
+/** Time goes on in steps, as timers see it. */
+async function pass(clock: ReturnType<typeof createManualClock>, hours: number) {
+  for (let hour = 0; hour < hours; hour++) {
+    clock.advance(HOUR);
+    await new Promise((resolve) => setImmediate(resolve));
+    await vi.waitFor(() => expect(made().filter((name) => name.endsWith('.part'))).toEqual([]));
+  }
+}
+
+describe('a space that is backed up by itself', () => {
+  it('has a backup at once and another each day, of which the newest three are kept', async () => {
+    const { backups, clock, told } = run();
+    backups.begin();
+    await vi.waitFor(() => expect(made()).toEqual([`parley-${spaceId}-20260101T000000Z.sqlite`]));
+    for (let day = 2; day <= 5; day++) {
+      await pass(clock, 24);
+      await vi.waitFor(() => expect(made().at(-1)).toContain(`2026010${day}T`));
+    }
+    await vi.waitFor(() =>
+      expect(made()).toEqual(
+        ['03', '04', '05'].map((day) => `parley-${spaceId}-202601${day}T000000Z.sqlite`),
+      ),
+    );
+    expect(told.at(-1)).toBe(Date.UTC(2026, 0, 5));
+    await backups.stop();
+  });
+
+  it('goes by the age of the newest over a restart, and takes none of the future for one', async () => {
+    const { backups, clock, told } = run();
+    backups.begin();
+    await vi.waitFor(() => expect(made()).toHaveLength(1));
+    await backups.stop();
+    await pass(clock, 20);
+    const again = run(clock);
+    again.backups.begin();
+    await vi.waitFor(() => expect(again.told).toEqual(told));
+    expect(made()).toHaveLength(1);
+    await pass(clock, 4);
+    await vi.waitFor(() => expect(made()).toHaveLength(2));
+    await again.backups.stop();
+
+    writeFileSync(join(folder, `parley-${spaceId}-20990101T000000Z.sqlite`), 'by a wrong clock');
+    const third = run(clock);
+    clock.advance(1000);
+    third.backups.begin();
+    await vi.waitFor(() => expect(third.told.at(-1)).toBe(clock.clock.now()));
+    await third.backups.stop();
+  });
+
+  it('leaves other files alone, those of another space too', async () => {
+    const { backups, clock } = run();
+    backups.begin();
+    await vi.waitFor(() => expect(made()).toHaveLength(1));
+    const others = [
+      'parley-01900000-0000-7000-8000-000000000002-20200101T000000Z.sqlite',
+      `parley-${spaceId}-20200101T000000Z.sqlite.txt`,
+      'notes.sqlite',
+    ];
+    for (const name of others) writeFileSync(join(folder, name), 'not ours');
+    for (let day = 2; day <= 6; day++) {
+      await pass(clock, 24);
+      await vi.waitFor(() => expect(made().join()).toContain(`2026010${day}T`));
+    }
+    await vi.waitFor(() => expect(made()).toHaveLength(3 + others.length));
+    for (const name of others) expect(made()).toContain(name);
+    await backups.stop();
+  });
+
+  it('says that a backup failed, keeps what there is, and tries again soon', async () => {
+    const { backups, clock, failures, state } = run();
+    backups.begin();
+    await vi.waitFor(() => expect(made()).toHaveLength(1));
+    state.fails = true;
+    await pass(clock, 24);
+    await vi.waitFor(() => expect(failures).toEqual(['The space could not be backed up.']));
+    expect(made()).toHaveLength(1);
+    state.fails = false;
+    clock.advance(10 * 60_000);
+    await vi.waitFor(() => expect(made()).toHaveLength(2));
+    await backups.stop();
+  });
+});

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { epochSchema } from '../../shared/model/ids.ts';
+import { DatabaseError } from '../../sqlite/DatabaseError.ts';
+import { lockFolder } from '../../sqlite/lockFolder.ts';
+import { type Database, openDatabase } from '../../sqlite/openDatabase.ts';
+import { migrations } from '../store/sqlite/migrations/index.ts';
+import { createSpaceRows } from '../store/sqlite/spaceRows.ts';
+import { BackupError } from './BackupError.ts';
+import { type BackupContent, dropContent, readContent } from './backupTables.ts';
+import { flush } from './flush.ts';
+
+export type RestoreBackup = {
+  /** The backup, which stays as it is. */
+  path: string;
+  /** The space's folder, made when it is missing. No server may run on it. */
+  folder: string;
+  /** Whether a space that is there is set aside; without it, it is in the way. */
+  replace: boolean;
+  /** UTC milliseconds. */
+  now: number;
+};
+
+export type Restored = {
+  /** When the backup was made, UTC ms. */
+  madeAt: number;
+  /** Where the space is now that was there before; `null` when there was none. */
+  setAside: string | null;
+};
+
+const DATABASE_FILE = 'space.sqlite';
+/** The database with what SQLite keeps beside it while it is used, or was when its process died. */
+const PARTS = ['', '-wal', '-shm'];
+
+/**
+ * Puts a backup in the place of a space, with a new epoch: everyone's cache starts over, and what they had not got acknowledged is sent
+ * again (S11). Nothing of the folder is touched before the backup was found sound, and nothing is deleted. Keys that
+ * are there stay: people may have been told of them since. Rejects with `BackupError`, `DatabaseError` or what the disk says.
+ */
+export async function restoreBackup({ path, folder, replace, now }: RestoreBackup): Promise<Restored> {
+  if (!existsSync(path)) throw new BackupError(`There is no file ${path}.`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(folder);
+  const database = join(folder, DATABASE_FILE);
+  const beside = `${database}.restoring`;
+  try {
+    const isTaken = existsSync(database);
+    if (isTaken && !replace)
+      throw new BackupError(`There is a space in ${folder} already. With --replace it is set aside.`);
+    await removeParts(beside);
+    await copyFile(path, beside);
+    await chmod(beside, 0o600);
+    const content = begin(beside, path);
+    await flush(beside);
+    const setAside = isTaken ? await putAside(database, now) : null;
+    await rename(beside, database);
+    await writeKeys(folder, content);
+    await flush(folder);
+    return { madeAt: content.madeAt, setAside };
+  } catch (error) {
+    await removeParts(beside);
+    throw error;
+  } finally {
+    lock.release();
+  }
+}
+
+/** Checks the copy of a backup, and makes it a space of a new epoch. */
+function begin(beside: string, path: string): BackupContent {
+  let copy: Database | undefined;
+  try {
+    copy = openDatabase(beside, { synchronous: 'FULL' });
+    copy.pragma('journal_mode = DELETE');
+    const found = copy.pragma('integrity_check(1)', { simple: true });
+    if (found !== 'ok') throw new BackupError(`${path} is damaged: ${String(found)}.`);
+    const content = readContent(copy);
+    if (content === undefined) throw new BackupError(`${path} is not a backup of a space.`);
+    const version = Number(copy.pragma('user_version', { simple: true }));
+    if (version > migrations.length)
+      throw new BackupError(
+        `${path} was made by a newer version of Parley (its data has version ${version}, this build knows up to ${migrations.length}).`,
+      );
+    const open = copy;
+    open.transaction(() => {
+      dropContent(open);
+      createSpaceRows(open).setEpoch(epochSchema.parse(randomUUID()));
+    })();
+    return content;
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === 'damaged')
+      throw new BackupError(`${path} is damaged, or not a backup of a space.`, { cause: error });
+    throw error;
+  } finally {
+    copy?.close();
+  }
+}
+
+/** Renames a space, damaged or not, with all its parts. */
+async function putAside(database: string, now: number): Promise<string> {
+  const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
+  const aside = `${database}.before-${stamp}`;
+  for (const part of PARTS) if (existsSync(database + part)) await rename(database + part, aside + part);
+  return aside;
+}
+
+async function writeKeys(folder: string, { files }: BackupContent): Promise<void> {
+  for (const { name, content } of files) {
+    const path = join(folder, name);
+    if (existsSync(path)) continue;
+    await writeFile(path, content, { mode: 0o600, flush: true });
+  }
+}
+
+async function removeParts(path: string): Promise<void> {
+  for (const part of [...PARTS, '-journal']) await rm(path + part, { force: true });
+}

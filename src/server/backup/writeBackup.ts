@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { chmod, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { toDatabaseError } from '../../sqlite/DatabaseError.ts';
+import { type Database, openDatabase } from '../../sqlite/openDatabase.ts';
+import { BackupError } from './BackupError.ts';
+import { isKept, type KeptFile, writeContent } from './backupTables.ts';
+import { flush } from './flush.ts';
+
+/** Pages copied in one turn of the event loop: 1 MB, some milliseconds in which nobody is answered. */
+const PAGES_A_TURN = 256;
+
+export type WriteBackup = {
+  /** The space's own connection: what it commits meanwhile is in the copy. */
+  database: Database;
+  /** The space's folder. */
+  folder: string;
+  /** The file to make; it must not exist. */
+  path: string;
+  /** UTC milliseconds. */
+  now: number;
+  /** Ends it half-way, with its reason. */
+  signal?: AbortSignal;
+};
+
+/**
+ * Copies a space that may be in use into one file, its keys included: a SQLite database that holds all that was committed
+ * by the time the copy ends (SQLite's online backup, https://www.sqlite.org/backup.html). It is written beside, checked, and
+ * renamed, so that a file of that name is a whole backup. Rejects with `BackupError` or what the disk says.
+ */
+export async function writeBackup({ database, folder, path, now, signal }: WriteBackup): Promise<void> {
+  if (existsSync(path)) throw new BackupError(`${path} is there already, and is left as it is.`);
+  if (!existsSync(dirname(path))) throw new BackupError(`The folder ${dirname(path)} does not exist.`);
+  const beside = `${path}.part`;
+  await rm(beside, { force: true });
+  try {
+    const progress = () => {
+      signal?.throwIfAborted();
+      return PAGES_A_TURN;
+    };
+    await database.backup(beside, { progress });
+    await chmod(beside, 0o600);
+    complete(beside, { madeAt: now, files: await readKept(folder) });
+    await flush(beside);
+    await rename(beside, path);
+    await flush(dirname(path));
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw toDatabaseError(error, path);
+  }
+}
+
+/** Adds the keys, and sees that all of it can be read again. */
+function complete(path: string, content: Parameters<typeof writeContent>[1]): void {
+  const copy = openDatabase(path, { synchronous: 'FULL' });
+  try {
+    // One file, with nothing beside it that could be forgotten.
+    copy.pragma('journal_mode = DELETE');
+    copy.transaction(() => writeContent(copy, content))();
+    const found = copy.pragma('quick_check(1)', { simple: true });
+    if (found !== 'ok') throw new BackupError(`The copy is damaged (${String(found)}), and so is the space.`);
+  } finally {
+    copy.close();
+  }
+}
+
+async function readKept(folder: string): Promise<KeptFile[]> {
+  const names = (await readdir(folder)).filter(isKept);
+  return Promise.all(names.map(async (name) => ({ name, content: await readFile(join(folder, name)) })));
+}
