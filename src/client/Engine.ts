@@ -30,6 +30,8 @@ export type EngineObserver = {
    */
   onUnread(total: UnreadTotal): void;
   onArrival(arrival: Arrival): void;
+  /** The server's data has another past than what was here, which is fetched anew (S11): it was put back to what it was. */
+  onRestored(): void;
   /** Something that should not happen and does not stop the engine, without message text. */
   onReport(report: { what: string; detail: string }): void;
 };

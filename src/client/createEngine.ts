@@ -56,6 +56,7 @@ export function createEngine(options: EngineOptions): Engine {
     onReset() {
       drafts.cacheEmptied();
       content.replace(undefined);
+      observer.onRestored();
     },
     onCaughtUp() {
       connection.markSynced();

@@ -87,6 +87,7 @@ export function createFacade(options: FacadeOptions) {
       changed();
     },
     onArrival: (arrival) => news.arrived(arrival),
+    onRestored: () => onDelta({ type: 'notice.raised', code: 'space_restored', spaceId: entry.spaceId }),
     onReport: ({ what, detail }) => log.warn(what, detail),
   };
 

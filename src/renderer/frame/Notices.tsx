@@ -6,6 +6,7 @@ import type { Notice, ToastText } from '../store/navigation.ts';
 const words: Record<Notice['code'], ToastText> = {
   cache_rebuilt: 'toast.cacheRebuilt',
   session_only: 'toast.sessionOnly',
+  space_restored: 'toast.spaceRestored',
 };
 
 /** Says what the app reports of itself. */

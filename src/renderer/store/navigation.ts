@@ -60,6 +60,7 @@ export type ToastText =
   | 'toast.offline'
   | 'toast.cacheRebuilt'
   | 'toast.sessionOnly'
+  | 'toast.spaceRestored'
   | 'toast.copied'
   | 'toast.forwarded'
   | 'toast.reported';

@@ -187,7 +187,7 @@ describe('a restore', () => {
     for (const person of [ann, bob]) {
       const held = async () => (await person.history(conversationId)).map(({ text }) => text);
       await expect.poll(held, { timeout: 20_000 }).toEqual(texts);
-      expect(person.deltas.some(({ type }) => type === 'space.reset')).toBe(true);
+      expect(person.restored).toHaveLength(1);
       await person.close();
     }
   });

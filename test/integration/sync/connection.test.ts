@@ -101,6 +101,7 @@ describe('S11: a server with another past', () => {
     await world.run(2_000);
     expect((await ada.cache.load()).identity?.epoch).toBe(world.startServer().identity.epoch);
     expect(await texts(ada)).toEqual(['hello']);
+    expect(ada.restored, 'and the person is told').toBe(1);
   });
 
   it('that is another space stops everything before a credential is sent, and touches no data', async () => {

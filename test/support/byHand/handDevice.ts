@@ -62,6 +62,8 @@ export class HandDevice {
   readonly arrivals: Arrival[] = [];
   readonly reports: string[] = [];
   unread = 0;
+  /** How often it was noticed that the server's data has another past. */
+  restored = 0;
   readonly #options: HandDeviceOptions;
   #writing: Promise<void> | undefined;
   #release: (() => void) | undefined;
@@ -100,6 +102,9 @@ export class HandDevice {
           this.unread = unread;
         },
         onArrival: (arrival) => this.arrivals.push(arrival),
+        onRestored: () => {
+          this.restored++;
+        },
         onReport: ({ what, detail }) => this.reports.push(`${what}: ${detail}`),
       },
     });

@@ -19,6 +19,8 @@ export class LivePerson {
   readonly userId: UserId;
   readonly deltas: SpaceDelta[] = [];
   readonly arrivals: Arrival[] = [];
+  /** When it was noticed that the server's data has another past, in UTC ms. */
+  readonly restored: number[] = [];
   /** Messages that have left the outbox, because the server has them. */
   delivered = 0;
   readonly close: () => Promise<void>;
@@ -72,6 +74,7 @@ export class LivePerson {
         onName() {},
         onUnread() {},
         onArrival: (arrival) => person?.arrivals.push(arrival),
+        onRestored: () => person?.restored.push(Date.now()),
         onReport: ({ what, detail }) => {
           throw new Error(`${user.username}: ${what}: ${detail}`);
         },

@@ -80,6 +80,8 @@ export const appWords = {
     cacheRebuilt:
       'The messages kept on this computer were damaged and are fetched again. Nothing you wrote is lost.',
     sessionOnly: 'This computer has no keychain, so you are asked for your password at the next start.',
+    spaceRestored:
+      'The space was put back to how it was earlier. What was written since then is gone; what was not sent yet is sent now.',
     readOnly: 'Parley is open in another tab, which is the one to do this in.',
     /** A part of the window could not be fetched from the server. */
     notFetched: 'This part could not be loaded. It can be opened when there is a connection.',
