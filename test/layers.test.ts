@@ -56,6 +56,7 @@ const table: Case[] = [
     '../outbox/x.ts',
     '../../shared/model/message.ts',
   ),
+  ...refuses('src/client/sync', 'bonjour-service'),
   ...refuses('src/client/sync', 'electron', 'node:fs', 'socket.io', 'react', '../../server/startServer.ts'),
   ...refuses('src/client/sync', '../../sqlite/open.ts', '../../main/x.ts', '../../renderer/x.ts'),
 
@@ -66,6 +67,7 @@ const table: Case[] = [
     '../../shared/model/message.ts',
     './cache.worker.ts?modulePath',
   ),
+  ...accepts('src/main/discovery', 'bonjour-service', 'node:dgram', '../host/x.ts'),
   ...refuses('src/main/host', '../../server/store/Store.ts', '../../renderer/x.ts', '../../preload/index.ts'),
   ...refuses('src/main/host', 'socket.io', 'socket.io-client', 'better-sqlite3', 'react'),
 

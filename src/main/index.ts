@@ -9,6 +9,8 @@ import checkWorkerPath from './cache/worker/check.worker.ts?modulePath';
 import storageWorkerPath from './cache/worker/storage.worker.ts?modulePath';
 import { systemClock } from './clock.ts';
 import { deviceName } from './deviceName.ts';
+import { createBonjour } from './discovery/bonjour.ts';
+import { noMulticast } from './discovery/Multicast.ts';
 import { besideArchive } from './files/besideArchive.ts';
 import { saveFile } from './files/saveFile.ts';
 import hostWorkerPath from './host/host.worker.ts?modulePath';
@@ -77,6 +79,10 @@ async function start(links: ReturnType<typeof watchOpenedLinks>): Promise<void> 
     clock: systemClock,
     random: Math.random,
     networkInterfaces,
+    // For networks where nothing may announce itself; tests keep to themselves by it.
+    multicast: app.commandLine.hasSwitch('no-nearby')
+      ? noMulticast
+      : createBonjour({ networkInterfaces, log }),
     log,
     onDelta(delta) {
       notifications.heard(delta);

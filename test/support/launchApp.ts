@@ -21,6 +21,8 @@ export type LaunchOptions = {
   theme?: 'light' | 'dark';
   /** The keychain behind `safeStorage`; `basic_text` is Linux's unsafe one. */
   keychain?: 'available' | 'basic_text' | 'none';
+  /** Whether it announces what it hosts, and looks around on the network. */
+  nearby?: boolean;
   /** The folder or file of the app; Parley's own unless said. */
   appPath?: string;
 };
@@ -102,12 +104,14 @@ function start(options: LaunchOptions, userDataDir: string): Promise<ElectronApp
 
 function commandOf(options: LaunchOptions, userDataDir: string) {
   const { args = [], env = {}, theme = 'light', keychain = 'available', appPath = root } = options;
+  // Apps of other tests, and of people, are on the same network.
+  const alone = options.nearby ? [] : ['--no-nearby'];
   const real = findElectron() !== undefined;
   const before = real ? ['-r', recorder] : [];
   const after = real && theme === 'dark' ? ['--force-dark-mode'] : [];
   return {
     ...(!real && { executablePath: standin }),
-    args: [...before, appPath, `--user-data-dir=${userDataDir}`, ...after, ...args],
+    args: [...before, appPath, `--user-data-dir=${userDataDir}`, ...alone, ...after, ...args],
     env: { ...inherited(), PARLEY_TEST_THEME: theme, PARLEY_TEST_KEYCHAIN: keychain, ...env },
   };
 }

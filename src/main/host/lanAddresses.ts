@@ -12,15 +12,19 @@ function rankOf(name: string, address: string): number {
   return virtual + (address.startsWith('169.254.') ? 4 : 3);
 }
 
-/**
- * Where others on the network reach a server on `port` of this computer, as `os.networkInterfaces` tells,
- * the likeliest first. IPv4 only: it is what people can read out to each other.
- */
-export function lanAddresses(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>, port: number): string[] {
+/** This computer's IPv4 addresses on its networks, as `os.networkInterfaces` tells, the likeliest first. */
+export function hostsOf(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): string[] {
   return Object.entries(interfaces)
     .flatMap(([name, infos]) => (infos ?? []).map((info) => ({ name, info })))
     .filter(({ info }) => info.family === 'IPv4' && !info.internal)
     .map(({ name, info }) => ({ address: info.address, rank: rankOf(name, info.address) }))
     .sort((a, b) => a.rank - b.rank)
-    .map(({ address }) => `http://${address}:${port}`);
+    .map(({ address }) => address);
 }
+
+/**
+ * Where others on the network reach a server on `port` of this computer, the likeliest first. IPv4 only: it is what people
+ * can read out to each other.
+ */
+export const lanAddresses = (interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>, port: number): string[] =>
+  hostsOf(interfaces).map((host) => `http://${host}:${port}`);

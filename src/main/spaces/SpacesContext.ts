@@ -3,6 +3,7 @@ import type { Log } from '../../client/app/Log.ts';
 import type { Clock } from '../../client/clock.ts';
 import type { Notifier } from '../../client/notifications/createNotifier.ts';
 import type { Delta } from '../../shared/ipc/deltas.ts';
+import type { Multicast } from '../discovery/Multicast.ts';
 import type { Transports } from '../trust/createTransports.ts';
 import type { Keychain } from '../vault/createVault.ts';
 
@@ -27,6 +28,8 @@ export type SpacesContext = {
   /** A number in [0, 1). */
   random(): number;
   networkInterfaces(): NodeJS.Dict<NetworkInterfaceInfo[]>;
+  /** The networks, for announcing and looking. */
+  multicast: Multicast;
   log: Log;
   /** Something a window shows has changed. */
   onDelta(delta: Delta): void;

@@ -126,6 +126,8 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
 
     /** Its server has this key from now on: a person has compared it. */
     trust: (pin: Pin): Promise<void> => reach(overTls(entry.address), pin),
+    /** Its server, which has proved to have the key that is known, is at another address now: the session goes on there. */
+    followTo: (address: string): Promise<void> => reach(address, entry.pin),
 
     /** Whether nobody uses this computer just now. */
     setAway(away: boolean): void {

@@ -8,6 +8,7 @@ import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
 import { type Pin, pinOf } from '../../shared/model/trust.ts';
 import type { Health, Session } from '../../shared/protocol/http.ts';
+import { createDiscovery } from '../discovery/createDiscovery.ts';
 import { openJsonFile } from '../files/openJsonFile.ts';
 import type { Hosting } from '../host/createHosting.ts';
 import { HostError } from '../host/startHost.ts';
@@ -24,8 +25,15 @@ export type Spaces = Awaited<ReturnType<typeof openSpaces>>;
  * All spaces of this app, each with its own engine, cache and connection. What a window asks for rejects with
  * `AppFault` or `EngineError`.
  */
-export async function openSpaces(context: SpacesContext) {
-  const { log, onDelta } = context;
+export async function openSpaces(given: SpacesContext) {
+  const { log, onDelta } = given;
+  const context: SpacesContext = {
+    ...given,
+    onChange() {
+      given.onChange();
+      discovery.update();
+    },
+  };
   const doorTo = (pin: Pin | null) =>
     createDoor({ ...context, transport: context.transports(pin), addressOf: normaliseAddress });
   const meet = createMeeting(doorTo);
@@ -34,6 +42,7 @@ export async function openSpaces(context: SpacesContext) {
   });
   if (file.wasSetAside) log.error('the list of spaces was damaged and has been set aside');
   const spaces = new Map<SpaceId, LocalSpace>();
+  const discovery = createDiscovery({ ...context, spaces: () => [...spaces.values()] });
   let isAway = false;
   for (const entry of file.get().spaces) restore(entry);
 
@@ -128,6 +137,7 @@ export async function openSpaces(context: SpacesContext) {
     /** This computer has other addresses than before: others reach what is hosted here by those. */
     networkChanged(): void {
       for (const space of spaces.values()) space.hosting?.lookUpAddresses();
+      discovery.networkChanged();
     },
 
     /** S19: after waking, a change of network, or a window brought back. */
@@ -224,7 +234,7 @@ export async function openSpaces(context: SpacesContext) {
     prove: notBuilt,
     test: notBuilt,
     configureHosting: notBuilt,
-    watchNearby: notBuilt,
+    watchNearby: ({ on }: AppParsedInput<'nearby:watch'>) => discovery.watch(on),
 
     async startHosting({ spaceId, port }: AppParsedInput<'hosting:start'>): Promise<void> {
       const { hosting, entry } = get(spaceId);
@@ -235,6 +245,7 @@ export async function openSpaces(context: SpacesContext) {
 
     /** Ends every space and every server. */
     async close(): Promise<void> {
+      await discovery.close();
       await Promise.all([...spaces.values()].map((space) => space.close()));
       await save();
     },

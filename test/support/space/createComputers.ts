@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import type { Arrival } from '../../../src/client/Engine.ts';
 import { systemClock } from '../../../src/main/clock.ts';
+import { noMulticast } from '../../../src/main/discovery/Multicast.ts';
 import { openSpaces, type Spaces } from '../../../src/main/spaces/openSpaces.ts';
 import type { SpacesContext } from '../../../src/main/spaces/SpacesContext.ts';
 import { createTransports } from '../../../src/main/trust/createTransports.ts';
@@ -69,6 +70,7 @@ export function createComputers() {
       clock: systemClock,
       random: () => 0.5,
       networkInterfaces: () => ({}),
+      multicast: noMulticast,
       log: { warn() {}, error() {} },
       onDelta: (delta) => deltas.push(delta),
       notifier: { arrived: async (arrival) => void arrivals.push(arrival), async told() {} },
