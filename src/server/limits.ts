@@ -45,6 +45,8 @@ export const defaultConnectionLimits = {
   connectTimeoutMs: 10_000,
   /** How much one packet from a client may hold: far more than any request needs. */
   maxPacketBytes: 1_000_000,
+  /** How much may wait for a socket that does not read; with more it is cut off, and catches up when it comes back. */
+  maxBacklogBytes: 4_000_000,
   /** How much the body of an HTTP request may hold. */
   maxBodyBytes: 64 * 1024,
   /** At closing, those who do not take their last packets within this time lose them. */

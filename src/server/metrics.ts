@@ -18,6 +18,8 @@ export interface Metrics {
   connectionRefused(code: string): void;
   /** A request was dropped since it asked for no acknowledgement. */
   unacknowledged(): void;
+  /** A socket did not take what it was owed, and was cut off. */
+  slowReader(): void;
   /** The newest backup there is was made at this time, in UTC milliseconds. */
   backedUp(at: number): void;
 }
@@ -31,5 +33,6 @@ export const noMetrics: Metrics = {
   faulted() {},
   connectionRefused() {},
   unacknowledged() {},
+  slowReader() {},
   backedUp() {},
 };

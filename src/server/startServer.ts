@@ -114,7 +114,7 @@ async function serve(http: HttpServer, options: ServerOptions, web: WebFiles): P
     ...{ store, rooms, clock, limits, log, metrics, passwords, spokenCodes },
     onCommitted: watch.heard,
   });
-  bindSockets({ ...gate, space });
+  bindSockets({ ...gate, space, maxBacklogBytes: connection.maxBacklogBytes });
 
   const { registration = 'invite', setupCode } = options;
   const auth = createAuth({

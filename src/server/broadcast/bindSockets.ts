@@ -3,13 +3,20 @@ import type { Clock } from '../clock.ts';
 import type { Space } from '../createSpace.ts';
 import { type Asked, acknowledge } from './acknowledge.ts';
 import { createGate, type GateOptions } from './admit.ts';
+import { boundBacklog } from './boundBacklog.ts';
 import { sessionRoom } from './createSocketRooms.ts';
 import type { ParleyServer, ParleySocket } from './sockets.ts';
 
 /** A socket hears of requests it made in vain at most this often, in milliseconds. */
 const REFUSED_EVERY_MS = 1000;
 
-export type BindingOptions = GateOptions & { io: ParleyServer; space: Space; clock: Clock };
+export type BindingOptions = GateOptions & {
+  io: ParleyServer;
+  space: Space;
+  clock: Clock;
+  /** How much may wait for one socket, in bytes. */
+  maxBacklogBytes: number;
+};
 
 /** Lets sockets in, and carries what they ask to the space and its answers back. */
 export function bindSockets(options: BindingOptions): void {
@@ -19,8 +26,18 @@ export function bindSockets(options: BindingOptions): void {
 }
 
 /** Everything is registered before anything is awaited: a packet may come at once. */
-function bindSocket({ space, store, metrics, clock, log }: BindingOptions, socket: ParleySocket): void {
+function bindSocket(
+  { space, store, metrics, clock, log, maxBacklogBytes }: BindingOptions,
+  socket: ParleySocket,
+): void {
   const { device } = socket.data;
+  boundBacklog(socket, {
+    maxBytes: maxBacklogBytes,
+    onCutOff(waitingBytes) {
+      metrics.slowReader();
+      log.warn({ userId: device.userId, waitingBytes }, 'A device that did not read was cut off.');
+    },
+  });
   const refuse = createRefuser(socket, clock);
   socket.onAny((event: unknown, ...rest: unknown[]) => {
     // Socket.IO lets an event be called by a number as well.

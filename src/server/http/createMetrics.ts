@@ -43,6 +43,7 @@ export function createMetrics(gauges: Gauges): ReadableMetrics {
     'unacknowledged_total',
     'Requests dropped since they asked for no acknowledgement.',
   );
+  const slowReaders = counter('slow_readers_total', 'Sockets cut off since too much waited for them.');
   const lastBackup = new Gauge({
     name: 'parley_last_backup_timestamp_seconds',
     help: 'When the newest backup was made; 0 while there is none.',
@@ -93,6 +94,7 @@ export function createMetrics(gauges: Gauges): ReadableMetrics {
     faulted: () => errors.inc(),
     connectionRefused: (code) => refused.labels(code).inc(),
     unacknowledged: () => dropped.inc(),
+    slowReader: () => slowReaders.inc(),
     backedUp: (at) => lastBackup.set(at / 1000),
   };
 }

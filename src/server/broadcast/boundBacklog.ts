@@ -1,0 +1,37 @@
+import type { ParleySocket } from './sockets.ts';
+
+export type BacklogOptions = {
+  /** How much may wait for a socket that does not take what it is owed, in bytes. */
+  maxBytes: number;
+  /** The socket is about to be cut off. */
+  onCutOff(waitingBytes: number): void;
+};
+
+/**
+ * Cuts a socket off that reads more slowly than it is written to, once too much waits for it: it catches up by `sync` when it
+ * comes back, and nothing of what waits is needed for that. What goes to its connection directly goes to one that takes it
+ * (`connection.ts`); everything else becomes a packet of Engine.IO's, which tells of each
+ * (https://socket.io/docs/v4/engine-io-protocol/ and the README of engine.io: `packetCreate`, `drain`).
+ */
+export function boundBacklog(socket: ParleySocket, { maxBytes, onCutOff }: BacklogOptions): void {
+  const { conn } = socket;
+  let waiting = 0;
+  conn.on('packetCreate', ({ data }: { data?: unknown }) => {
+    waiting += sizeOf(data);
+    // A transport that can write takes it at once, however long it is.
+    if (waiting <= maxBytes || conn.transport.writable || conn.readyState !== 'open') return;
+    onCutOff(waiting);
+    waiting = 0;
+    // Without the end that a close waits for: what waits is thrown away.
+    conn.close(true);
+    socket.data.connection?.destroy();
+  });
+  // What waited has been handed to the transport, which takes no more until that has left.
+  conn.on('drain', () => {
+    waiting = 0;
+  });
+}
+
+/** Nearly all that is sent is ASCII, of which a unit is a byte. */
+const sizeOf = (data: unknown): number =>
+  typeof data === 'string' ? data.length : ArrayBuffer.isView(data) ? data.byteLength : 0;
