@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock } from '../../../test/support/space/createManualClock.ts';
 import { spaceIdSchema } from '../../shared/model/ids.ts';
 import { silentLog } from '../log.ts';
@@ -34,86 +34,80 @@ function run(clock = createManualClock()) {
   });
   return { backups, clock, told, failures, state };
 }
+/** One that has looked for the first time. */
+async function begun(clock?: ReturnType<typeof createManualClock>) {
+  const server = run(clock);
+  server.backups.begin();
+  await server.backups.settled();
+  return server;
+}
 const made = () => (existsSync(folder) ? readdirSync(folder).sort() : []);
 /** Time goes on in steps, as timers see it. */
-async function pass(clock: ReturnType<typeof createManualClock>, hours: number) {
+async function pass({ clock, backups }: ReturnType<typeof run>, hours: number) {
   for (let hour = 0; hour < hours; hour++) {
+    await backups.settled();
     clock.advance(HOUR);
-    await new Promise((resolve) => setImmediate(resolve));
-    await vi.waitFor(() => expect(made().filter((name) => name.endsWith('.part'))).toEqual([]));
   }
+  await backups.settled();
 }
 
 describe('a space that is backed up by itself', () => {
   it('has a backup at once and another each day, of which the newest three are kept', async () => {
-    const { backups, clock, told } = run();
-    backups.begin();
-    await vi.waitFor(() => expect(made()).toEqual([`parley-${spaceId}-20260101T000000Z.sqlite`]));
+    const server = await begun();
+    expect(made()).toEqual([`parley-${spaceId}-20260101T000000Z.sqlite`]);
     for (let day = 2; day <= 5; day++) {
-      await pass(clock, 24);
-      await vi.waitFor(() => expect(made().at(-1)).toContain(`2026010${day}T`));
+      await pass(server, 24);
+      expect(made().at(-1)).toContain(`2026010${day}T`);
     }
-    await vi.waitFor(() =>
-      expect(made()).toEqual(
-        ['03', '04', '05'].map((day) => `parley-${spaceId}-202601${day}T000000Z.sqlite`),
-      ),
-    );
-    expect(told.at(-1)).toBe(Date.UTC(2026, 0, 5));
-    await backups.stop();
+    expect(made()).toEqual(['03', '04', '05'].map((day) => `parley-${spaceId}-202601${day}T000000Z.sqlite`));
+    expect(server.told.at(-1)).toBe(Date.UTC(2026, 0, 5));
+    await server.backups.stop();
   });
 
   it('goes by the age of the newest over a restart, and takes none of the future for one', async () => {
-    const { backups, clock, told } = run();
-    backups.begin();
-    await vi.waitFor(() => expect(made()).toHaveLength(1));
-    await backups.stop();
-    await pass(clock, 20);
-    const again = run(clock);
-    again.backups.begin();
-    await vi.waitFor(() => expect(again.told).toEqual(told));
+    const server = await begun();
+    const { clock, told } = server;
+    await server.backups.stop();
+    clock.advance(20 * HOUR);
+    const again = await begun(clock);
+    expect(again.told).toEqual(told);
     expect(made()).toHaveLength(1);
-    await pass(clock, 4);
-    await vi.waitFor(() => expect(made()).toHaveLength(2));
+    await pass(again, 4);
+    expect(made()).toHaveLength(2);
     await again.backups.stop();
 
     writeFileSync(join(folder, `parley-${spaceId}-20990101T000000Z.sqlite`), 'by a wrong clock');
-    const third = run(clock);
     clock.advance(1000);
-    third.backups.begin();
-    await vi.waitFor(() => expect(third.told.at(-1)).toBe(clock.clock.now()));
+    const third = await begun(clock);
+    expect(third.told.at(-1)).toBe(clock.clock.now());
     await third.backups.stop();
   });
 
   it('leaves other files alone, those of another space too', async () => {
-    const { backups, clock } = run();
-    backups.begin();
-    await vi.waitFor(() => expect(made()).toHaveLength(1));
+    const server = await begun();
     const others = [
       'parley-01900000-0000-7000-8000-000000000002-20200101T000000Z.sqlite',
       `parley-${spaceId}-20200101T000000Z.sqlite.txt`,
       'notes.sqlite',
     ];
     for (const name of others) writeFileSync(join(folder, name), 'not ours');
-    for (let day = 2; day <= 6; day++) {
-      await pass(clock, 24);
-      await vi.waitFor(() => expect(made().join()).toContain(`2026010${day}T`));
-    }
-    await vi.waitFor(() => expect(made()).toHaveLength(3 + others.length));
+    await pass(server, 5 * 24);
+    expect(made()).toHaveLength(3 + others.length);
     for (const name of others) expect(made()).toContain(name);
-    await backups.stop();
+    await server.backups.stop();
   });
 
   it('says that a backup failed, keeps what there is, and tries again soon', async () => {
-    const { backups, clock, failures, state } = run();
-    backups.begin();
-    await vi.waitFor(() => expect(made()).toHaveLength(1));
+    const server = await begun();
+    const { backups, clock, failures, state } = server;
     state.fails = true;
-    await pass(clock, 24);
-    await vi.waitFor(() => expect(failures).toEqual(['The space could not be backed up.']));
+    await pass(server, 24);
+    expect(failures).toEqual(['The space could not be backed up.']);
     expect(made()).toHaveLength(1);
     state.fails = false;
     clock.advance(10 * 60_000);
-    await vi.waitFor(() => expect(made()).toHaveLength(2));
+    await backups.settled();
+    expect(made()).toHaveLength(2);
     await backups.stop();
   });
 });

@@ -77,6 +77,8 @@ export function createBackups({ settings, spaceId, backUp, clock, log, onBackup 
   return {
     /** Looks at once whether a backup is due, and then at its time. */
     begin: look,
+    /** Resolves when one that is being made is made, or could not be. */
+    settled: async (): Promise<void> => underWay,
     /** Nothing begins any more; resolves when one that is being made is made. */
     async stop(): Promise<void> {
       stopped = true;
