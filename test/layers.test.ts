@@ -70,6 +70,15 @@ const table: Case[] = [
   ...accepts('src/main/discovery', 'bonjour-service', 'node:dgram', '../host/x.ts'),
   ...refuses('src/main/host', '../../server/store/Store.ts', '../../renderer/x.ts', '../../preload/index.ts'),
   ...refuses('src/main/host', 'socket.io', 'socket.io-client', 'better-sqlite3', 'react'),
+  // What is said to a space goes over connections that were checked.
+  ...refuses('src/main/spaces', 'node:http', 'node:https', 'node:http2', 'node:tls'),
+  ...accepts('src/main/trust', 'node:https', 'node:tls', '../../client/x.ts'),
+  ...refuses('src/main/trust', '../../server/store/Store.ts', 'react'),
+  {
+    at: 'src/main/spaces',
+    code: "void fetch('http://127.0.0.1');",
+    refusedBy: 'lint/style/noRestrictedGlobals',
+  },
 
   ...accepts('src/preload', 'electron', '../shared/ipc/requests.ts'),
   ...refuses(

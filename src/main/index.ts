@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { app, clipboard, nativeTheme, powerMonitor } from 'electron';
 import { createHandlers } from '../client/app/createHandlers.ts';
 import { watchIdle } from '../client/app/watchIdle.ts';
-import type { Place } from '../shared/model/permalink.ts';
 import { isInFront, setAttention, showUnreadBadge } from './attention.ts';
 import checkWorkerPath from './cache/worker/check.worker.ts?modulePath';
 import storageWorkerPath from './cache/worker/storage.worker.ts?modulePath';
@@ -18,6 +17,7 @@ import { keepAwake } from './host/keepAwake.ts';
 import { handleRequests } from './ipc/handle.ts';
 import { outsideHandlers } from './ipc/outside.ts';
 import { push } from './ipc/push.ts';
+import type { OpenedLink } from './links/linkIn.ts';
 import { watchOpenedLinks } from './links/openedLinks.ts';
 import { stderrLog as log } from './log.ts';
 import { openNotifications } from './notifications/openNotifications.ts';
@@ -112,7 +112,7 @@ async function start(links: ReturnType<typeof watchOpenedLinks>): Promise<void> 
   serveRequests(spaces, settings, applyTheme);
   followSystem(spaces, windows, quitting.quitWithoutAsking);
   windows.open();
-  links.onLink((place) => void goTo(windows, place));
+  links.onLink((link) => void follow(windows, link));
   spaces.open();
 }
 
@@ -141,10 +141,11 @@ function serveRequests(spaces: Spaces, settings: SettingsFile, applyTheme: () =>
   handleRequests(handlers, (url) => isWithin(url, pageUrl), log);
 }
 
-/** Shows a message in the window, which is brought to the front. */
-async function goTo(windows: Windows, place: Place): Promise<void> {
+/** Shows where a link leads in the window, which is brought to the front. */
+async function follow(windows: Windows, link: OpenedLink): Promise<void> {
   await windows.focus();
-  push({ type: 'conversation.opened', ...place });
+  if (link.kind === 'place') push({ type: 'conversation.opened', ...link.place });
+  else push({ type: 'invite.opened', ...link.invite });
 }
 
 /** What is shown outside the window: how much is unread, and that others rely on this computer. */

@@ -1,10 +1,12 @@
-import { AppFault } from '../../client/app/AppFault.ts';
+import { AppFault, faultOf } from '../../client/app/AppFault.ts';
 import type { Door } from '../../client/app/createDoor.ts';
+import { TrustError } from '../../client/connection/TrustError.ts';
 import type { Pin, Trust } from '../../shared/model/trust.ts';
 import type { Health } from '../../shared/protocol/http.ts';
 import { NoTlsError, overTls } from '../trust/connectTrusted.ts';
+import { proveCode } from '../trust/proveCode.ts';
 import { readKey } from '../trust/readKey.ts';
-import { readAddress } from './address.ts';
+import { readAddress, type TypedAddress } from './address.ts';
 import { isLoopback } from './entries.ts';
 
 /** Who answers, where, and how that is known. Nothing but `GET /health` was said. */
@@ -41,18 +43,43 @@ export function createMeeting(doorTo: (pin: Pin | null) => Door) {
     }
   }
 
-  return async function meet(typed: string, { pin, orPlain }: MeetingTerms): Promise<Meeting> {
-    const read = readAddress(typed);
-    if (read === undefined) throw new AppFault('invalid', 'This is not an address.');
-    const { address, plain } = read;
-    try {
-      if (pin !== null) return await greet(overTls(address), pin, { kind: 'pinned', pin });
-      if (address.startsWith('http:')) return await greetPlainly(address);
-      return await greetOverTls(address);
-    } catch (error) {
-      if (error instanceof AppFault) throw error;
-      if (error instanceof NoTlsError && orPlain && plain !== null) return greetPlainly(plain);
-      throw new AppFault('unreachable', 'No server answers at that address.');
-    }
+  return {
+    /** Who answers at what was typed. */
+    async meet(typed: string, { pin, orPlain }: MeetingTerms): Promise<Meeting> {
+      const { address, plain } = read(typed);
+      try {
+        if (pin !== null) return await greet(overTls(address), pin, { kind: 'pinned', pin });
+        if (address.startsWith('http:')) return await greetPlainly(address);
+        return await greetOverTls(address);
+      } catch (error) {
+        if (error instanceof NoTlsError && orPlain && plain !== null) return greetPlainly(plain);
+        throw asFault(error);
+      }
+    },
+
+    /** Whose key it is that a code, which was read out, vouches for; refused with `unauthorized` where nothing is proved. */
+    async prove(typed: string, code: string): Promise<{ address: string; pin: Pin }> {
+      const address = overTls(read(typed).address);
+      const pin = await proveCode(address, code).catch((error: unknown) => {
+        throw asFault(error);
+      });
+      if (pin === null)
+        throw new AppFault('unauthorized', 'This server does not prove that it knows this code.');
+      return { address, pin };
+    },
   };
+}
+
+function read(typed: string): TypedAddress {
+  const address = readAddress(typed);
+  if (address === undefined) throw new AppFault('invalid', 'This is not an address.');
+  return address;
+}
+
+/** What kept a server from being met, as the window is told it. */
+function asFault(error: unknown): AppFault {
+  if (error instanceof AppFault) return error;
+  if (error instanceof TrustError)
+    return faultOf({ kind: 'untrusted', expected: error.expected, presented: error.presented });
+  return faultOf({ kind: 'unreachable', message: String(error) });
 }

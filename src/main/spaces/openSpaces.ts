@@ -36,7 +36,7 @@ export async function openSpaces(given: SpacesContext) {
   };
   const doorTo = (pin: Pin | null) =>
     createDoor({ ...context, transport: context.transports(pin), addressOf: normaliseAddress });
-  const meet = createMeeting(doorTo);
+  const { meet, prove } = createMeeting(doorTo);
   const file = await openJsonFile(join(context.dataFolder, 'spaces.json'), spaceEntriesSchema, {
     spaces: [],
   });
@@ -157,6 +157,8 @@ export async function openSpaces(given: SpacesContext) {
       return { address, spaceId, name, isNew, registration, trust };
     },
 
+    prove: ({ address, code }: AppParsedInput<'space:prove'>) => prove(address, code),
+
     async host(input: AppParsedInput<'space:host'>): Promise<AppOutput<'space:host'>> {
       const { spaceName, port: askedPort, ...account } = input;
       const folder = randomUUID();
@@ -231,7 +233,6 @@ export async function openSpaces(given: SpacesContext) {
       return { ...invite, addresses, pin: space.entry.pin };
     },
 
-    prove: notBuilt,
     test: notBuilt,
     configureHosting: notBuilt,
     watchNearby: ({ on }: AppParsedInput<'nearby:watch'>) => discovery.watch(on),
