@@ -57,7 +57,7 @@ test.describe('the way into a space in a browser', () => {
     await expect(page.getByRole('heading', { name: 'Start your space' })).toBeVisible();
     await fillAccount(page);
     await page.keyboard.press('Enter');
-    await expect(page.getByText('http://192.168.1.20:4100/join/GROW-1234-BEAN-77')).toBeVisible();
+    await expect(page.getByText('https://192.168.1.20:4100/join/GROW-1234-BEAN-77')).toBeVisible();
     await page.getByRole('button', { name: 'Open River neighbours' }).click();
     await expect(composer(page)).toBeFocused();
     // It has the name that it had.
@@ -140,7 +140,7 @@ test.describe('the way into a space in a browser', () => {
 test('in the app, an invite link is as good as an address with a code', async ({ show }) => {
   const page = await show('first');
   await page.getByRole('button', { name: 'Join a space' }).click();
-  await page.getByLabel('Address of the space').fill('http://192.168.1.20:4100/join/GROW-1234');
+  await page.getByLabel('Address of the space').fill('https://chat.river.example/join/GROW-1234');
   await page.keyboard.press('Enter');
   await expect(page.getByText('River neighbours')).toBeVisible();
   await expect(page.getByLabel('Invite code')).toHaveCount(0);

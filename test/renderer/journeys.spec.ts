@@ -31,7 +31,7 @@ test('joining says what is wrong next to the field that is wrong', async ({ show
   await page.keyboard.press('Enter');
   await expect(page.getByText('Nothing answers there.')).toBeVisible();
   await expect(address).toBeFocused();
-  await address.fill('192.168.1.20:4100');
+  await address.fill('chat.river.example');
   await page.keyboard.press('Enter');
   await expect(page.getByText('River neighbours')).toBeVisible();
   const invite = page.getByLabel('Invite code');

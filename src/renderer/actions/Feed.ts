@@ -1,5 +1,6 @@
 import type { Delta } from '../../shared/ipc/deltas.ts';
 import type { ConversationId, SpaceId } from '../../shared/model/ids.ts';
+import type { InviteLink } from '../../shared/model/inviteLink.ts';
 import { openPanel } from '../panel/panels.ts';
 import type { App } from '../store/app.ts';
 import { applyDeltas } from '../store/applyDeltas.ts';
@@ -10,6 +11,7 @@ import { putContent } from '../store/putContent.ts';
 import { keyed } from '../store/records.ts';
 import { isConnected, selectShownId } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
+import { openInvite } from './invites.ts';
 import { markNew, markReset } from './markNew.ts';
 import { openSpace, raiseToast } from './navigate.ts';
 import { openPlace } from './openPlace.ts';
@@ -30,6 +32,7 @@ export class Feed {
   /** What was pushed about a space while its content was on the way, which may be from before it. */
   readonly #waiting = new Map<SpaceId, Delta[]>();
   #wanted: Extract<Delta, { type: 'conversation.opened' | 'notifications.opened' }> | undefined;
+  #invite: InviteLink | undefined;
   #started = false;
   #trimming: ReturnType<typeof setTimeout> | undefined;
   #stop: () => void = () => {};
@@ -45,6 +48,7 @@ export class Feed {
     // Whoever asked for a place before the window was ready has it shown already.
     this.#started = true;
     if (store.getState().spaceId === null) this.#openFirst();
+    this.#openInvite();
   }
 
   stop(): void {
@@ -76,6 +80,15 @@ export class Feed {
     if (first !== undefined) await this.#loadContent(first);
     for (const { spaceId } of spaces) if (spaceId !== first) void this.#loadContent(spaceId);
     if (first !== undefined && store.getState().spaceId === null) openSpace(this.#app, first);
+    this.#openInvite();
+  }
+
+  /** Shows an invite that was opened outside, once what the window begins with is shown and cannot take its place. */
+  #openInvite(): void {
+    const invite = this.#invite;
+    if (invite === undefined || !this.#started || this.#app.store.getState().facts === null) return;
+    this.#invite = undefined;
+    openInvite(this.#app, invite);
   }
 
   /** Goes where a notification or a link leads, once it is known what there is in that space. */
@@ -146,9 +159,11 @@ export class Feed {
     for (const delta of deltas) {
       if (delta.type === 'conversation.replaced') this.#movePlace(delta.from, delta.to);
       if (delta.type === 'request.refused') raiseToast(this.#app, 'problem', refusalText(delta.error.code));
+      if (delta.type === 'invite.opened') this.#invite = delta;
       if (delta.type === 'conversation.opened' || delta.type === 'notifications.opened') this.#wanted = delta;
     }
     this.#openWanted();
+    this.#openInvite();
     this.#retryWhereConnected(before);
     this.#loadWhatIsMarked();
     this.#showSomething();

@@ -119,6 +119,7 @@ const readable: ReadonlySet<DialogName> = new Set([
   'settings',
   'browseChannels',
   'details',
+  'security',
   'signIn',
 ]);
 

@@ -64,6 +64,7 @@ function Action({ action, space }: { action: BannerAction; space: SpaceView }) {
       words: t('connection.tryNow'),
       act: () => void app.api.call('space:reconnect', { spaceId }),
     },
+    security: { words: t('connection.whatIsThis'), act: () => openDialog(app, 'security') },
     signIn: { words: t('connection.signIn'), act: () => openDialog(app, 'signIn') },
     startAgain: { words: t('connection.tryAgain'), act: () => void startHosting(app, spaceId, false) },
     otherPort: { words: t('connection.otherPort'), act: () => void startHosting(app, spaceId, true) },

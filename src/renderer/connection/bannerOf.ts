@@ -1,7 +1,7 @@
 import type { ParseKeys } from 'i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 
-export type BannerAction = 'reconnect' | 'signIn' | 'startAgain' | 'otherPort' | 'forget';
+export type BannerAction = 'reconnect' | 'security' | 'signIn' | 'startAgain' | 'otherPort' | 'forget';
 
 export type Banner = {
   /** `waiting` ends by itself and is told late; `away` is readable and writable; `problem` wants a person. */
@@ -20,7 +20,7 @@ const stopped: Record<Stopped, Omit<Banner, 'kind'>> = {
   client_too_old: { text: 'connection.clientTooOld', actions: ['reconnect'] },
   storage_full: { text: 'connection.storageFull', actions: ['reconnect'] },
   server_too_old: { text: 'connection.serverTooOld', actions: ['reconnect'] },
-  untrusted: { text: 'connection.untrusted', actions: ['reconnect'] },
+  untrusted: { text: 'connection.untrusted', actions: ['security', 'reconnect'] },
 };
 
 const failed: Record<Failed, Omit<Banner, 'kind'>> = {

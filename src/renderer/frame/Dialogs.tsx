@@ -16,6 +16,7 @@ import {
   ProfileDialog,
   QuietDialog,
   RemindersDialog,
+  SecurityDialog,
   SettingsDialog,
   SignInDialog,
   SignOutDialog,
@@ -73,6 +74,8 @@ export function Dialogs() {
       return <DeleteSectionDialog space={space} onClose={onClose} />;
     case 'unsent':
       return <UnsentDialog space={space} onClose={onClose} />;
+    case 'security':
+      return <SecurityDialog space={space} onClose={onClose} />;
     case 'signIn':
       return <SignInDialog space={space} onClose={onClose} />;
     case 'signOut':

@@ -1,13 +1,14 @@
 import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../shared/ipc/contract.ts';
+import { leaveInvite } from '../actions/invites.ts';
 import { ConversationList } from '../conversations/ConversationList.tsx';
 import { useGlobalKeys } from '../keys/useGlobalKeys.ts';
 import { ConversationView, SignedOut, Welcome } from '../late/lateColumns.ts';
-import { PersonCard } from '../late/lateDialogs.ts';
+import { InviteWaiting, PersonCard } from '../late/lateDialogs.ts';
 import { SidePanel } from '../panel/SidePanel.tsx';
 import { Rail } from '../rail/Rail.tsx';
-import { useAppState } from '../store/AppContext.tsx';
+import { useApp, useAppState } from '../store/AppContext.tsx';
 import { selectIsBrowser, selectMayWrite, selectShownId, selectSignedOut } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
@@ -31,6 +32,8 @@ export function Frame({ onLoadAgain }: { onLoadAgain: () => void }) {
   const failed = useAppState((state) => state.startError);
   const mayWrite = useAppState(selectMayWrite);
   const card = useAppState((state) => state.card !== null);
+  const invite = useAppState((state) => state.inviteWaiting);
+  const app = useApp();
   if (!known)
     return failed ? (
       <StartFailed error={failed} onLoadAgain={onLoadAgain} />
@@ -43,6 +46,7 @@ export function Frame({ onLoadAgain }: { onLoadAgain: () => void }) {
         <Columns />
         <Dialogs />
         {card && <PersonCard />}
+        {invite !== null && <InviteWaiting invite={invite} onMissing={() => leaveInvite(app)} />}
       </WritingContext>
       <Notices />
       <Toasts />

@@ -6,6 +6,7 @@ import {
   LogOut,
   MessageCirclePlus,
   Plus,
+  ShieldCheck,
   SlidersHorizontal,
   Trash2,
   UserPlus,
@@ -82,6 +83,11 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
         {t('space.newMessage')}
       </MenuItem>
       <MenuLine />
+      {!isBrowser && (
+        <MenuItem icon={<ShieldCheck />} onSelect={() => openDialog(app, 'security')}>
+          {t('security.open')}
+        </MenuItem>
+      )}
       <MenuItem writes icon={<AlarmClock />} onSelect={() => openDialog(app, 'reminders')}>
         {t('later.reminders')}
       </MenuItem>

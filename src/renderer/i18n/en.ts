@@ -2,6 +2,7 @@ import { accountWords } from './en/account.ts';
 import { appWords } from './en/app.ts';
 import { browserWords } from './en/browser.ts';
 import { conversationsWords } from './en/conversations.ts';
+import { joiningWords } from './en/joining.ts';
 import { manageWords } from './en/manage.ts';
 import { messagesWords } from './en/messages.ts';
 import { notificationWords } from './en/notifications.ts';
@@ -17,6 +18,7 @@ import { writingWords } from './en/writing.ts';
 export const en = {
   ...appWords,
   ...welcomeWords,
+  ...joiningWords,
   ...spaceWords,
   ...conversationsWords,
   ...messagesWords,

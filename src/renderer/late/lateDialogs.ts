@@ -3,6 +3,7 @@ import { late } from './late.tsx';
 const dialogs = () => import('./dialogs.ts');
 
 export const Switcher = late(() => dialogs().then((part) => part.Switcher));
+export const SecurityDialog = late(() => dialogs().then((part) => part.SecurityDialog));
 export const SignInDialog = late(() => dialogs().then((part) => part.SignInDialog));
 export const SignOutDialog = late(() => dialogs().then((part) => part.SignOutDialog));
 export const ForgetDialog = late(() => dialogs().then((part) => part.ForgetDialog));
@@ -16,6 +17,7 @@ export const DeleteSectionDialog = late(() => dialogs().then((part) => part.Dele
 export const UnsentDialog = late(() => dialogs().then((part) => part.UnsentDialog));
 export const DevicesDialog = late(() => dialogs().then((part) => part.DevicesDialog));
 export const InviteDialog = late(() => dialogs().then((part) => part.InviteDialog));
+export const InviteWaiting = late(() => dialogs().then((part) => part.InviteWaiting));
 export const KeysDialog = late(() => dialogs().then((part) => part.KeysDialog));
 export const RemindersDialog = late(() => dialogs().then((part) => part.RemindersDialog));
 export const ScheduledDialog = late(() => dialogs().then((part) => part.ScheduledDialog));

@@ -12,6 +12,7 @@ import { putFigures } from './figures.ts';
 import { changeWindow, replaceWindow } from './messages.ts';
 import { applyChanges, expireThrough } from './messageWindow.ts';
 import { leaveConversations, leaveSpace, replaceShown } from './navigation.ts';
+import { putSurroundings } from './nearby.ts';
 import { changeOutbox, replaceInOutbox } from './outbox.ts';
 import { changePlaced, doubtPlaced, expirePlaced, removePlaced } from './placedMessages.ts';
 import { putPresence } from './presence.ts';
@@ -115,10 +116,11 @@ function changesOf(state: AppState, delta: Delta): Partial<AppState> {
       return { notices: [...state.notices, delta] };
     case 'figures.changed':
       return putFigures(state, delta.spaceId, delta.figures);
+    case 'nearby.changed':
+      return putSurroundings(state, delta.surroundings);
     case 'conversation.opened':
     case 'notifications.opened':
     case 'invite.opened':
-    case 'nearby.changed':
     case 'request.refused':
       // Not a change of state: the one who listens carries it out.
       return {};

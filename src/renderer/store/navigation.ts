@@ -1,5 +1,6 @@
 import type { Delta } from '../../shared/ipc/deltas.ts';
 import type { ConversationId, MessageId, Seq, SpaceId, UserId } from '../../shared/model/ids.ts';
+import type { InviteLink } from '../../shared/model/inviteLink.ts';
 import type { Anchor } from '../ui/anchors.ts';
 import { renamed, without } from './records.ts';
 
@@ -33,6 +34,7 @@ export type DialogName =
   | 'quiet'
   | 'devices'
   | 'manage'
+  | 'security'
   | 'signIn'
   | 'signOut'
   | 'forget';
@@ -71,6 +73,12 @@ export type Notice = Extract<Delta, { type: 'notice.raised' }>;
 export type NavigationSlice = {
   /** The way into a space covers the frame when asked for, or when there is no space yet. */
   welcoming: boolean;
+  /** An invite that was opened outside of the app, until the form to join has taken it over. */
+  invited: InviteLink | null;
+  /** One that waits for a word, since something else is being filled in. */
+  inviteWaiting: InviteLink | null;
+  /** Whether a form of the way into a space holds what would be lost. */
+  halfFilled: boolean;
   spaceId: SpaceId | null;
   /** The conversation shown in each space. */
   shown: Readonly<Record<SpaceId, ConversationId>>;
@@ -96,6 +104,9 @@ export type NavigationSlice = {
 
 export const initialNavigation: NavigationSlice = {
   welcoming: false,
+  invited: null,
+  inviteWaiting: null,
+  halfFilled: false,
   spaceId: null,
   shown: {},
   pane: 'list',

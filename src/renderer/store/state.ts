@@ -5,6 +5,7 @@ import { type EntriesSlice, initialEntries } from './entries.ts';
 import { type FiguresSlice, initialFigures } from './figures.ts';
 import { initialMessages, type MessagesSlice } from './messages.ts';
 import { initialNavigation, type NavigationSlice } from './navigation.ts';
+import { initialNearby, type NearbySlice } from './nearby.ts';
 import { initialOutbox, type OutboxSlice } from './outbox.ts';
 import { initialPlacedMessages, type PlacedMessagesSlice } from './placedMessages.ts';
 import { initialPresence, type PresenceSlice } from './presence.ts';
@@ -32,6 +33,7 @@ export type AppState = SpacesSlice &
   SettingsSlice &
   SearchSlice &
   FiguresSlice &
+  NearbySlice &
   NavigationSlice;
 
 export type AppStore = StoreApi<AppState>;
@@ -52,6 +54,7 @@ export const initialState: AppState = {
   ...initialSettings,
   ...initialSearch,
   ...initialFigures,
+  ...initialNearby,
   ...initialNavigation,
 };
 

@@ -8,12 +8,14 @@ export function Card(props: {
   title: string;
   lead?: string;
   back?: (() => void) | undefined;
+  /** Stands still while what is in it grows. */
+  steady?: boolean;
   children: ReactNode;
 }) {
   const { t } = useTranslation();
   return (
     <main className="welcome scrolls">
-      <section className="welcome-card" aria-label={props.title}>
+      <section className="welcome-card" data-steady={props.steady} aria-label={props.title}>
         {props.back !== undefined && (
           <Button look="quiet" className="welcome-card-back" onClick={props.back}>
             <ChevronLeft aria-hidden="true" />

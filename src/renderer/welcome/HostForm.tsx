@@ -8,6 +8,7 @@ import { checkSpaceName, wrongsAmong, wrongsOf } from './checks.ts';
 import { FormProblem } from './FormProblem.tsx';
 import { SpaceNameField } from './SpaceNameField.tsx';
 import { useForm } from './useForm.ts';
+import { useHalfFilled } from './useHalfFilled.ts';
 
 /** Asks for the space's name and the owner's account, and starts the space. */
 export function HostForm(props: { onBegin: () => void; onHosted: (spaceId: SpaceId) => void }) {
@@ -24,10 +25,12 @@ export function HostForm(props: { onBegin: () => void; onHosted: (spaceId: Space
       return null;
     },
   });
+  useHalfFilled(form);
   return (
     <form className="form" onSubmit={form.onSubmit} noValidate>
       <SpaceNameField form={form} />
       <AccountFields form={form} />
+      <p className="form-note">{t('hostForm.found')}</p>
       <FormProblem words={form.wrong('form')} />
       <Button look="primary" size="large" type="submit" disabled={form.busy}>
         {form.busy ? t('hostForm.working') : t('hostForm.submit')}

@@ -9,8 +9,10 @@ import { Card } from './Card.tsx';
 export function Hosted({ spaceId, onOpen }: { spaceId: SpaceId; onOpen: () => void }) {
   const { t } = useTranslation();
   const name = useAppState((state) => state.spaces[spaceId]?.name) ?? '';
+  const announced = useAppState((state) => state.spaces[spaceId]?.choices?.announced) ?? false;
   return (
     <Card title={t('hosted.title', { name })} lead={t('hosted.lead')}>
+      {announced && <p className="form-note">{t('hosted.found')}</p>}
       <Invitation spaceId={spaceId} failedWords={t('hosted.inviteFailed')} />
       <Button look="primary" size="large" autoFocus onClick={onOpen}>
         <span className="one-line">{t('hosted.open', { name })}</span>

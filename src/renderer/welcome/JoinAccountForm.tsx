@@ -1,9 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppOutput } from '../../shared/ipc/contract.ts';
+import type { AppError } from '../../shared/ipc/contract.ts';
 import { inviteCodeIn } from '../../shared/model/inviteLink.ts';
+import type { Pin } from '../../shared/model/trust.ts';
 import { joinSpace } from '../actions/spaces.ts';
+import type { Found, Vouched } from '../join/approach.ts';
+import { shownHost } from '../join/shownHost.ts';
 import { useApp } from '../store/AppContext.tsx';
+import { KnownBy } from '../trust/KnownBy.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field, PasswordField } from '../ui/Field.tsx';
@@ -12,24 +16,29 @@ import { AccountFields, accountOf, checkAccount, noAccount } from './AccountFiel
 import { checkFilled, wrongsAmong, wrongsOf } from './checks.ts';
 import { FormProblem } from './FormProblem.tsx';
 import { useForm } from './useForm.ts';
+import { useHalfFilled } from './useHalfFilled.ts';
 
 type Mode = 'register' | 'login';
-type Found = AppOutput<'space:probe'>;
 type Props = {
   found: Found;
   onJoined: () => void;
   /** The code that the way here was opened with. */
   invite?: string | null;
-  /** Looks for another space; absent where there is but one. */
-  onOther?: () => void;
+  /** The key that was vouched for, and by what. */
+  pin?: Pin | null;
+  vouched?: Vouched | null;
+  /** Another key answered by then. */
+  onOtherKey?: (error: AppError) => void;
+  /** Whether it was found among others, not the one that there is. */
+  chosen?: boolean;
 };
 
 /** The space that answered, and the account to enter it with: a new one by invite, or one that exists. */
 export function JoinAccountForm(props: Props) {
   const { t } = useTranslation();
-  const { found, onOther, invite = null } = props;
+  const { found, chosen = false, invite = null } = props;
   // Who comes back without an invite most likely has an account, where one cannot be had without.
-  const comesAnew = onOther !== undefined || invite !== null || found.registration === 'open';
+  const comesAnew = chosen || invite !== null || found.registration === 'open';
   const [mode, setMode] = useState<Mode>(comesAnew ? 'register' : 'login');
   const modes = [
     { value: 'register' as const, label: t('joinForm.newAccount') },
@@ -37,30 +46,27 @@ export function JoinAccountForm(props: Props) {
   ];
   return (
     <>
-      {onOther !== undefined && <FoundSpace found={found} onOther={onOther} />}
+      {chosen && <FoundSpace {...props} />}
       <Segments label={t('joinForm.title')} value={mode} options={modes} onChange={setMode} />
       {mode === 'register' ? <RegisterForm {...props} /> : <LoginForm {...props} />}
     </>
   );
 }
 
-function FoundSpace({ found, onOther }: { found: Found; onOther: () => void }) {
-  const { t } = useTranslation();
+function FoundSpace({ found, vouched = null }: Props) {
   return (
     <div className="found">
       <Avatar id={found.spaceId} name={found.name} size="rail" space />
       <span className="found-words">
         <bdi className="found-name one-line">{found.name}</bdi>
-        <span className="found-address one-line">{found.address}</span>
+        <span className="found-address one-line">{shownHost(found.address)}</span>
       </span>
-      <Button look="quiet" onClick={onOther}>
-        {t('joinForm.otherAddress')}
-      </Button>
+      <KnownBy trust={found.trust} vouched={vouched} />
     </div>
   );
 }
 
-function RegisterForm({ found, onJoined, invite: given = null }: Props) {
+function RegisterForm({ found, onJoined, invite: given = null, pin = null, onOtherKey }: Props) {
   const { t } = useTranslation();
   const app = useApp();
   // A code that came with the link is only worth a field once it is refused; where all may come in none is needed.
@@ -72,12 +78,14 @@ function RegisterForm({ found, onJoined, invite: given = null }: Props) {
       const code = inviteCodeIn(values.invite);
       const refused = await joinSpace(app, {
         address: found.address,
+        ...(pin !== null && { pin }),
         account: { mode: 'register', ...(code === '' ? {} : { invite: code }), ...accountOf(values) },
       });
       if (refused === null) {
         onJoined();
         return null;
       }
+      if (refused.code === 'untrusted') onOtherKey?.(refused);
       if (refused.code === 'forbidden' || refused.code === 'unauthorized') setAsksInvite(true);
       const inviteKey = code === '' ? 'error.inviteNeeded' : 'error.invite';
       return wrongsOf(refused, {
@@ -87,6 +95,7 @@ function RegisterForm({ found, onJoined, invite: given = null }: Props) {
       });
     },
   });
+  useHalfFilled(form);
   return (
     <form className="form" onSubmit={form.onSubmit} noValidate>
       {asksInvite && (
@@ -108,7 +117,7 @@ function RegisterForm({ found, onJoined, invite: given = null }: Props) {
   );
 }
 
-function LoginForm({ found, onJoined }: Props) {
+function LoginForm({ found, onJoined, pin = null, onOtherKey }: Props) {
   const { t } = useTranslation();
   const app = useApp();
   const form = useForm({
@@ -117,14 +126,16 @@ function LoginForm({ found, onJoined }: Props) {
       wrongsAmong({ username: checkFilled(username), password: checkFilled(password) }),
     send: async ({ username, password }) => {
       const account = { mode: 'login' as const, username: username.trim(), password };
-      const refused = await joinSpace(app, { address: found.address, account });
+      const refused = await joinSpace(app, { address: found.address, ...(pin !== null && { pin }), account });
       if (refused === null) {
         onJoined();
         return null;
       }
+      if (refused.code === 'untrusted') onOtherKey?.(refused);
       return wrongsOf(refused, { unauthorized: { field: 'password' }, forbidden: { field: 'password' } });
     },
   });
+  useHalfFilled(form);
   return (
     <form className="form" onSubmit={form.onSubmit} noValidate>
       <Field

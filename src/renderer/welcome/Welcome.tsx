@@ -1,18 +1,24 @@
 import { House, LogIn } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceId } from '../../shared/model/ids.ts';
+import type { InviteLink } from '../../shared/model/inviteLink.ts';
 import { openSpace } from '../actions/navigate.ts';
+import { JoinSpace } from '../join/JoinSpace.tsx';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { BrowserWelcome } from './BrowserWelcome.tsx';
 import { Card } from './Card.tsx';
 import { Hosted } from './Hosted.tsx';
 import { HostForm } from './HostForm.tsx';
-import { JoinForm } from './JoinForm.tsx';
 import './welcome.css';
 
-type Step = { at: 'choice' } | { at: 'host' } | { at: 'join' } | { at: 'hosted'; spaceId: SpaceId };
+type Step =
+  | { at: 'choice' }
+  | { at: 'host' }
+  | { at: 'join'; opened: InviteLink | null }
+  | { at: 'hosted'; spaceId: SpaceId };
+const joining: Step = { at: 'join', opened: null };
 
 /** The way into a space: a browser's into the one it came from, the app's into any. */
 export function Welcome() {
@@ -26,7 +32,8 @@ function AppWelcome() {
   const app = useApp();
   const first = useAppState((state) => state.spaceOrder.length === 0);
   const canHost = useAppState((state) => state.facts?.canHost === true);
-  const [step, setStep] = useState<Step>(canHost ? { at: 'choice' } : { at: 'join' });
+  const [step, setStep] = useState<Step>(canHost ? { at: 'choice' } : joining);
+  useInvited((opened) => setStep({ at: 'join', opened }));
   const leave = () => app.store.setState({ welcoming: false });
   const back = canHost ? () => setStep({ at: 'choice' }) : undefined;
   const open = (spaceId: SpaceId) => {
@@ -36,7 +43,7 @@ function AppWelcome() {
   switch (step.at) {
     case 'choice':
       return (
-        <Choice first={first} onHost={() => setStep({ at: 'host' })} onJoin={() => setStep({ at: 'join' })}>
+        <Choice first={first} onHost={() => setStep({ at: 'host' })} onJoin={() => setStep(joining)}>
           {!first && (
             <Button look="quiet" onClick={leave}>
               {t('welcome.notNow')}
@@ -56,13 +63,23 @@ function AppWelcome() {
       );
     case 'join':
       return (
-        <Card title={t('joinForm.title')} back={back}>
-          <JoinForm onJoined={leave} />
-        </Card>
+        // Another invite begins anew.
+        <JoinSpace key={step.opened?.invite} opened={step.opened} back={back} onJoined={leave} />
       );
     case 'hosted':
       return <Hosted spaceId={step.spaceId} onOpen={() => open(step.spaceId)} />;
   }
+}
+
+/** Takes over an invite that was opened outside of the app. */
+function useInvited(take: (invited: InviteLink) => void): void {
+  const app = useApp();
+  const invited = useAppState((state) => state.invited);
+  useEffect(() => {
+    if (invited === null) return;
+    app.store.setState({ invited: null });
+    take(invited);
+  }, [app, invited, take]);
 }
 
 function Choice(props: { first: boolean; onHost: () => void; onJoin: () => void; children: ReactNode }) {

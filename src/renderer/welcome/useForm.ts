@@ -5,6 +5,8 @@ import type { Wrong, Wrongs } from './checks.ts';
 export type Form<F extends string> = {
   values: Record<F, string>;
   busy: boolean;
+  /** Whether something was typed that would be lost. */
+  isTouched: boolean;
   /** What is wrong with a field, in words. */
   wrong(field: F | 'form'): string | undefined;
   /** What a field needs to be bound to this form. */
@@ -23,12 +25,14 @@ export type Form<F extends string> = {
  */
 export function useForm<F extends string>(options: {
   initial: Record<F, string>;
+  /** What is known to be wrong before anything was sent. */
+  wrongs?: Wrongs<F>;
   check(values: Record<F, string>): Wrongs<F> | null;
   send(values: Record<F, string>): Promise<Wrongs<F> | null>;
 }): Form<F> {
   const { t } = useTranslation();
   const [values, setValues] = useState(options.initial);
-  const [wrongs, setWrongs] = useState<Wrongs<F>>({});
+  const [wrongs, setWrongs] = useState<Wrongs<F>>(options.wrongs ?? {});
   const [busy, setBusy] = useState(false);
   const sending = useRef(false);
 
@@ -67,6 +71,9 @@ export function useForm<F extends string>(options: {
   return {
     values,
     busy,
+    isTouched:
+      values !== options.initial &&
+      Object.keys(values).some((field) => values[field as F] !== options.initial[field as F]),
     wrong: words,
     bind: (field) => ({
       name: field,

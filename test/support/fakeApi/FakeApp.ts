@@ -11,9 +11,11 @@ import type {
   BrowserView,
   ConnectionView,
   ConversationView,
+  HostingChoices,
   OutboxItem,
   Settings,
   StreamEntryView,
+  Surroundings,
 } from '../../../src/shared/ipc/views.ts';
 import { type DraftContent, isMixed, mergeDrafts, noDraft } from '../../../src/shared/model/draft.ts';
 import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../../../src/shared/model/ids.ts';
@@ -26,6 +28,7 @@ import {
 } from '../../../src/shared/model/message.ts';
 import type { Figures } from '../../../src/shared/model/running.ts';
 import { conversationStream } from '../../../src/shared/model/stream.ts';
+import { type Pin, pinOf } from '../../../src/shared/model/trust.ts';
 import type { User } from '../../../src/shared/model/user.ts';
 import type { Question, QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
 import {
@@ -33,13 +36,15 @@ import {
   conversationIdOf,
   countUnread,
   type FakeSpace,
+  hostedWith,
   makeMessage,
-  spaceIdOf,
 } from './buildSpace.ts';
 import { createIn, makeReal } from './creating.ts';
 import { entrySetBy } from './entrySetBy.ts';
 import { type GoverningRequest, governConversation, isGoverning } from './governConversation.ts';
+import { checkKey, probe, prove, SPOKEN_CODE, surroundings, tryWay } from './network.ts';
 import { notificationEntry, readNotifications, type ToldOf } from './notifications.ts';
+import { OWN_PIN } from './pins.ts';
 import { Refusal } from './Refusal.ts';
 import { fakeId } from './random.ts';
 import { pageOf, searchIn, threadsOf } from './reading.ts';
@@ -65,9 +70,14 @@ export type FakeOptions = {
   browser?: BrowserView;
   /** What the space at any address says of itself. */
   probe?: { isNew: boolean; registration: 'open' | 'invite' };
+  /** What is around on the network; nobody is where this is left out. */
+  surroundings?: Surroundings;
   /** What messages said before they were edited. */
   versions?: ReadonlyMap<MessageId, Version[]>;
 };
+
+/** The codes that let somebody in: one that was written into a link, and one that was read out. */
+const welcomedBy = ['GROW-1234', SPOKEN_CODE];
 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -81,6 +91,8 @@ export class FakeApp implements AppApi {
   /** What was saved outside of the app, by the name that was offered. */
   readonly savedFiles = new Map<string, string>();
   settings: Settings;
+  /** Whether the window watches what is around on the network. */
+  isLooking = false;
   #listeners = new Set<(deltas: Delta[]) => void>();
   #made = 0;
 
@@ -118,7 +130,7 @@ export class FakeApp implements AppApi {
       return { ok: true, data: structuredClone(data ?? {}) as AppOutput<N> };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { ok: false, error: { code: error.code, message: error.message } };
+      return { ok: false, error: error.error };
     }
   }
 
@@ -407,8 +419,33 @@ export class FakeApp implements AppApi {
     this.push({ type: 'outbox.changed', spaceId: space.view.spaceId, items: [], removedIds: [clientId] });
   }
 
+  #probed() {
+    // A browser has seen to the connection, and its page cannot know how.
+    const isBrowser = this.options.browser !== undefined;
+    return { ...this.options.probe, ...(isBrowser && { trust: { kind: 'browser' as const } }) };
+  }
+
+  /** Who is around on the network changes; told only to who looks. */
+  around(surroundings: Surroundings): void {
+    this.options.surroundings = surroundings;
+    if (this.isLooking) this.push({ type: 'nearby.changed', surroundings });
+  }
+
+  /** An invite link is clicked outside of the app. */
+  openInvite(link: { address: string; invite: string; pin: string | null }): void {
+    this.push({ type: 'invite.opened', ...link, pin: link.pin as Pin | null });
+  }
+
+  #configure(space: FakeSpace, change: Partial<HostingChoices>): void {
+    const { hosting, choices } = space.view;
+    if (hosting?.status !== 'running' || choices === null) throw new Refusal('not_found');
+    space.view = hostedWith(space.view, { ...choices, ...change });
+    this.push({ type: 'space.changed', space: space.view });
+  }
+
   #enter(name: string, number: number): { spaceId: SpaceId } {
     const space = buildEmptySpace({ name, number, now: Date.now(), hosted: number !== 8 });
+    if (this.options.browser !== undefined) space.view = { ...space.view, trust: { kind: 'browser' } };
     this.options.spaces.push(space);
     this.push({ type: 'space.changed', space: space.view });
     return { spaceId: space.view.spaceId };
@@ -446,21 +483,32 @@ export class FakeApp implements AppApi {
         presence: [...space.presence.values()],
       };
     },
-    'space:probe': ({ address }) => {
-      if (address.includes('nothing')) throw new Refusal('unreachable');
-      if (address.includes('web')) throw new Refusal('not_parley');
-      return {
-        address: `http://${address}`,
-        spaceId: spaceIdOf(8),
-        name: 'River neighbours',
-        trust: { kind: 'plain' },
-        ...(this.options.probe ?? { isNew: false, registration: 'invite' }),
-      };
+    'space:probe': ({ address, pin }) => probe(address, pin as Pin | undefined, this.#probed()),
+    'space:prove': ({ address, code }) => prove(address, code),
+    'space:test': ({ address, pin }) => ({ steps: tryWay(address, pin as Pin | undefined) }),
+    'nearby:watch': ({ on }) => {
+      if (this.options.browser !== undefined) throw new Refusal('not_found');
+      this.isLooking = on;
+      return this.options.surroundings ?? surroundings([]);
+    },
+    'space:trust': ({ spaceId, pin }) => {
+      const space = this.space(spaceId as SpaceId);
+      space.view = { ...space.view, trust: { kind: 'pinned', pin: pin as Pin } };
+      this.setConnection({ status: 'online' }, spaceId as SpaceId);
+      return {};
+    },
+    'hosting:configure': ({ spaceId, announced, secure }) => {
+      this.#configure(this.space(spaceId as SpaceId), {
+        ...(announced !== undefined && { announced }),
+        ...(secure !== undefined && { secure }),
+      });
+      return {};
     },
     'space:host': ({ spaceName }) => this.#enter(spaceName, 9),
-    'space:join': ({ account }) => {
+    'space:join': ({ address, pin, account }) => {
+      checkKey(address, pin as Pin | undefined);
       const isOpen = this.options.probe?.registration === 'open';
-      if (account.mode === 'register' && !isOpen && account.invite !== 'GROW-1234')
+      if (account.mode === 'register' && !isOpen && !welcomedBy.includes(account.invite ?? ''))
         throw new Refusal('forbidden');
       if (account.mode === 'register' && account.username === 'taken') throw new Refusal('conflict');
       if (account.mode === 'login' && account.password !== 'correct horse') throw new Refusal('unauthorized');
@@ -491,17 +539,20 @@ export class FakeApp implements AppApi {
       this.#setBrowser({ writable: true });
       return {};
     },
-    'space:invite': () => ({
-      code: 'GROW-1234-BEAN-77',
-      expiresAt: Date.now() + 7 * 24 * 3_600_000,
-      addresses: ['http://192.168.1.20:4100', 'http://garden-desk.local:4100'],
-      pin: null,
-    }),
+    'space:invite': ({ spaceId }) => {
+      const { view } = this.space(spaceId as SpaceId);
+      return {
+        code: 'GROW-1234-BEAN-77',
+        expiresAt: Date.now() + 7 * 24 * 3_600_000,
+        addresses: view.hosting?.status === 'running' ? view.hosting.addresses : [view.address],
+        pin: view.hosting?.status === 'running' ? view.hosting.pin : pinOf(view.trust),
+      };
+    },
     'hosting:start': ({ spaceId }) => {
       const space = this.space(spaceId as SpaceId);
       space.view = {
         ...space.view,
-        hosting: { status: 'running', port: 4101, addresses: ['http://192.168.1.20:4101'], pin: null },
+        hosting: { status: 'running', port: 4101, addresses: ['https://192.168.1.20:4101'], pin: OWN_PIN },
       };
       this.push({ type: 'space.changed', space: space.view });
       return {};

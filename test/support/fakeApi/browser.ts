@@ -14,7 +14,8 @@ const tab: BrowserView = {
 /** The one space of a browser: it is hosted elsewhere. */
 function spaceOf(now: number) {
   const space = buildFullSpace(now);
-  space.view = { ...space.view, address: 'http://192.168.1.20:4100', hosting: null };
+  const address = 'https://192.168.1.20:4100';
+  space.view = { ...space.view, address, hosting: null, choices: null, trust: { kind: 'browser' } };
   return space;
 }
 

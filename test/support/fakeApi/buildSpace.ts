@@ -1,5 +1,6 @@
 import type {
   ConversationView,
+  HostingChoices,
   OutboxItem,
   SpaceView,
   StreamEntryView,
@@ -13,6 +14,7 @@ import type { User } from '../../../src/shared/model/user.ts';
 import type { PersonPresence } from '../../../src/shared/protocol/signals.ts';
 import { dialogues, emojiMessages, longMessage } from './dialogues.ts';
 import { channels, people } from './people.ts';
+import { OWN_PIN, RIVER_PIN } from './pins.ts';
 import { createRandom, fakeId, type Random } from './random.ts';
 
 const MINUTE = 60_000;
@@ -70,7 +72,7 @@ export function buildEmptySpace(options: EmptySpaceOptions): FakeSpace {
     view: {
       spaceId: spaceIdOf(number),
       name,
-      address: 'http://192.168.1.20:4100',
+      address: hosted ? 'http://127.0.0.1:4100' : 'https://192.168.1.20:4100',
       userId: ME,
       username: users[0]?.username ?? 'me',
       connection: { status: 'online' },
@@ -78,12 +80,12 @@ export function buildEmptySpace(options: EmptySpaceOptions): FakeSpace {
         ? {
             status: 'running',
             port: 4100,
-            addresses: ['http://192.168.1.20:4100', 'http://garden-desk.local:4100'],
-            pin: null,
+            addresses: ['https://192.168.1.20:4100', 'https://garden-desk.local:4100'],
+            pin: OWN_PIN,
           }
         : null,
       choices: hosted ? { announced: true, secure: true } : null,
-      trust: { kind: hosted ? 'loopback' : 'plain' },
+      trust: hosted ? { kind: 'loopback' } : { kind: 'pinned', pin: RIVER_PIN },
       unread: 0,
       addressed: 0,
     },
@@ -98,6 +100,15 @@ export function buildEmptySpace(options: EmptySpaceOptions): FakeSpace {
   };
   addConversation(space, { number: number * 1000, kind: 'channel', name: 'general', everyone: true, now });
   return space;
+}
+
+/** A hosted space as it stands with these choices: without encryption it has no key. */
+export function hostedWith(view: SpaceView, choices: HostingChoices): SpaceView {
+  if (view.hosting?.status !== 'running') return { ...view, choices };
+  const scheme = choices.secure ? 'https' : 'http';
+  const addresses = view.hosting.addresses.map((address) => address.replace(/^https?/, scheme));
+  const pin = choices.secure ? OWN_PIN : null;
+  return { ...view, choices, hosting: { ...view.hosting, addresses, pin } };
 }
 
 type NewConversation = {

@@ -1,6 +1,7 @@
 import type { ClientId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import { conversationStream, userStream } from '../../../src/shared/model/stream.ts';
+import type { Pin } from '../../../src/shared/model/trust.ts';
 import { browserScenarios } from './browser.ts';
 import {
   addConversation,
@@ -9,6 +10,7 @@ import {
   conversationIdOf,
   countUnread,
   type FakeSpace,
+  hostedWith,
   makeMessage,
   settle,
   userIdOf,
@@ -16,7 +18,9 @@ import {
 import { dialogues, longMessage, markdownMessages } from './dialogues.ts';
 import type { FakeOptions } from './FakeApp.ts';
 import { buildLivedInSpace } from './livedInSpace.ts';
+import { fewAround, surroundings } from './network.ts';
 import { tellOfAll, tellOfMany } from './notifications.ts';
+import { OTHER_PIN, RIVER_PIN } from './pins.ts';
 import { fakeId } from './random.ts';
 import { governPeople } from './running/running.ts';
 
@@ -124,8 +128,38 @@ function arrangedSpace(now: number): FakeSpace {
   return space;
 }
 
+/** Spaces on the network as a first start finds them, or does not. */
+const around: Record<string, (now: number) => FakeOptions> = {
+  nearby: () => ({ spaces: [], surroundings: fewAround() }),
+  nearbyMember: (now) => ({ spaces: [buildFullSpace(now)], surroundings: fewAround() }),
+  nearbyNone: () => ({ spaces: [], surroundings: surroundings([]) }),
+  nearbyBlocked: () => ({ spaces: [], surroundings: surroundings([], { canLook: false }) }),
+  nearbyNoNetwork: () => ({ spaces: [], surroundings: surroundings([], { addresses: [] }) }),
+};
+
+/** A space that somebody else hosts, whose server shows another key than before, or its first one. */
+function otherKeySpace(now: number, expected: Pin | null): FakeSpace {
+  const space = buildFullSpace(now);
+  const connection = { status: 'stopped', reason: 'untrusted', expected, presented: OTHER_PIN } as const;
+  const trust =
+    expected === null ? ({ kind: 'plain' } as const) : ({ kind: 'pinned', pin: expected } as const);
+  space.view = { ...space.view, ...{ hosting: null, choices: null, connection, trust } };
+  return space;
+}
+
+/** A space that this app hosts without encryption. */
+function plainSpace(now: number): FakeSpace {
+  const space = buildFullSpace(now);
+  space.view = hostedWith(space.view, { announced: true, secure: false });
+  return space;
+}
+
 const scenarios: Record<string, (now: number) => FakeOptions> = {
   ...browserScenarios,
+  ...around,
+  changedKey: (now) => ({ spaces: [otherKeySpace(now, RIVER_PIN)] }),
+  newKey: (now) => ({ spaces: [otherKeySpace(now, null)] }),
+  hostedPlain: (now) => ({ spaces: [plainSpace(now)] }),
   first: () => ({ spaces: [] }),
   full: (now) => ({
     spaces: [

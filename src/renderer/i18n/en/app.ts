@@ -45,6 +45,7 @@ export const appWords = {
     wrongPasswordHere: 'This is not the password of your account there.',
     invite: 'This invite code is not valid, or has run out. Ask for a new one.',
     inviteNeeded: 'This space is joined with an invite code.',
+    damagedLink: 'This invite link is not whole. Copy it again, all of it.',
     unreachable: 'Nothing answers there. Check the address, and that the host is on and in the same network.',
     notParley: 'Something answers there, but it is not Parley.',
     clientTooOld: 'This space needs a newer Parley. Update the app on this computer.',

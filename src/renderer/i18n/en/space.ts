@@ -39,7 +39,9 @@ export const spaceWords = {
     /** In place of the field to write in. */
     bannedHere: 'You can read what is on this computer, but not write here.',
     untrusted:
-      'The key of this space’s server has changed. Nothing was sent to it. Somebody may be listening in, or its host set it up anew.',
+      'The key of {{name}} has changed. Nothing was sent to it. Somebody may be listening in, or its host set it up anew.',
+    /** Leads to an explanation. */
+    whatIsThis: 'What is this?',
     differentSpace:
       'Another space answers at the address of {{name}}. Nothing was sent to it. Ask the host what has changed.',
     storageFull:

@@ -9,7 +9,7 @@ export const welcomeWords = {
     host: 'Host a space',
     hostHint: 'Starts one on this computer. People join while it is on.',
     join: 'Join a space',
-    joinHint: 'With the address and the invite code that you were given.',
+    joinHint: 'One near you, or with the invite that you were given.',
     /** Closes the screen that adds a space. */
     notNow: 'Not now',
   },
@@ -31,12 +31,15 @@ export const welcomeWords = {
     usernameHint: 'For signing in, and for @mentions.',
     password: 'Password',
     passwordHint: 'At least 8 characters.',
+    found: 'Others on this network find it by its name. Connections to it are encrypted.',
     submit: 'Host this space',
     working: 'Starting…',
   },
   hosted: {
     title: '{{name}} is running',
     lead: 'Send people the link, which opens in any browser. In the Parley app they choose “Join a space” instead.',
+    /** Where the space is announced to the network. */
+    found: 'People on this network also find it by its name, under “Join a space”.',
     open: 'Open {{name}}',
     inviteFailed:
       'The invite code could not be made. You find it later in the menu of the space under Invite people.',
@@ -44,7 +47,8 @@ export const welcomeWords = {
   joinForm: {
     title: 'Join a space',
     address: 'Address of the space',
-    addressHint: 'Such as 192.168.1.20:4100, or the whole invite link. Whoever hosts the space can see it.',
+    addressHint:
+      'An invite link, an address such as 192.168.1.20:4100, or an address and the code read to you.',
     find: 'Continue',
     finding: 'Looking…',
     otherAddress: 'Other address',

@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { browser } from './browser.ts';
+import { joining } from './joining.ts';
 import { manage, manageAway, manageName, manageRefused, moderating } from './manage.ts';
 import { aboutMessages, later, messages } from './messages.ts';
 import { noNotifications, notifications } from './notifications.ts';
@@ -14,6 +15,7 @@ import { completion, newMessage, writing } from './writing.ts';
 export const surfaces: readonly Surface[] = [
   welcome,
   ...asTheyAre,
+  ...joining,
   messages,
   panels,
   search,

@@ -18,7 +18,7 @@ export const welcome: Surface = {
       reach: async (page) => {
         await page.getByRole('button', { name: 'Back' }).click();
         await page.getByRole('button', { name: 'Join a space' }).click();
-        await page.getByLabel('Address of the space').fill('192.168.1.20:4100');
+        await page.getByLabel('Address of the space').fill('chat.river.example');
         await page.keyboard.press('Enter');
         await page.getByLabel('Invite code').waitFor();
       },

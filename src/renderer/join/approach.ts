@@ -1,0 +1,68 @@
+import type { AppError, AppOutput } from '../../shared/ipc/contract.ts';
+import type { KeyMismatch, Pin } from '../../shared/model/trust.ts';
+import type { App } from '../store/app.ts';
+import type { Way } from './typedWay.ts';
+
+export type Found = AppOutput<'space:probe'>;
+
+/** Who vouched for the server's key: the invite link, a code that was read out, or the person who compared it. */
+export type Vouched = 'link' | 'code' | 'compared';
+
+/** What comes next on the way into a space, once somebody was found there. */
+export type NextStep =
+  /** This computer is in that space already. */
+  | { at: 'inside'; found: Found }
+  /** Everyone on the way can read along: to be chosen. */
+  | { at: 'plain'; way: Way; found: Found }
+  /** Nobody has vouched for its key yet. `refused`: it did not know the code that was typed. */
+  | { at: 'unknown'; way: Way; found: Found; pin: Pin; refused: AppError | null }
+  /** It has another key than the one that was vouched for; nothing was said to it. */
+  | { at: 'otherKey'; way: Way; keys: KeyMismatch | null }
+  | { at: 'account'; way: Way; found: Found; pin: Pin | null; vouched: Vouched | null };
+
+/** Asks who answers there, and tells what has to come before a word about the person is said to it. */
+export async function approach(app: App, way: Way): Promise<NextStep | AppError> {
+  const { address, pin } = way;
+  const probed = await app.api.call('space:probe', { address, ...(pin !== null && { pin }) });
+  if (!probed.ok) return otherKeyOf(probed.error, way) ?? probed.error;
+  const found = probed.data;
+  if (app.store.getState().spaces[found.spaceId] !== undefined) return { at: 'inside', found };
+  const { trust } = found;
+  switch (trust.kind) {
+    case 'plain':
+      return { at: 'plain', way, found };
+    case 'unknown': {
+      const unknown: NextStep = { at: 'unknown', way, found, pin: trust.pin, refused: null };
+      return way.spoken === null ? unknown : await prove(app, unknown, way.spoken);
+    }
+    case 'pinned':
+      return { at: 'account', way, found, pin: trust.pin, vouched: 'link' };
+    case 'loopback':
+    case 'signed':
+    case 'browser':
+      return { at: 'account', way, found, pin: null, vouched: null };
+  }
+}
+
+/** Has the server prove that it knows a code; the code itself is said only to the key that it proved. */
+export async function prove(
+  app: App,
+  step: Extract<NextStep, { at: 'unknown' }>,
+  code: string,
+): Promise<NextStep> {
+  const { way, found } = step;
+  const proved = await app.api.call('space:prove', { address: found.address, code });
+  if (!proved.ok) return otherKeyOf(proved.error, way) ?? { ...step, refused: proved.error };
+  const { address, pin } = proved.data;
+  return {
+    at: 'account',
+    way: { ...way, spoken: code },
+    found: { ...found, address },
+    pin,
+    vouched: 'code',
+  };
+}
+
+/** The step to take where the key was the reason to stop. */
+export const otherKeyOf = ({ code, keys }: AppError, way: Way): NextStep | null =>
+  code === 'untrusted' ? { at: 'otherKey', way, keys: keys ?? null } : null;

@@ -1,0 +1,40 @@
+import { fingerprintOf, type Pin } from '../../shared/model/trust.ts';
+import './trust.css';
+
+/** A key by its fingerprint, in groups that people read to each other: four to a line, wherever it is shown. */
+export function Fingerprint({ pin, label }: { pin: Pin; label: string }) {
+  return (
+    <figure className="fingerprint" aria-label={label}>
+      {fingerprintOf(pin)
+        .split(' ')
+        .map((group, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a group may come twice, and none ever moves.
+          <code key={index}>{group}</code>
+        ))}
+    </figure>
+  );
+}
+
+/** Two keys that are to be told apart. */
+export function TwoKeys(props: {
+  before: { label: string; pin: Pin | null; none: string };
+  now: { label: string; pin: Pin };
+}) {
+  const { before, now } = props;
+  return (
+    <div className="two-keys">
+      <section>
+        <h3 className="field-label">{before.label}</h3>
+        {before.pin === null ? (
+          <p className="two-keys-none">{before.none}</p>
+        ) : (
+          <Fingerprint pin={before.pin} label={before.label} />
+        )}
+      </section>
+      <section>
+        <h3 className="field-label">{now.label}</h3>
+        <Fingerprint pin={now.pin} label={now.label} />
+      </section>
+    </div>
+  );
+}
