@@ -4,6 +4,7 @@ import type { SpaceId } from '../../shared/model/ids.ts';
 import type { Pin } from '../../shared/model/trust.ts';
 import type { Health } from '../../shared/protocol/http.ts';
 import type { Transports } from '../trust/createTransports.ts';
+import { within } from '../within.ts';
 
 /** Servers asked at the same time. */
 const LANES = 6;
@@ -59,12 +60,4 @@ function probedOf(met: Met<Health>, spaceId: SpaceId): Probed {
     return met.data.spaceId === spaceId ? { kind: 'alive', name: met.data.name } : { kind: 'other' };
   const { kind } = met.failure;
   return { kind: kind === 'unreachable' || kind === 'refused' ? 'silent' : 'other' };
-}
-
-/** `null` when it takes longer; what comes after that is nobody's. */
-function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | null> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(ms, () => resolve(null));
-    work.then(resolve, reject).finally(cancel);
-  });
 }

@@ -12,6 +12,7 @@ import { createDiscovery } from '../discovery/createDiscovery.ts';
 import { openJsonFile } from '../files/openJsonFile.ts';
 import type { Hosting } from '../host/createHosting.ts';
 import { HostError } from '../host/startHost.ts';
+import { createConnectionTest } from '../trust/testConnection.ts';
 import { normaliseAddress } from './address.ts';
 import { createHostedServer, hostedFolder } from './createHostedServer.ts';
 import { createLocalSpace, type LocalSpace, spaceFolder } from './createLocalSpace.ts';
@@ -43,6 +44,7 @@ export async function openSpaces(given: SpacesContext) {
   if (file.wasSetAside) log.error('the list of spaces was damaged and has been set aside');
   const spaces = new Map<SpaceId, LocalSpace>();
   const discovery = createDiscovery({ ...context, spaces: () => [...spaces.values()] });
+  const testConnection = createConnectionTest(context);
   let isAway = false;
   for (const entry of file.get().spaces) restore(entry);
 
@@ -233,7 +235,9 @@ export async function openSpaces(given: SpacesContext) {
       return { ...invite, addresses, pin: space.entry.pin };
     },
 
-    test: notBuilt,
+    async test({ address, pin }: AppParsedInput<'space:test'>): Promise<AppOutput<'space:test'>> {
+      return { steps: await testConnection(address, pin ?? null) };
+    },
     configureHosting: notBuilt,
     watchNearby: ({ on }: AppParsedInput<'nearby:watch'>) => discovery.watch(on),
 
