@@ -5,6 +5,7 @@ import { open } from './cache/open.ts';
 import { page } from './cache/page.ts';
 import { resync } from './cache/resync.ts';
 import { search } from './cache/search.ts';
+import { connections } from './connections/connections.ts';
 import { fanout } from './fanout/fanout.ts';
 import { canPin } from './processes.ts';
 import type { Figure, Suite } from './Suite.ts';
@@ -15,6 +16,7 @@ import { timeline } from './window/timeline.ts';
 /** Everything that can be measured: to add a suite, add a line. */
 const suites: Record<string, Suite> = {
   fanout,
+  connections,
   resync,
   page,
   open,

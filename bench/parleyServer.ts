@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer } from '../src/server/startServer.ts';
+import { collectWhenAsked } from './collectWhenAsked.ts';
 
 /**
  * Our server as it is, durable in a temporary folder, with the limits that would throttle the load raised
@@ -27,6 +28,7 @@ const server = await startServer({
   },
 });
 console.log(server.port);
+collectWhenAsked();
 process.on('SIGTERM', async () => {
   await server.close();
   rmSync(dataFolder, { recursive: true, force: true });

@@ -20,21 +20,32 @@ function hasTaskset(): boolean {
 
 /** Runs one of the scripts of this folder under this Node, on a core of its own where that can be had. */
 function run(script: string, args: string[], core: number): ChildProcess {
-  const command = [process.execPath, join(here, script), ...args];
+  const command = [process.execPath, '--expose-gc', join(here, script), ...args];
   const [file = '', ...rest] = canPin ? ['taskset', '-c', String(core), ...command] : command;
   return spawn(file, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
 }
 
-export type ServerProcess = { port: number; pid: number; stop(): Promise<void> };
+export type ServerProcess = {
+  port: number;
+  pid: number;
+  /** Has it throw away what it does not need, where its script can (`collectWhenAsked.ts`). */
+  collect(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 /** Starts a server script, which prints its port when it listens. */
 export async function startProcess(script: string, ...args: string[]): Promise<ServerProcess> {
   const child = run(script, args, 0);
-  const port = Number(await firstLine(child));
+  const lines = linesOf(child);
+  const port = Number(await nextLine(child, lines));
   if (child.pid === undefined) throw new Error(`${script} has not started.`);
   return {
     port,
     pid: child.pid,
+    async collect() {
+      child.kill('SIGUSR2');
+      await nextLine(child, lines);
+    },
     async stop() {
       child.kill('SIGTERM');
       await once(child, 'exit');
@@ -46,12 +57,30 @@ export async function startProcess(script: string, ...args: string[]): Promise<S
 export async function runLoad(script: string, plan: object): Promise<unknown> {
   const child = run(script, [], 1);
   child.stdin?.end(JSON.stringify(plan));
-  const line = await firstLine(child);
+  const line = await nextLine(child, linesOf(child));
   return JSON.parse(line);
 }
 
-async function firstLine(child: ChildProcess): Promise<string> {
+/** Runs a load script that goes on until it is ended; resolves when it is under way. */
+export async function holdLoad(script: string, plan: object): Promise<{ stop(): Promise<void> }> {
+  const child = run(script, [], 1);
+  child.stdin?.end(JSON.stringify(plan));
+  await nextLine(child, linesOf(child));
+  return {
+    async stop() {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
+
+function linesOf(child: ChildProcess): AsyncIterator<string> {
   if (!child.stdout) throw new Error('A process without an output cannot be listened to.');
-  for await (const line of createInterface({ input: child.stdout })) return line;
-  throw new Error(`A process ended with code ${child.exitCode} before it said anything.`);
+  return createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+}
+
+async function nextLine(child: ChildProcess, lines: AsyncIterator<string>): Promise<string> {
+  const { done, value } = await lines.next();
+  if (done) throw new Error(`A process ended with code ${child.exitCode} before it said what it should.`);
+  return value;
 }

@@ -1,7 +1,7 @@
 import jwt from 'jsonwebtoken';
 import { io, type Socket } from 'socket.io-client';
 import { v4 as uuid } from 'uuid';
-import { sessionSchema } from '../../src/shared/protocol/http.ts';
+import { type Session, sessionSchema } from '../../src/shared/protocol/http.ts';
 import { acknowledgementSchema, replySchema } from '../../src/shared/protocol/requests.ts';
 import type { ServerProcess } from '../processes.ts';
 import type { Plan } from './plan.ts';
@@ -34,7 +34,7 @@ export async function parleyRooms(shape: Shape, { port }: ServerProcess): Promis
   const rooms: Rooms = [];
   for (let room = 0; room < shape.rooms; room += 1) {
     const names = Array.from({ length: shape.members }, (_, member) => `u${run}-${room}-${member}`);
-    const sessions = await Promise.all(names.map((name) => register(url, name)));
+    const sessions = await registerAll(url, names);
     const [owner] = sessions;
     if (!owner) throw new Error('A room needs someone.');
     const memberIds = sessions.map(({ user }) => user.id);
@@ -42,6 +42,23 @@ export async function parleyRooms(shape: Shape, { port }: ServerProcess): Promis
     rooms.push({ id, senders: shape.senders, tokens: sessions.map(({ accessToken }) => accessToken) });
   }
   return rooms;
+}
+
+/** So many accounts are made at a time: a server lets no more wait. */
+const AT_ONCE = 50;
+
+async function registerAll(url: string, names: string[]): Promise<Session[]> {
+  const sessions: Session[] = [];
+  for (let at = 0; at < names.length; at += AT_ONCE)
+    sessions.push(...(await Promise.all(names.slice(at, at + AT_ONCE).map((name) => register(url, name)))));
+  return sessions;
+}
+
+/** The access tokens of so many people in a space, who are in #general alone. */
+export async function parleyTokens(count: number, { port }: ServerProcess): Promise<string[]> {
+  const names = Array.from({ length: count }, (_, person) => `p${person}`);
+  const sessions = await registerAll(`http://127.0.0.1:${port}`, names);
+  return sessions.map(({ accessToken }) => accessToken);
 }
 
 async function register(url: string, username: string) {

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parleyTokens, tutorialRooms } from '../fanout/prepare.ts';
+import { holdLoad, type ServerProcess, startProcess } from '../processes.ts';
+import { residentMemory } from '../residentMemory.ts';
+import type { Figure, Suite } from '../Suite.ts';
+
+/** What DESIGN §8 asks of the slope from the first to the last of these, in KiB a connection. */
+const GOAL_KIB = 25;
+/** After connecting, until what was told of it has been taken and is garbage. */
+const SETTLE_MS = 3_000;
+
+/** Memory of a server while people are connected and do nothing, ours and the tutorial's: by slope, since a process costs something by itself. */
+export const connections: Suite = async ({ quick, print }) => {
+  const [few, many] = quick ? [200, 400] : [1000, 2000];
+  const secret = randomBytes(16).toString('hex');
+  const shape = { rooms: 1, members: many, senders: 0, inFlight: 0 };
+  const figures: Figure[] = [];
+  const tutorial = await startProcess('reference/tutorialServer.ts', secret);
+  try {
+    const tokens = tutorialRooms(shape, secret)[0]?.tokens ?? [];
+    figures.push(...(await slope('tutorial', tutorial, tokens, few, print)));
+  } finally {
+    await tutorial.stop();
+  }
+  const ours = await startProcess('parleyServer.ts');
+  try {
+    const tokens = await parleyTokens(many, ours);
+    const [idle, ...rest] = await slope('parley', ours, tokens, few, print);
+    if (idle) figures.push({ ...idle, goal: GOAL_KIB }, ...rest);
+  } finally {
+    await ours.stop();
+  }
+  return figures;
+};
+
+async function slope(
+  name: string,
+  server: ServerProcess,
+  tokens: string[],
+  few: number,
+  print: (line: string) => void,
+): Promise<Figure[]> {
+  const before = await settled(server);
+  const first = await holdLoad('connections/holder.ts', { port: server.port, tokens: tokens.slice(0, few) });
+  const withFew = await settled(server);
+  const second = await holdLoad('connections/holder.ts', { port: server.port, tokens: tokens.slice(few) });
+  const withMany = await settled(server);
+  await Promise.all([first.stop(), second.stop()]);
+  const each = (withMany - withFew) / (tokens.length - few);
+  print(
+    `  ${name.padEnd(9)} ${before.toFixed(0)} KiB alone, ${withFew.toFixed(0)} with ${few}, ` +
+      `${withMany.toFixed(0)} with ${tokens.length}: ${each.toFixed(1)} KiB for each further one`,
+  );
+  return [
+    { name: `${name}: memory of an idle connection`, value: each, unit: 'KiB' },
+    { name: `${name}: memory with ${tokens.length} connections`, value: withMany, unit: 'KiB' },
+  ];
+}
+
+/** What a server takes once it is at rest and has thrown away what it does not need, in KiB. */
+async function settled(server: ServerProcess): Promise<number> {
+  await wait(SETTLE_MS);
+  await server.collect();
+  return residentMemory(server.pid);
+}
