@@ -1,8 +1,10 @@
+import { randomInt } from 'node:crypto';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium } from './test/support/chromium.ts';
 
 const chromium = findChromium();
+const fuzzSeed = process.env['PARLEY_FUZZ_SEED'] ?? String(randomInt(2 ** 31));
 
 /**
  * Every project but `browser` runs under Node; a renderer test that needs a DOM names its environment in its first line.
@@ -49,6 +51,16 @@ export default defineConfig({
             }),
             instances: [{ browser: 'chromium' }],
           },
+        },
+      },
+      {
+        // Hostile input, made anew in each run from a seed that is printed: `npm run fuzz` tries more of it.
+        test: {
+          name: 'fuzz',
+          include: ['test/fuzz/**/*.test.ts'],
+          env: { PARLEY_FUZZ_SEED: fuzzSeed },
+          testTimeout: 7_200_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -105,6 +105,7 @@ export const suites: Suite[] = [
     inCheck: false,
     run: () => vitest('integration', ['integration', 'indexeddb'], 16 * MINUTE),
   },
+  { name: 'hostile input', inCheck: false, run: () => vitest('fuzz', ['fuzz'], 6 * MINUTE) },
   { name: 'window', inCheck: false, run: () => playwright('window', 30 * MINUTE) },
   { name: 'web', inCheck: false, run: () => playwright('web', 15 * MINUTE) },
   { name: 'desktop', inCheck: false, run: () => playwright('desktop', 15 * MINUTE) },

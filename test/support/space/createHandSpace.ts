@@ -4,7 +4,7 @@ import { createSpokenCodes } from '../../../src/server/auth/createSpokenCodes.ts
 import type { Device } from '../../../src/server/broadcast/Rooms.ts';
 import { createSpace } from '../../../src/server/createSpace.ts';
 import { defaultLimits } from '../../../src/server/limits.ts';
-import { silentLog } from '../../../src/server/log.ts';
+import { type Log, silentLog } from '../../../src/server/log.ts';
 import { noMetrics } from '../../../src/server/metrics.ts';
 import { sessionIdSchema } from '../../../src/server/store/Store.ts';
 import { openSqliteStore } from '../../../src/server/store/sqlite/openSqliteStore.ts';
@@ -12,7 +12,7 @@ import type { UserId } from '../../../src/shared/model/ids.ts';
 import { pinSchema } from '../../../src/shared/model/trust.ts';
 import type { Reply, RequestName } from '../../../src/shared/protocol/requests.ts';
 import { PRESENCE_EVERY_MS } from '../../../src/shared/protocol/signals.ts';
-import { IN_MEMORY, openDatabase } from '../../../src/sqlite/openDatabase.ts';
+import { type Database, IN_MEMORY, openDatabase } from '../../../src/sqlite/openDatabase.ts';
 import { createManualClock } from './createManualClock.ts';
 import { createMemoryRooms, type Packet } from './createMemoryRooms.ts';
 
@@ -20,17 +20,24 @@ const cheapPasswords = createPasswords({ N: 16, r: 1, p: 1 });
 const pin = pinSchema.parse('a5'.repeat(32));
 const admission = { open: true, first: true, inviteHash: null };
 
+/** What a test may want to look at itself: where it is kept, and what is said of faults. */
+type Watched = { database?: Database; log?: Log };
+
 /** A space of this process whose time, turns and devices a test has in its hands. */
-export function createHandSpace(limits = defaultLimits, passwords = cheapPasswords) {
+export function createHandSpace(
+  limits = defaultLimits,
+  passwords = cheapPasswords,
+  { database = openDatabase(IN_MEMORY, { synchronous: 'NORMAL' }), log = silentLog }: Watched = {},
+) {
   const time = createManualClock();
-  const store = openSqliteStore(openDatabase(IN_MEMORY, { synchronous: 'NORMAL' }), { clock: time.clock });
+  const store = openSqliteStore(database, { clock: time.clock });
   const network = createMemoryRooms((device) => space.disconnect(device));
   const space = createSpace({
     store,
     rooms: network.rooms,
     clock: time.clock,
     limits,
-    log: silentLog,
+    log,
     passwords,
     spokenCodes: createSpokenCodes({
       store,
