@@ -7,6 +7,7 @@ import { resync } from './cache/resync.ts';
 import { search } from './cache/search.ts';
 import { connections } from './connections/connections.ts';
 import { fanout } from './fanout/fanout.ts';
+import { latency } from './latency/latency.ts';
 import { canPin } from './processes.ts';
 import type { Figure, Suite } from './Suite.ts';
 import { webCache } from './web/webCache.ts';
@@ -16,6 +17,7 @@ import { timeline } from './window/timeline.ts';
 /** Everything that can be measured: to add a suite, add a line. */
 const suites: Record<string, Suite> = {
   fanout,
+  latency,
   connections,
   resync,
   page,

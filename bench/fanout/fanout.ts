@@ -37,7 +37,7 @@ const rows: Row[] = [
 
 const TEXT_LENGTH = 200;
 
-type Side = { target: Plan['target']; server: ServerProcess; rooms: Rooms; results: Result[] };
+export type Side = { target: Plan['target']; server: ServerProcess; rooms: Rooms; results: Result[] };
 
 /** Durable sends into rooms, against the tutorial's server and the limit, in turns. */
 export const fanout: Suite = async ({ quick, print }) => {
@@ -56,7 +56,8 @@ export const fanout: Suite = async ({ quick, print }) => {
         { target: 'limit', server: limit, rooms: limitRooms(row.shape), results: [] },
       ];
       for (let round = 0; round < rounds; round += 1)
-        for (const side of sides) side.results.push(await measure(side, row.shape, warmUpMs, measureMs));
+        for (const side of sides)
+          side.results.push(await measure(side, { inFlight: row.shape.inFlight, warmUpMs, measureMs }));
       print(`\n${row.name}`);
       figures.push(...report(row, sides, print));
     } finally {
@@ -66,11 +67,15 @@ export const fanout: Suite = async ({ quick, print }) => {
   return figures;
 };
 
-async function measure(side: Side, shape: Shape, warmUpMs: number, measureMs: number): Promise<Result> {
-  const { target, server, rooms } = side;
-  const { inFlight } = shape;
-  const load = { warmUpMs, measureMs, textLength: TEXT_LENGTH };
-  const plan: Plan = { target, port: server.port, serverPid: server.pid, rooms, inFlight, ...load };
+/** Runs the load once on one side; throws unless everything was delivered once and in order. */
+export async function measure(
+  { target, server, rooms }: Side,
+  load: Pick<Plan, 'inFlight' | 'perSecond' | 'warmUpMs' | 'measureMs'>,
+): Promise<Result> {
+  const plan: Plan = {
+    ...{ target, port: server.port, serverPid: server.pid, rooms, textLength: TEXT_LENGTH },
+    ...load,
+  };
   const result = resultSchema.parse(await runLoad('fanout/generator.ts', plan));
   const { sent, acknowledged, delivered, expected, inOrder } = result;
   if (sent !== acknowledged || delivered !== expected || !inOrder)

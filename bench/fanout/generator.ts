@@ -97,8 +97,47 @@ class Person {
   }
 }
 
+type Load = { latencies: number[]; measure(on: boolean): void; stop(): void };
+
+/**
+ * Sends as people do, who do not wait for one another: at even times, in turn. A message is late from when it was due, not from
+ * when it could be sent, so that a server that stalls is not spared those that would have come meanwhile.
+ */
+function createSteadyLoad(senders: Person[], { textLength }: Plan, perSecond: number): Load {
+  const latencies: number[] = [];
+  const text = 'x'.repeat(textLength);
+  const dueAt = senders.map(() => new Map<number, number>());
+  let isMeasuring = false;
+  const startedAt = performance.now();
+  let sent = 0;
+  const nextDue = () => startedAt + ((sent + 1) * 1000) / perSecond;
+  for (const [index, sender] of senders.entries())
+    sender.onAcknowledged = (ackId) => {
+      const due = dueAt[index]?.get(ackId);
+      dueAt[index]?.delete(ackId);
+      if (isMeasuring && due !== undefined) latencies.push(performance.now() - due);
+    };
+  const timer = setInterval(() => {
+    for (let due = nextDue(); due <= performance.now(); due = nextDue()) {
+      const index = sent % senders.length;
+      sent += 1;
+      const ackId = senders[index]?.send(text);
+      if (ackId !== undefined) dueAt[index]?.set(ackId, due);
+    }
+  }, 1);
+  return {
+    latencies,
+    measure: (on) => {
+      isMeasuring = on;
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
 /** Keeps `inFlight` messages of each sender under way, and notes how long those acknowledged in time took. */
-function createLoad(senders: Person[], { inFlight, textLength }: Plan) {
+function createLoad(senders: Person[], plan: Plan): Load {
+  const { inFlight, textLength, perSecond } = plan;
+  if (perSecond !== undefined) return createSteadyLoad(senders, plan, perSecond);
   const latencies: number[] = [];
   const text = 'x'.repeat(textLength);
   let isMeasuring = false;
@@ -154,6 +193,7 @@ async function run(plan: Plan): Promise<Result> {
     rate: (sorted.length / elapsedMs) * 1000,
     p50: at(0.5),
     p99: at(0.99),
+    p999: at(0.999),
     cpu: (cpu.user + cpu.system) / 1000 / elapsedMs,
     serverTime: Number.isNaN(serverTime) ? null : serverTime,
     ...counts,

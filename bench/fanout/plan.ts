@@ -6,7 +6,10 @@ export const planSchema = z.object({
   port: z.int(),
   serverPid: z.int(),
   rooms: z.array(z.object({ id: z.string(), tokens: z.array(z.string()), senders: z.int() })),
+  /** How many messages each sender keeps under way; with `perSecond`, of no matter. */
   inFlight: z.int(),
+  /** So many messages a second altogether, however long they take; without it, as many as are acknowledged. */
+  perSecond: z.number().optional(),
   warmUpMs: z.int(),
   measureMs: z.int(),
   textLength: z.int(),
@@ -21,6 +24,7 @@ export const resultSchema = z.object({
   rate: z.number(),
   p50: z.number(),
   p99: z.number(),
+  p999: z.number(),
   cpu: z.number(),
   serverTime: z.number().nullable(),
   sent: z.int(),
