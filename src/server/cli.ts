@@ -11,6 +11,7 @@ import { BackupError } from './backup/BackupError.ts';
 import { restoreBackup } from './backup/restoreBackup.ts';
 import { type CliRequest, parseCli, USAGE, UsageError } from './cliOptions.ts';
 import { systemClock } from './clock.ts';
+import { isLoopbackHost } from './loopback.ts';
 import { openFolder } from './openFolder.ts';
 import { StartError, startServer } from './startServer.ts';
 
@@ -18,13 +19,10 @@ import { StartError, startServer } from './startServer.ts';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host.startsWith('127.');
-
 async function serve({ kind: _, logLevel, ...settings }: CliRequest & { kind: 'serve' }) {
   const log = pino({ name: 'parley', level: logLevel }, pino.destination({ dest: 2, sync: true }));
   // Whoever reaches the port first would own the space: beyond this computer, only who sees this screen may.
-  const setupCode = isLoopback(settings.host) ? undefined : newCode();
+  const setupCode = isLoopbackHost(settings.host) ? undefined : newCode();
   const { version } = packageJson;
   const server = await startServer({ ...settings, setupCode, log, version });
   if (server.isNew && setupCode)

@@ -1,9 +1,8 @@
-import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Server } from 'socket.io';
 import type { SpaceId } from '../shared/model/ids.ts';
+import type { Pin } from '../shared/model/trust.ts';
 import type { Health, Registration, SocketHealth } from '../shared/protocol/http.ts';
 import { PROTOCOL_VERSION } from '../shared/protocol/version.ts';
 import { type AdminSocket, openAdminSocket } from './admin/adminSocket.ts';
@@ -26,12 +25,20 @@ import { createApp } from './http/createApp.ts';
 import { createMetrics } from './http/createMetrics.ts';
 import { createOrigins, type Origins } from './http/origins.ts';
 import { type ConnectionLimits, type LimitSettings, limitsWith } from './limits.ts';
+import { giveUp, hangUp, type Listening, listen } from './listening.ts';
 import { countingLog, type Log, silentLog } from './log.ts';
+import { isLoopbackHost } from './loopback.ts';
 import { openFolder } from './openFolder.ts';
+import { createOutside } from './pages/createOutside.ts';
 import { readWebFiles, type WebFiles } from './pages/readWebFiles.ts';
-import { listenError } from './StartError.ts';
+import { folderError } from './StartError.ts';
+import type { CertificateFiles } from './tls/openGivenIdentity.ts';
+import { openTls, type Tls } from './tls/openTls.ts';
+import type { Split } from './tls/splitConnections.ts';
 
 export { StartError, type StartErrorCode } from './StartError.ts';
+
+export type TlsChoice = 'auto' | 'off' | CertificateFiles;
 
 export type ServerOptions = {
   /** Made when it is missing, and held for this process alone. */
@@ -43,6 +50,11 @@ export type ServerOptions = {
   name?: string | undefined;
   /** Who may make an account after the first: `invite` unless told otherwise. */
   registration?: Registration;
+  /**
+   * Whether it speaks TLS, and with what: `auto` makes a certificate of the space's own, but on loopback none; or the one that is
+   * given. Plain HTTP is then for this computer alone. `off` unless told otherwise.
+   */
+  tls?: TlsChoice;
   /** What the first account, which owns the space, has to give as its invite; without it the first to come does. */
   setupCode?: string | undefined;
   /** What differs from the usual limits. */
@@ -62,10 +74,14 @@ export type ServerOptions = {
 };
 
 export type RunningServer = {
-  /** `http://host:port`, as it was told to listen. */
+  /** `https://host:port` where it speaks TLS, else `http://host:port`, as it was told to listen. */
   url: string;
   port: number;
   spaceId: SpaceId;
+  /** Its public key; `null` where it speaks plain HTTP. */
+  readonly pin: Pin | null;
+  /** This computer may have other addresses than before: the certificate is renewed if they are missing in it. */
+  lookUpAddresses(): Promise<void>;
   /** Whether nobody had an account when it started. */
   isNew: boolean;
   /** Sockets connected now. */
@@ -79,37 +95,50 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { webFolder } = options;
   // Before anyone can ask: from `listen` on nothing is waited for until there is somebody who answers.
   const web: WebFiles = webFolder === undefined ? new Map() : await readWebFiles(webFolder);
-  const http = createServer();
-  // Before the folder is touched: a taken port must leave no trace.
-  await listen(http, options.host, options.port);
+  const { connection } = limitsWith(options.limits ?? {});
+  const listening = await listen({
+    host: options.host,
+    port: options.port,
+    isSecure: speaksTls(options),
+    firstByteMs: connection.connectTimeoutMs,
+  });
+  // The folder is touched only now: a taken port must leave no trace.
   try {
-    return await serve(http, options, web);
+    return await serve(listening, options, web);
   } catch (error) {
-    http.close();
+    giveUp(listening);
     throw error;
   }
 }
 
-async function serve(http: HttpServer, options: ServerOptions, web: WebFiles): Promise<RunningServer> {
+const speaksTls = ({ tls = 'off', host }: ServerOptions): boolean =>
+  tls !== 'off' && !(tls === 'auto' && isLoopbackHost(host));
+
+async function serve(listening: Listening, options: ServerOptions, web: WebFiles): Promise<RunningServer> {
+  const { http, split, port } = listening;
   const { host, dataFolder } = options;
   const clock = systemClock;
   const startedAt = clock.now();
   const uptimeSeconds = () => (clock.now() - startedAt) / 1000;
   const { limits, connection } = limitsWith(options.limits ?? {});
-  const origins = createOrigins(options.origins ?? [], [hostname()]);
+  let tls: Tls | undefined;
+  const pin = () => tls?.pin() ?? null;
+  const isCertified = (name: string) => tls?.certifies(name) ?? false;
+  const origins = createOrigins(options.origins ?? [], [hostname()], isCertified);
   const io = createSockets(connection, origins);
   const connections = () => io.sockets.sockets.size;
   const metrics = createMetrics({ connections, rooms: () => countRooms(io), uptimeSeconds });
   const log = countingLog(options.log ?? silentLog, metrics);
   const folder = openFolder(dataFolder, { clock, name: options.name, onCommitted: metrics.committed });
   const { store } = folder;
+  if (split !== undefined) tls = await secure(split);
   const tokens = createTokens(folder.key);
   let isClosing = false;
   const gate = { io, store, tokens, metrics, clock, log, isClosing: () => isClosing };
   const watch = openAdminNamespace(gate);
   const rooms = createSocketRooms(io);
   const passwords = createPasswords(options.passwordCost ?? defaultPasswordCost);
-  const spokenCodes = createSpokenCodes({ store, clock, log, pin: null });
+  const spokenCodes = createSpokenCodes({ store, clock, log, pin });
   const space = createSpace({
     ...{ store, rooms, clock, limits, log, metrics, passwords, spokenCodes },
     onCommitted: watch.heard,
@@ -130,7 +159,7 @@ async function serve(http: HttpServer, options: ServerOptions, web: WebFiles): P
     uptimeSeconds: uptimeSeconds(),
     isNew: !(await store.hasAccounts()),
     registration,
-    pin: null,
+    pin: pin(),
   });
   const socketHealth = (): SocketHealth => ({
     status: 'ok',
@@ -160,11 +189,23 @@ async function serve(http: HttpServer, options: ServerOptions, web: WebFiles): P
   backups?.begin();
   const isNew = !(await store.hasAccounts());
   const admin = await openAdmin();
-  const port = (http.address() as AddressInfo).port;
-  log.info({ host, port, dataFolder }, 'Listening.');
+  if (tls && split) {
+    const outside = createOutside({
+      tls,
+      origins,
+      name: () => store.name,
+      waitMs: connection.connectTimeoutMs,
+    });
+    split.open({ secure: tls.accept, outside });
+  }
+  log.info({ host, port, dataFolder, pin: pin() }, 'Listening.');
   return {
-    url: urlOf(host, port),
+    url: urlOf(host, port, tls !== undefined),
     port,
+    get pin() {
+      return pin();
+    },
+    lookUpAddresses: async () => tls?.lookUp(),
     spaceId: store.identity.spaceId,
     isNew,
     connections,
@@ -174,12 +215,31 @@ async function serve(http: HttpServer, options: ServerOptions, web: WebFiles): P
       log.info({ connections: connections() }, 'Closing.');
       await space.stop();
       watch.close();
-      await hangUp(io, http, connection.closeGraceMs);
+      tls?.close();
+      await hangUp(io, listening, connection.closeGraceMs);
       await admin?.close();
       await backups?.stop();
       await folder.close();
     },
   };
+
+  /** Makes or reads what it shows of itself; the folder is given up when that fails. */
+  async function secure({ serve }: Split): Promise<Tls> {
+    const files = typeof options.tls === 'object' ? options.tls : undefined;
+    try {
+      return await openTls({
+        dataFolder,
+        files,
+        clock,
+        log,
+        handshakeMs: connection.connectTimeoutMs,
+        serve,
+      });
+    } catch (error) {
+      await folder.close();
+      throw folderError(error, dataFolder);
+    }
+  }
 
   function openAdmin(): Promise<AdminSocket | undefined> {
     return openAdminSocket(dataFolder, (command) =>
@@ -191,19 +251,8 @@ async function serve(http: HttpServer, options: ServerOptions, web: WebFiles): P
   }
 }
 
-function listen(http: HttpServer, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onError = (error: Error) => reject(listenError(error, host, port));
-    http.once('error', onError);
-    http.listen(port, host, () => {
-      http.off('error', onError);
-      resolve();
-    });
-  });
-}
-
-const urlOf = (host: string, port: number): string =>
-  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+const urlOf = (host: string, port: number, isSecure: boolean): string =>
+  `${isSecure ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 function createSockets(limits: ConnectionLimits, origins: Origins): ParleyServer {
   return new Server({
@@ -220,21 +269,4 @@ function createSockets(limits: ConnectionLimits, origins: Origins): ParleyServer
       decide(isAllowed ? null : 'Pages of this origin are not let in.', isAllowed);
     },
   });
-}
-
-/** Lets every socket take what it is owed, then closes all. Clients find the link lost and come back by themselves. */
-async function hangUp(io: ParleyServer, http: HttpServer, graceMs: number): Promise<void> {
-  const sockets = [...io.sockets.sockets.values()];
-  const gone = sockets.map((socket) => new Promise((resolve) => socket.once('disconnect', resolve)));
-  for (const socket of sockets) socket.conn.close();
-  http.closeIdleConnections();
-  let timer: NodeJS.Timeout | undefined;
-  const grace = new Promise((resolve) => {
-    timer = setTimeout(resolve, graceMs);
-  });
-  await Promise.race([Promise.all(gone), grace]);
-  clearTimeout(timer);
-  const closed = io.close();
-  http.closeAllConnections();
-  await closed;
 }

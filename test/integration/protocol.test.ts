@@ -17,14 +17,20 @@ const blocks = parseBlocks(readProtocol());
 
 let folder = '';
 let server: RunningServer;
+let url = '';
 const likeness = new Likeness();
 /** The sockets of those who have connected, and all that came down to them. */
 const people = new Map<string, { socket: Socket; packets: [name: string, value: unknown][] }>();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parley-protocol-'));
-  const options = { host: '127.0.0.1', port: 0, name: 'Workshop', version: '0.0.0-test' };
+  // With a key of its own, spoken to over loopback, which needs no TLS.
+  const options = {
+    ...{ host: '0.0.0.0', port: 0, tls: 'auto' as const },
+    ...{ name: 'Workshop', version: '0.0.0-test' },
+  };
   server = await startServer({ dataFolder: folder, ...options, passwordCost: cheapPasswords });
+  url = `http://127.0.0.1:${server.port}`;
 });
 afterAll(async () => {
   for (const { socket } of people.values()) socket.close();
@@ -65,7 +71,7 @@ async function exchange(block: Block, answer: Block | undefined): Promise<void> 
   const [, method = '', path = '', side] = block.words;
   const { token, userId = '' } = block.attributes;
   const headers = token === undefined ? {} : { Authorization: `Bearer ${likeness.realise(token)}` };
-  const at = server.url + path.replace(':userId', likeness.realise(userId));
+  const at = url + path.replace(':userId', likeness.realise(userId));
   if (side === 'request') {
     const invite = (parseExample(block) as { invite?: string }).invite;
     if (invite !== undefined && likeness.realise(invite) === invite) likeness.bind(invite, await newCode());
@@ -87,7 +93,7 @@ async function exchange(block: Block, answer: Block | undefined): Promise<void> 
 
 async function shakeHands(block: Block, refusal: Block | undefined): Promise<void> {
   const { by: name = '', namespace = '' } = block.attributes;
-  const socket = io(server.url + namespace, {
+  const socket = io(url + namespace, {
     auth: outgoing(block) as object,
     transports: ['websocket'],
     forceNew: true,
@@ -147,14 +153,14 @@ async function tell(block: Block): Promise<void> {
     const [, username, id = '', displayName] = registers;
     const account = { username, displayName, password: 'correct horse', invite: await newCode() };
     const body = JSON.stringify(account);
-    const response = await fetch(`${server.url}/api/auth/register`, { method: 'POST', body });
+    const response = await fetch(`${url}/api/auth/register`, { method: 'POST', body });
     likeness.bind(id, sessionSchema.parse(await response.json()).user.id);
   } else if (sends) people.get(sends[1] ?? '')?.socket.emit(sends[2] ?? '', {});
   else throw new Error(`${place(block)} is not understood`);
 }
 
 async function openTransport(block: Block): Promise<void> {
-  const response = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`);
+  const response = await fetch(`${url}/socket.io/?EIO=4&transport=polling`);
   mustBeLike(block, JSON.parse((await response.text()).slice(1)));
 }
 

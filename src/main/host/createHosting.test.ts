@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { HostingView } from '../../shared/ipc/views.ts';
 import { spaceIdSchema } from '../../shared/model/ids.ts';
+import { pinSchema } from '../../shared/model/trust.ts';
 import { createHosting } from './createHosting.ts';
 import { HostError, type RunningHost } from './startHost.ts';
 
+const pin = pinSchema.parse('a5'.repeat(32));
 const spaceId = spaceIdSchema.parse('0190a000-0005-7000-8000-000000000001');
 
 function setUp(taken: number[] = []) {
   const views: HostingView[] = [];
   const starts: number[] = [];
+  const lookedUp: string[] = [];
+  let address = '192.168.1.20';
   let now = 0;
   let crash = (_error: Error): void => undefined;
   const hosting = createHosting({
@@ -16,9 +20,17 @@ function setUp(taken: number[] = []) {
       starts.push(port);
       if (taken.includes(port)) throw new HostError('port_taken', `Port ${port} is taken.`);
       crash = onCrashed;
-      return { port, spaceId, connections: async () => 0, close: async () => undefined };
+      const lookUpAddresses = () => void lookedUp.push(address);
+      return {
+        port,
+        spaceId,
+        pin,
+        lookUpAddresses,
+        connections: async () => 0,
+        close: async () => undefined,
+      };
     },
-    addresses: (port) => [`http://192.168.1.20:${port}`],
+    addresses: (port) => [`http://${address}:${port}`],
     clock: { now: () => now, after: () => () => undefined },
     log: { warn() {}, error() {} },
     onChange: (view) => views.push(view),
@@ -27,7 +39,10 @@ function setUp(taken: number[] = []) {
     now += ms;
     crash(new Error('boom'));
   };
-  return { hosting, views, starts, crashAfter };
+  const moveTo = (next: string) => {
+    address = next;
+  };
+  return { hosting, views, starts, lookedUp, crashAfter, moveTo };
 }
 
 describe('hosting', () => {
@@ -39,7 +54,7 @@ describe('hosting', () => {
       status: 'running',
       port: 4102,
       addresses: ['http://192.168.1.20:4102'],
-      pin: null,
+      pin,
     });
   });
 
@@ -51,6 +66,17 @@ describe('hosting', () => {
     expect(hosting.view()).toEqual(failed);
     await hosting.start(4200);
     expect(hosting.view()).toMatchObject({ status: 'running', port: 4200 });
+  });
+
+  it('shows other addresses, and lets the server know, when there are any', async () => {
+    const { hosting, lookedUp, moveTo } = setUp();
+    await hosting.start(4100);
+    hosting.lookUpAddresses();
+    expect(lookedUp).toEqual([]);
+    moveTo('192.168.1.77');
+    hosting.lookUpAddresses();
+    expect(lookedUp).toEqual(['192.168.1.77']);
+    expect(hosting.view()).toMatchObject({ addresses: ['http://192.168.1.77:4100'] });
   });
 
   it('starts a server again that crashed after a while', async () => {

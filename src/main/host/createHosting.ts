@@ -44,7 +44,7 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
       throw error;
     }
     if (closed) await host.close();
-    show({ status: 'running', port: host.port, addresses: addresses(host.port), pin: null });
+    show({ status: 'running', port: host.port, addresses: addresses(host.port), pin: host.pin });
     return host.port;
   }
 
@@ -87,7 +87,9 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
     lookUpAddresses(): void {
       if (view.status !== 'running') return;
       const found = addresses(view.port);
-      if (found.join() !== view.addresses.join()) show({ ...view, addresses: found });
+      if (found.join() === view.addresses.join()) return;
+      host?.lookUpAddresses();
+      show({ ...view, addresses: found });
     },
 
     async close(): Promise<void> {

@@ -13,16 +13,21 @@ const log = {
 };
 
 try {
-  const server = await startServer({ ...(workerData as HostWorkerData), registration: 'invite', log });
+  const { secure, ...data } = workerData as HostWorkerData;
+  const server = await startServer({ ...data, tls: secure ? 'auto' : 'off', registration: 'invite', log });
   parentPort?.on('message', async (message: ToHost) => {
     if (message.type === 'count') {
       say({ type: 'counted', connections: server.connections() });
       return;
     }
+    if (message.type === 'lookUpAddresses') {
+      await server.lookUpAddresses();
+      return;
+    }
     await server.close();
     say({ type: 'closed' });
   });
-  say({ type: 'ready', port: server.port, spaceId: server.spaceId });
+  say({ type: 'ready', port: server.port, spaceId: server.spaceId, pin: server.pin });
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
   say({ type: 'refused', code: error.code, message: error.message });

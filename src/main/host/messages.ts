@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { spaceIdSchema } from '../../shared/model/ids.ts';
+import { pinSchema } from '../../shared/model/trust.ts';
 
 /** What a host's thread is started with. */
 export type HostWorkerData = {
@@ -13,13 +14,21 @@ export type HostWorkerData = {
   /** Where the web client is that it serves. */
   webFolder: string;
   version: string;
+  /** Whether others reach it over TLS alone, with a certificate of the space's own. This computer speaks plain HTTP to it anyway. */
+  secure: boolean;
 };
 
-export type ToHost = { type: 'count' } | { type: 'close' };
+export type ToHost = { type: 'count' } | { type: 'lookUpAddresses' } | { type: 'close' };
 
 /** What a host's thread says. */
 export const fromHostSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready'), port: z.int(), spaceId: spaceIdSchema }),
+  z.object({
+    type: z.literal('ready'),
+    port: z.int(),
+    spaceId: spaceIdSchema,
+    /** The server's public key, which stays as it is; `null` where it speaks plain HTTP. */
+    pin: pinSchema.nullable(),
+  }),
   z.object({
     type: z.literal('refused'),
     code: z.enum(['port_taken', 'folder_locked', 'newer_data', 'unwritable', 'damaged']),

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { HostingView } from '../../shared/ipc/views.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
+import type { Pin } from '../../shared/model/trust.ts';
 import { fromHostSchema, type HostWorkerData, type ToHost } from './messages.ts';
 
 type Failure = Extract<HostingView, { status: 'failed' }>['code'];
@@ -20,6 +21,10 @@ export class HostError extends Error {
 export type RunningHost = {
   port: number;
   spaceId: SpaceId;
+  /** Its public key; `null` where it speaks plain HTTP. */
+  pin: Pin | null;
+  /** This computer may have other addresses than before, which its certificate is to name. */
+  lookUpAddresses(): void;
   /** How many sockets are connected to it now, this app's own included. */
   connections(): Promise<number>;
   /** Finishes what was accepted and ends; within `CLOSE_WITHIN_MS` whatever happens. */
@@ -64,6 +69,11 @@ export async function startHost(
   return {
     port: first.port,
     spaceId: first.spaceId,
+    pin: first.pin,
+    lookUpAddresses() {
+      const message: ToHost = { type: 'lookUpAddresses' };
+      worker.postMessage(message);
+    },
     async connections() {
       const message = await ask({ type: 'count' });
       return message.type === 'counted' ? message.connections : 0;

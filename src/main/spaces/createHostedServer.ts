@@ -24,7 +24,7 @@ export function createHostedServer(
   const { log, clock, version, webFolder } = context;
   const setupCode = randomBytes(24).toString('base64url');
   const dataFolder = hostedFolder(context, folder);
-  const data = { dataFolder, host: '0.0.0.0', setupCode, version, webFolder };
+  const data = { dataFolder, host: '0.0.0.0', setupCode, version, webFolder, secure: false };
   const hosting = createHosting({
     start(port, onCrashed) {
       // Started again, it may have been renamed meanwhile: it keeps the name it has.

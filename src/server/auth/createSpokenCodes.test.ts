@@ -21,7 +21,7 @@ async function createStage(pin: Pin | null = ours) {
   onTestFinished(() => store.close());
   const warnings: string[] = [];
   const log = { ...silentLog, warn: (_: object, message: string) => void warnings.push(message) };
-  const codes = createSpokenCodes({ store, clock, log, pin, cost });
+  const codes = createSpokenCodes({ store, clock, log, pin: () => pin, cost });
 
   /** Turns end until it is settled: what is stored waits for that, and keys are made in threads. */
   async function settled<T>(promise: Promise<T>): Promise<T> {

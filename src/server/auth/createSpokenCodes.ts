@@ -30,7 +30,7 @@ export type SpokenCodesOptions = {
   clock: Clock;
   log: Log;
   /** The server's key; `null` where it speaks plain HTTP. */
-  pin: Pin | null;
+  pin(): Pin | null;
   cost?: ScryptCost;
 };
 
@@ -48,7 +48,7 @@ export type SpokenCodes = {
 type Held = { key: Buffer; salt: Buffer; inviteHash: string; inviteId: InviteId; expiresAt: Timestamp };
 
 export function createSpokenCodes({ cost = spokenCost, ...options }: SpokenCodesOptions): SpokenCodes {
-  const { store, clock, log, pin } = options;
+  const { store, clock, log } = options;
   let held: Held[] = [];
   let wrong = 0;
   let waiting = 0;
@@ -89,7 +89,7 @@ export function createSpokenCodes({ cost = spokenCost, ...options }: SpokenCodes
 
   return {
     async speak(actorId) {
-      if (pin === null)
+      if (options.pin() === null)
         throw new RequestError(
           'conflict',
           'A code to read out needs a server with TLS: over plain HTTP it could prove nothing.',
@@ -124,6 +124,7 @@ export function createSpokenCodes({ cost = spokenCost, ...options }: SpokenCodes
     },
 
     async prove(nonce) {
+      const pin = options.pin();
       const proofs =
         pin === null
           ? []

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../writeWhole.ts';
 
 const KEY_FILE = 'token.key';
 const KEY_BYTES = 32;
@@ -21,16 +22,8 @@ function readExisting(path: string): Buffer | undefined {
   }
 }
 
-/** Written beside and renamed, so that a crash leaves either no key or a whole one. */
 function writeNew(path: string): Buffer {
   const key = randomBytes(KEY_BYTES);
-  const file = openSync(`${path}.new`, 'w', 0o600);
-  try {
-    writeSync(file, key);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(`${path}.new`, path);
+  writeWhole(path, key);
   return key;
 }

@@ -1,4 +1,5 @@
 import { isIP, isIPv4, isIPv6 } from 'node:net';
+import { isLoopbackAddress } from '../loopback.ts';
 
 /**
  * Where a request comes from, as limits count it. Behind a proxy of this computer's that is what the proxy says: the last
@@ -10,10 +11,10 @@ export function addressFrom(
   behindProxy: boolean,
 ): string {
   const said = forwardedFor?.split(',').at(-1)?.trim() ?? '';
-  return networkOf(behindProxy && isLoopback(remoteAddress) && isIP(said) !== 0 ? said : remoteAddress);
+  return networkOf(
+    behindProxy && isLoopbackAddress(remoteAddress) && isIP(said) !== 0 ? said : remoteAddress,
+  );
 }
-
-const isLoopback = (address: string): boolean => /^(::ffff:)?127\.|^::1$/.test(address);
 
 /**
  * What one party has to itself: an address of IPv4, and of IPv6 the 64 bits that a network is given, whose other half it

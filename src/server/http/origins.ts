@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 /** Whether a page of this origin may talk to the server: one that the server itself gave, or one of those it was told of. */
 export type Origins = {
   allows(origin: string, host: string | undefined): boolean;
-  /** Whether a `Host` header means this server: an address, a name of this computer's, or that of a listed origin. */
+  /** Whether a `Host` header means this server: an address, a name of this computer's or its certificate's, or that of a listed origin. */
   names(host: string | undefined): boolean;
   readonly listed: string[];
 };
@@ -14,13 +14,18 @@ export type Origins = {
  * so that sockets and the API ask here. `ownNames` are those of this computer.
  *
  * A page's own host is believed only where it is an address or one of these names: any other name may be somebody
- * else's, made to lead here (DNS rebinding).
+ * else's, made to lead here (DNS rebinding). `isCertified` knows the names that a certificate was given for.
  */
-export function createOrigins(listed: readonly string[], ownNames: readonly string[]): Origins {
+export function createOrigins(
+  listed: readonly string[],
+  ownNames: readonly string[],
+  isCertified: (hostname: string) => boolean = () => false,
+): Origins {
   const known = new Set(listed);
   const names = new Set(['localhost', ...ownNames.flatMap((name) => [name, `${name}.local`])].map(lower));
   const listedNames = new Set(listed.map((origin) => parse(origin)?.hostname));
-  const isOwn = (url: URL): boolean => isIP(bare(url.hostname)) !== 0 || names.has(lower(url.hostname));
+  const isOwn = ({ hostname }: URL): boolean =>
+    isIP(bare(hostname)) !== 0 || names.has(lower(hostname)) || isCertified(hostname);
   return {
     listed: [...known],
     allows(origin, host) {

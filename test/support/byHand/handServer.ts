@@ -46,7 +46,7 @@ export function startHandServer(
       store,
       clock: own,
       log: silentLog,
-      pin: null,
+      pin: () => null,
       cost: { N: 16, r: 1, p: 1 },
     }),
     metrics: noMetrics,

@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket } from 'socket.io-client';
 import type { ConversationId } from '../../../src/shared/model/ids.ts';
 import { type Envelope, envelopeSchema } from '../../../src/shared/protocol/events.ts';
 import { type Session, sessionSchema } from '../../../src/shared/protocol/http.ts';
@@ -25,6 +25,7 @@ export function openSocket(
   url: string,
   auth: object,
   extraHeaders: Record<string, string> = {},
+  more: Partial<ManagerOptions> = {},
 ): Promise<Socket> {
   const socket = io(url, {
     auth,
@@ -32,6 +33,7 @@ export function openSocket(
     forceNew: true,
     reconnection: false,
     extraHeaders,
+    ...more,
   });
   return new Promise((resolve, reject) => {
     socket.once('connect', () => resolve(socket));
@@ -69,9 +71,9 @@ export class RawClient {
     return this.#socket;
   }
 
-  /** Connects, to another address too; what comes down from then on is kept in `events`. */
-  async connect(url = this.#url): Promise<void> {
-    this.#socket = await openSocket(url, { token: this.session.accessToken, protocol: 1 });
+  /** Connects, to another address and with other options too; what comes down from then on is kept in `events`. */
+  async connect(url = this.#url, more: Partial<ManagerOptions> = {}): Promise<void> {
+    this.#socket = await openSocket(url, { token: this.session.accessToken, protocol: 1 }, {}, more);
     this.#socket.on('events', (events: unknown[]) => {
       this.events.push(...events.map((event) => envelopeSchema.parse(event)));
     });

@@ -43,7 +43,7 @@ export function createHandSpace(
       store,
       clock: time.clock,
       log: silentLog,
-      pin,
+      pin: () => pin,
       cost: { N: 16, r: 1, p: 1 },
     }),
     metrics: noMetrics,
