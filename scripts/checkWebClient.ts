@@ -4,10 +4,13 @@ import { parseAst } from 'vite';
 import { root } from './run.ts';
 
 /**
- * Looks at the built web client: how much script there is to fetch before anything is painted, as gzip sends it (Brotli sends
- * less), and whether the page keeps to its content security policy. Prints the figures; exits with 1 and the faults.
+ * Looks at the built web client: how much script there is to fetch before anything is painted, and for the app behind all
+ * tabs, as gzip sends it (Brotli sends less), and whether the page keeps to its content security policy. Prints the figures;
+ * exits with 1 and the faults.
  */
-const MAX_BYTES = 250 * 1024;
+const MAX_FIRST_PAINT_BYTES = 250 * 1024;
+/** It is fetched beside the first paint and has to be there before anything can be shown in what was painted. */
+const MAX_WORKER_BYTES = 100 * 1024;
 const web = join(root, 'out', 'web');
 
 const page = readFileSync(join(web, 'index.html'), 'utf8');
@@ -20,8 +23,8 @@ const firstPaint = withImports(
 );
 
 const faults = [
-  ...tooLarge('Before the first paint', firstPaint),
-  ...tooLarge('For the app behind all tabs, in the SharedWorker', withImports(workers)),
+  ...tooLarge('Before the first paint', firstPaint, MAX_FIRST_PAINT_BYTES),
+  ...tooLarge('For the app behind all tabs, in the SharedWorker', withImports(workers), MAX_WORKER_BYTES),
   ...(workers.length === 1
     ? []
     : [`There are ${workers.length} scripts of the app behind all tabs, not one.`]),
@@ -45,15 +48,15 @@ function withImports(entries: readonly string[]): string[] {
   return [...found];
 }
 
-function tooLarge(what: string, paths: readonly string[]): string[] {
+function tooLarge(what: string, paths: readonly string[], most: number): string[] {
   const sizeOf = (ending: string) =>
     paths.reduce((sum, path) => sum + statSync(join(web, path + ending)).size, 0);
   const inKb = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
   const [plain, gzip, brotli] = [sizeOf(''), sizeOf('.gz'), sizeOf('.br')];
   process.stdout.write(
-    `${what}: ${inKb(gzip)} of script by gzip, ${inKb(brotli)} by Brotli, ${inKb(plain)} unpacked.\n`,
+    `${what}: ${inKb(gzip)} of script by gzip (${inKb(most)} at most), ${inKb(brotli)} by Brotli, ${inKb(plain)} unpacked.\n`,
   );
-  return gzip <= MAX_BYTES ? [] : [`${what}: ${inKb(gzip)} by gzip are more than ${inKb(MAX_BYTES)}.`];
+  return gzip <= most ? [] : [`${what}: ${inKb(gzip)} by gzip are more than ${inKb(most)}.`];
 }
 
 /** What the policy would not let the page do: scripts and styles in its own text, and files that are not its own. */
