@@ -52,6 +52,7 @@ function createApp() {
       return { ok: true, data: {} };
     },
     onWoke: () => undefined,
+    onGone: () => undefined,
     onNotification: (said, asker) => void notices.told(said, asker),
     report: (...said) => {
       throw new Error(String(said));

@@ -20,6 +20,7 @@ function createBeginning(refusal: Error | undefined) {
     onBack: () => undefined,
     answer: async (name) => ({ ok: true, data: name }),
     onWoke: state.woke,
+    onGone: () => undefined,
     onNotification: () => undefined,
     report: () => undefined,
   });

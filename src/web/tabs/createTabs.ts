@@ -30,6 +30,8 @@ export type TabsOptions = {
   onWoke(): void;
   /** A tab that had left is there again: it has missed what was said meanwhile. */
   onBack(asker: Asker): void;
+  /** A tab has left. */
+  onGone(asker: Asker): void;
   onNotification(told: Extract<FromTab, { type: 'clicked' | 'gone' }>, asker: Asker): void;
   report(what: string, detail: unknown): void;
 };
@@ -49,7 +51,7 @@ export function createTabs(options: TabsOptions) {
     const tab = tabs.get(number);
     // Its lock may be gone with it; one that comes back holds another.
     if (tab) tab.isHeld = false;
-    tabs.delete(number);
+    if (tabs.delete(number)) options.onGone(number);
   }
 
   function present(): Tab[] {

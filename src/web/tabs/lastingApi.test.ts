@@ -90,6 +90,23 @@ it('an app that ends refuses what waits; the next one is told how the tab stands
   await vi.waitFor(() => expect(apps[0]?.said.at(-1)).toEqual({ type: 'leaves' }));
 });
 
+it('what a tab watches, the next app is asked to watch, and not what it has stopped to watch', async () => {
+  const { api, apps } = createBrowser();
+  const yard = spaceIdSchema.parse('01900000-0000-7000-8000-000000000002');
+  for (const spaceId of [garden, yard]) await api.call('space:watch', { spaceId, on: true });
+  await api.call('space:watch', { spaceId: yard, on: false });
+  await api.call('attention:set', { spaceId: garden, conversationId: null });
+  await api.call('attention:set', { spaceId: null, conversationId: null });
+  apps[0]?.end();
+  await api.call('space:reconnect', { spaceId: garden });
+  const asked = apps[1]?.said.flatMap((said) => (said.type === 'call' ? [[said.name, said.input]] : []));
+  expect(asked?.slice(0, 2)).toEqual([
+    ['space:watch', { spaceId: garden, on: true }],
+    ['attention:set', { spaceId: null, conversationId: null }],
+  ]);
+  expect(asked?.slice(2).map(([name]) => name)).not.toContain('space:watch');
+});
+
 it('looks on for an app in place of one that ended', async () => {
   const { api, apps, fails, timers } = createBrowser();
   await api.call('app:load', {});

@@ -7,6 +7,7 @@ import type { SpaceId } from '../../shared/model/ids.ts';
 import type { Life } from './life.ts';
 import type { FromTab } from './messages.ts';
 import type { PortApi, TabOrder } from './portApi.ts';
+import { createStanding } from './requestKinds.ts';
 import { toldAnew } from './toldAnew.ts';
 
 /** An app that was found, and how to learn of its end. */
@@ -32,10 +33,11 @@ const AGAIN_AFTER_MS = 5_000;
 export function lastingApi({ find, clock, report }: LastingOptions): LastingApi {
   const listeners = new Set<(deltas: Delta[]) => void>();
   /** How the tab stands, by kind: each app is told of it. */
-  const standing = new Map<FromTab['type'], Exclude<FromTab, { type: 'call' }>>();
+  const told = new Map<FromTab['type'], Exclude<FromTab, { type: 'call' }>>();
+  /** What it has asked that still holds: so is each asked. */
+  const standing = createStanding();
   const clicks: Extract<FromTab, { type: 'clicked' }>[] = [];
   const known = new Set<SpaceId>();
-  let attention: AppInput<'attention:set'> | undefined;
   let order: (order: TabOrder) => void = () => undefined;
   let current: Promise<PortApi>;
   let now: { api: PortApi; life?: Life } | undefined;
@@ -54,8 +56,8 @@ export function lastingApi({ find, clock, report }: LastingOptions): LastingApi 
     now = using;
     api.onDeltas(hear);
     api.onOrder((said) => order(said));
-    for (const said of [...standing.values(), ...clicks.splice(0)]) api.tell(said);
-    if (attention) void api.call('attention:set', attention);
+    for (const said of [...told.values(), ...clicks.splice(0)]) api.tell(said);
+    for (const { name, input } of standing.all()) void api.call(name, input as AppInput<typeof name>);
     using.life = watch(() => {
       if (now === using) hasDied(using);
     });
@@ -101,7 +103,7 @@ export function lastingApi({ find, clock, report }: LastingOptions): LastingApi 
   }
 
   async function call<N extends AppRequestName>(name: N, input: AppInput<N>): Promise<Result<AppOutput<N>>> {
-    if (name === 'attention:set') attention = input as AppInput<'attention:set'>;
+    standing.note(name, input);
     if (name === 'app:load' && hasFailed) void begin();
     let api: PortApi;
     try {
@@ -119,7 +121,7 @@ export function lastingApi({ find, clock, report }: LastingOptions): LastingApi 
   return {
     call,
     tell(said) {
-      if (said.type === 'looks' || said.type === 'holds') standing.set(said.type, said);
+      if (said.type === 'looks' || said.type === 'holds') told.set(said.type, said);
       if (now) now.api.tell(said);
       // Where a click leads is still to be shown once there is an app; the rest is told anew, or of no use to another one.
       else if (said.type === 'clicked') clicks.push(said);

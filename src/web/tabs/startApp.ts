@@ -9,6 +9,7 @@ import type { Transport } from '../../client/connection/Transport.ts';
 import type { AppRequestName, Result } from '../../shared/ipc/contract.ts';
 import type { Delta } from '../../shared/ipc/deltas.ts';
 import type { BrowserView, SpaceView } from '../../shared/ipc/views.ts';
+import type { SpaceId } from '../../shared/model/ids.ts';
 import { createWebApp, type WebApp } from '../app/createWebApp.ts';
 import type { Kept } from '../app/openKept.ts';
 import type { Stores } from '../app/WebContext.ts';
@@ -16,9 +17,10 @@ import { createNotices } from '../notify/createNotices.ts';
 import type { Claim, Role } from './Claim.ts';
 import { createFollower } from './createFollower.ts';
 import { createTabs } from './createTabs.ts';
+import { createWatching } from './createWatching.ts';
 import type { Port } from './messages.ts';
+import { isWrite } from './requestKinds.ts';
 import { toldAnew } from './toldAnew.ts';
-import { writes } from './writes.ts';
 
 export type AppOptions = {
   origin: string;
@@ -74,6 +76,7 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
     onBack(asker) {
       if (app) tabs.sayTo(asker, { type: 'deltas', deltas: all(app) });
     },
+    onGone: (asker) => watching.gone(asker),
     onNotification: (told, asker) => void notices.told(told, asker),
     report: (what, detail) => log.warn(what, detail),
   });
@@ -81,6 +84,14 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
     tabs,
     engine: async (spaceId) => mustBeThere().spaces.engine(spaceId),
     onFailure: (error) => log.error('a click on a notification failed', error),
+  });
+
+  const watching = createWatching((spaceId, on) => {
+    // A space that is not there, or cannot be opened, is not watched.
+    void app?.spaces.engine(spaceId).then(
+      (engine) => engine.watch({ on }),
+      (error: unknown) => log.warn('it is not watched how the space is doing', error),
+    );
   });
 
   function mustBeThere(): WebApp {
@@ -96,6 +107,10 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
       tabs.setAttention(asker, attention);
       return {};
     },
+    'space:watch': ({ spaceId, on }: { spaceId: SpaceId; on: boolean }, asker: number) => {
+      watching.set(asker, spaceId, on);
+      return {};
+    },
     'browser:takeOver': async () => {
       await claim?.takeOver();
       return {};
@@ -109,7 +124,8 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
   async function answerTab(name: AppRequestName, input: unknown, asker: number): Promise<Result<unknown>> {
     await settled;
     const now = mustBeThere();
-    if (role === 'reader' && writes[name]) return refused('read_only', 'Another tab is the one that writes.');
+    if (role === 'reader' && isWrite(name))
+      return refused('read_only', 'Another tab is the one that writes.');
     if (role === 'reader' && (name === 'app:load' || name === 'space:load')) await now.refresh();
     const handlers = createHandlers({
       ...now,
@@ -162,6 +178,7 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
     app.open();
     follower.ask();
     if (isFirst) return;
+    watching.again();
     // What is shown was what another one told.
     for (const delta of all(app)) push(delta);
   }

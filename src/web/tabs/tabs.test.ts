@@ -30,6 +30,7 @@ function createApp(
     },
     onWoke: woke,
     onBack: (asker) => back.push(asker),
+    onGone: () => undefined,
     onNotification: () => undefined,
     report: (...said) => reports.push(said),
   });
