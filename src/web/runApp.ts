@@ -21,15 +21,17 @@ declare const __VERSION__: string;
 const CHANNEL = 'parley';
 
 /** Composes the app behind the tabs, in a SharedWorker or in a page: everything is made here and given to what needs it. */
-export const runApp = () => beginApp(compose, log);
+export function runApp(): ReturnType<typeof beginApp> {
+  const every = (navigator as { locks?: LockManager }).locks;
+  return beginApp({ begin: () => compose(every), lock: holdLock(every, log.warn), log });
+}
 
-async function compose(): ReturnType<typeof startApp> {
-  const storage = await prepareStorage();
+async function compose(every: LockManager | undefined): ReturnType<typeof startApp> {
+  const storage = await prepareStorage(browserClock);
   const kept = await openKept(browserClock, log);
   // What is in memory alone is nobody else's: then every app writes its own.
   const isShared = storage === 'kept' && 'BroadcastChannel' in globalThis;
   const channel = isShared ? new BroadcastChannel(CHANNEL) : undefined;
-  const every = (navigator as { locks?: LockManager }).locks;
   const locks = isShared ? every : undefined;
 
   async function claim(onRole: (role: Role) => Promise<void>): Promise<Claim> {
@@ -53,7 +55,7 @@ async function compose(): ReturnType<typeof startApp> {
     origin: location.origin,
     version: __VERSION__,
     device: deviceName(navigator),
-    storage,
+    storage: kept.isRenewed ? 'renewed' : storage,
     kept,
     stores: idbStores(log),
     transport: createSocketTransport(fetchWithin),
@@ -61,7 +63,6 @@ async function compose(): ReturnType<typeof startApp> {
     random: Math.random,
     log,
     locks,
-    lock: await holdLock(every, log.warn),
     channel,
     claim,
   });

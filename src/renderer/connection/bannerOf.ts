@@ -18,6 +18,7 @@ const stopped: Record<Stopped, Omit<Banner, 'kind'>> = {
   banned: { text: 'connection.banned', actions: ['reconnect', 'forget'] },
   different_space: { text: 'connection.differentSpace', actions: ['reconnect'] },
   client_too_old: { text: 'connection.clientTooOld', actions: ['reconnect'] },
+  held_elsewhere: { text: 'connection.heldElsewhere', actions: ['reconnect'] },
   storage_full: { text: 'connection.storageFull', actions: ['reconnect'] },
   server_too_old: { text: 'connection.serverTooOld', actions: ['reconnect'] },
   untrusted: { text: 'connection.untrusted', actions: ['security', 'reconnect'] },

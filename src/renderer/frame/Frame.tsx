@@ -1,4 +1,4 @@
-import { type CSSProperties, useState } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../shared/ipc/contract.ts';
 import { leaveInvite } from '../actions/invites.ts';
@@ -34,12 +34,7 @@ export function Frame({ onLoadAgain }: { onLoadAgain: () => void }) {
   const card = useAppState((state) => state.card !== null);
   const invite = useAppState((state) => state.inviteWaiting);
   const app = useApp();
-  if (!known)
-    return failed ? (
-      <StartFailed error={failed} onLoadAgain={onLoadAgain} />
-    ) : (
-      <div className="frame-blank" />
-    );
+  if (!known) return failed ? <StartFailed error={failed} onLoadAgain={onLoadAgain} /> : <Opening />;
   return (
     <>
       <WritingContext value={mayWrite}>
@@ -54,8 +49,35 @@ export function Frame({ onLoadAgain }: { onLoadAgain: () => void }) {
   );
 }
 
+/** What is mostly there at once is not worth a word. */
+function Opening() {
+  const { t } = useTranslation();
+  return (
+    <div className="frame-blank" role="status">
+      <p className="frame-opening">{t('app.opening')}</p>
+    </div>
+  );
+}
+
+/** So often it is tried by itself whether another tab has let go, in ms. */
+const AGAIN_AFTER_MS = 5_000;
+
 function StartFailed({ error, onLoadAgain }: { error: AppError; onLoadAgain: () => void }) {
   const { t } = useTranslation();
+  const isHeld = error.code === 'held_elsewhere';
+  // Each refusal is an error of its own, and is followed by one more try.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as said.
+  useEffect(() => {
+    if (!isHeld) return;
+    const timer = setTimeout(onLoadAgain, AGAIN_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [isHeld, error, onLoadAgain]);
+  if (isHeld)
+    return (
+      <Empty title={t('app.startHeld')} hint={t('app.startHeldHint')}>
+        <Button onClick={onLoadAgain}>{t('app.tryAgain')}</Button>
+      </Empty>
+    );
   if (error.code === 'client_too_old')
     return (
       <Empty title={t('app.startTooOld')}>

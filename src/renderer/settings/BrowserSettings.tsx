@@ -21,7 +21,7 @@ export function BrowserSettings({ browser }: { browser: BrowserView }) {
         <dt>{t('browser.offline')}</dt>
         <dd>{t(browser.opensOffline ? 'browser.opensOffline' : 'browser.goesOnOffline')}</dd>
         <dt>{t('browser.storage')}</dt>
-        <dd>{t(browser.storage === 'kept' ? 'browser.kept' : 'browser.nothingKept')}</dd>
+        <dd>{t(browser.storage === 'refused' ? 'browser.nothingKept' : 'browser.kept')}</dd>
       </dl>
     </section>
   );

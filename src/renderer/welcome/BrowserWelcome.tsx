@@ -1,4 +1,4 @@
-import { CloudOff } from 'lucide-react';
+import { CloudOff, DatabaseZap } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppOutput } from '../../shared/ipc/contract.ts';
@@ -49,6 +49,7 @@ export function BrowserWelcome({ browser }: { browser: BrowserView }) {
 function Join(props: { found: AppOutput<'space:probe'>; browser: BrowserView; onJoined: () => void }) {
   const { t } = useTranslation();
   const { found, browser } = props;
+  const isRenewed = browser.storage === 'renewed';
   const lead =
     browser.invite !== null
       ? 'joinHere.invited'
@@ -57,7 +58,13 @@ function Join(props: { found: AppOutput<'space:probe'>; browser: BrowserView; on
         : 'joinHere.lead';
   return (
     <Card title={t('joinHere.title', { name: found.name })} lead={t(lead)}>
-      <JoinAccountForm found={found} invite={browser.invite} onJoined={props.onJoined} />
+      {isRenewed && (
+        <p className="welcome-note" role="status">
+          <DatabaseZap aria-hidden="true" />
+          <span>{t('joinHere.renewed')}</span>
+        </p>
+      )}
+      <JoinAccountForm found={found} invite={browser.invite} wasHere={isRenewed} onJoined={props.onJoined} />
     </Card>
   );
 }

@@ -31,14 +31,16 @@ type Props = {
   onOtherKey?: (error: AppError) => void;
   /** Whether it was found among others, not the one that there is. */
   chosen?: boolean;
+  /** Whoever uses this browser has been in this space. */
+  wasHere?: boolean;
 };
 
 /** The space that answered, and the account to enter it with: a new one by invite, or one that exists. */
 export function JoinAccountForm(props: Props) {
   const { t } = useTranslation();
-  const { found, chosen = false, invite = null } = props;
+  const { found, chosen = false, invite = null, wasHere = false } = props;
   // Who comes back without an invite most likely has an account, where one cannot be had without.
-  const comesAnew = chosen || invite !== null || found.registration === 'open';
+  const comesAnew = !wasHere && (chosen || invite !== null || found.registration === 'open');
   const [mode, setMode] = useState<Mode>(comesAnew ? 'register' : 'login');
   const modes = [
     { value: 'register' as const, label: t('joinForm.newAccount') },

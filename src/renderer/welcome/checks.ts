@@ -82,6 +82,7 @@ const general: Record<AppError['code'], ParseKeys> = {
   offline: 'error.offline',
   already_joined: 'error.alreadyJoined',
   read_only: 'error.readOnly',
+  held_elsewhere: 'error.heldElsewhere',
   hosting: 'error.hosting',
   port_taken: 'error.portTaken',
   internal: 'error.internal',

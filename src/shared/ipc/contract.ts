@@ -331,6 +331,8 @@ export const appErrorCodes = [
   'already_joined',
   /** Another tab of this browser is the one that writes. */
   'read_only',
+  /** Another tab of this browser holds on to what is kept here, or the browser's storage does not answer. */
+  'held_elsewhere',
   'hosting',
   'port_taken',
   'internal',

@@ -38,6 +38,8 @@ export const connectionViewSchema = z.union([
       'server_too_old',
       // What comes cannot be kept here.
       'storage_full',
+      // In a browser: another tab holds on to what is kept here.
+      'held_elsewhere',
     ]),
   }),
   /** Another key than before answers, and nothing was said to it; `space:trust` goes on. */
@@ -236,8 +238,11 @@ export const browserViewSchema = z.object({
   invite: z.string().nullable(),
   /** Whether this tab may write: without a SharedWorker only one of several does, and the others read. */
   writable: z.boolean(),
-  /** What is kept between visits: nothing where the browser refuses to store. */
-  storage: z.enum(['kept', 'refused']),
+  /**
+   * What is kept between visits: nothing where the browser refuses to store (`refused`). `renewed`: what was kept is, but the
+   * space and the session were damaged and are gone; what was unsent is not.
+   */
+  storage: z.enum(['kept', 'refused', 'renewed']),
   /** Whether the page opens without the server: on loopback and behind trusted certificates. */
   opensOffline: z.boolean(),
   /** `unavailable` where a page may have none, as on plain HTTP. */

@@ -5,7 +5,7 @@ import type { Cache } from '../../client/cache/Cache.ts';
 import type { SessionVault } from '../../client/connection/Transport.ts';
 import { createEngine } from '../../client/createEngine.ts';
 import type { Engine } from '../../client/Engine.ts';
-import { StorageError } from '../idb/StorageError.ts';
+import { codeOf, StorageError } from '../idb/StorageError.ts';
 import { createHeldOutbox, type Held, putBack } from './createHeldOutbox.ts';
 import { type Fault, openStores } from './openStores.ts';
 import { patiently } from './patiently.ts';
@@ -154,8 +154,10 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
 
   function refused(error: unknown): void {
     log.error('the space could not be opened', error);
-    if (error instanceof StorageError && (error.code === 'newer' || error.code === 'blocked'))
-      facade.observer.onConnection({ status: 'stopped', reason: 'client_too_old' });
+    if (!(error instanceof StorageError)) return;
+    const reason = codeOf(error);
+    if (reason === 'client_too_old' || reason === 'held_elsewhere')
+      facade.observer.onConnection({ status: 'stopped', reason });
   }
 
   async function end({ engine, cache, outbox }: Opened): Promise<void> {
@@ -238,7 +240,7 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
         return (await open()).engine;
       } catch (error) {
         if (!(error instanceof StorageError)) throw error;
-        throw new AppFault(error.code === 'newer' ? 'client_too_old' : 'internal', error.message);
+        throw new AppFault(codeOf(error), error.message);
       }
     },
     /** Opens it; what comes of it is told by deltas, and by `engine` to whoever asks. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { AppErrorCode } from '../../shared/ipc/contract.ts';
 
 /**
  * `damaged`: what is stored cannot be read, or is not what was written. `newer`: written by a later version. `full`: the
- * browser gives no more room. `blocked`: another tab holds on to an earlier version. `refused`: the browser keeps nothing for
+ * browser gives no more room. `blocked`: another tab holds on to it. `refused`: the browser keeps nothing for
  * this page. `lost`: the connection is gone, because the browser ended it, another tab needs a later version, or it was closed.
  * `unreadable`: the browser's storage did not answer; what is stored may be sound, and a new connection may read it.
  */
@@ -19,6 +20,10 @@ export class StorageError extends Error {
   }
 }
 
+/** How an app tells its tabs of it: these have words of their own. */
+export const codeOf = ({ code }: StorageError): AppErrorCode =>
+  code === 'newer' ? 'client_too_old' : code === 'blocked' ? 'held_elsewhere' : 'internal';
+
 /** The names of IndexedDB's exceptions that say something about what is stored. */
 const meanings: Readonly<Record<string, [code: StorageErrorCode, words: string]>> = {
   QuotaExceededError: ['full', 'has no room left in this browser'],
@@ -28,6 +33,8 @@ const meanings: Readonly<Record<string, [code: StorageErrorCode, words: string]>
   NotReadableError: ['damaged', 'cannot be read'],
   // A store or an index that should be there is not.
   NotFoundError: ['damaged', 'is not whole'],
+  // There is not one store in it.
+  InvalidAccessError: ['damaged', 'is not whole'],
   SecurityError: ['refused', 'may not be kept in this browser'],
   InvalidStateError: ['lost', 'is not open any more'],
 };

@@ -45,7 +45,6 @@ function createApp() {
   const tabs = createTabs({
     clock: { now: () => 0, after: () => () => undefined },
     locks: undefined,
-    lock: null,
     onBack: () => undefined,
     answer: async (_name, input, asker) => {
       tabs.setAttention(asker, input as Parameters<typeof tabs.setAttention>[1]);
@@ -100,7 +99,6 @@ function createApp() {
     ports.push(port1, port2);
     tabs.add(port2);
     const api = portApi(port1, () => undefined);
-    await api.ready;
     const orders: TabOrder[] = [];
     const deltas: unknown[] = [];
     api.onOrder((order) => orders.push(order));

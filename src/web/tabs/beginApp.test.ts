@@ -11,12 +11,11 @@ afterEach(() => {
 });
 
 /** An app that begins once it may; `begun` counts how often it was tried. */
-function createBeginning(refusal: Error | undefined) {
-  const state = { refusal, begun: 0, woke: vi.fn() };
+function createBeginning(refusal?: Error, storage = Promise.resolve()) {
+  const state = { refusal, storage, begun: 0, woke: vi.fn() };
   const tabs = createTabs({
     clock: { now: () => 0, after: () => () => undefined },
     locks: undefined,
-    lock: null,
     onBack: () => undefined,
     answer: async (name) => ({ ok: true, data: name }),
     onWoke: state.woke,
@@ -24,14 +23,16 @@ function createBeginning(refusal: Error | undefined) {
     onNotification: () => undefined,
     report: () => undefined,
   });
-  const app = beginApp(
-    async () => {
+  const app = beginApp({
+    async begin() {
       state.begun += 1;
+      await state.storage;
       if (state.refusal) throw state.refusal;
       return { connect: tabs.add };
     },
-    { warn: () => undefined, error: () => undefined },
-  );
+    lock: Promise.resolve('app'),
+    log: { warn: () => undefined, error: () => undefined },
+  });
   async function open() {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1, port2);
@@ -53,6 +54,31 @@ it('a tab of an app that cannot begin is told why, each time that it asks', asyn
   const refusal = { ok: false, error: { code: 'client_too_old', message: newer.message } };
   expect(await Promise.all([tab.call('app:load', {}), tab.call('app:load', {})])).toEqual([refusal, refusal]);
   expect(await tab.call('app:load', {})).toEqual(refusal);
+});
+
+it('what is held by another tab is told as that', async () => {
+  const { open } = createBeginning(new StorageError('blocked', 'parley is held by another tab.'));
+  expect(await (await open()).call('app:load', {})).toMatchObject({
+    ok: false,
+    error: { code: 'held_elsewhere' },
+  });
+});
+
+it('an app that waits for the storage is there all the same, and answers once that has', async () => {
+  const storage = Promise.withResolvers<void>();
+  const { open, state } = createBeginning(undefined, storage.promise);
+  // That it is there, and the lock that tells of its end, is what a tab waits for.
+  const [one, other] = [await open(), await open()];
+  expect(await one.ready).toBe('app');
+  one.tell({ type: 'woke' });
+  const answers = [one.call('app:load', {}), other.call('app:load', {})];
+  storage.resolve();
+  expect(await Promise.all(answers)).toEqual([
+    { ok: true, data: 'app:load' },
+    { ok: true, data: 'app:load' },
+  ]);
+  await vi.waitFor(() => expect(state.woke).toHaveBeenCalledOnce());
+  expect(state.begun).toBe(1);
 });
 
 it('nothing of an error that is no refusal is told but that there was one', async () => {

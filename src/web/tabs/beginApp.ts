@@ -2,7 +2,7 @@ import { AppFault } from '../../client/app/AppFault.ts';
 import { refused } from '../../client/app/answer.ts';
 import type { Log } from '../../client/app/Log.ts';
 import type { Result } from '../../shared/ipc/contract.ts';
-import { StorageError } from '../idb/StorageError.ts';
+import { codeOf, StorageError } from '../idb/StorageError.ts';
 import { fromTabSchema, type Port, type ToTab } from './messages.ts';
 
 type Running = { connect(port: Port): void };
@@ -10,13 +10,23 @@ type Running = { connect(port: Port): void };
 /** What a tab is told where the app cannot answer: a page shows words, and never nothing. */
 export function refusalOf(error: unknown): Result<never> {
   if (error instanceof AppFault) return refused(error.code, error.message);
-  if (error instanceof StorageError)
-    return refused(error.code === 'newer' ? 'client_too_old' : 'internal', error.message);
+  if (error instanceof StorageError) return refused(codeOf(error), error.message);
   return refused('internal', 'Something went wrong in the app.');
 }
 
-/** An app that may not be able to begin, such as when a later version has been here: it says so to whoever asks, and tries again then. */
-export function beginApp(begin: () => Promise<Running>, log: Log): Running {
+export type BeginOptions = {
+  begin(): Promise<Running>;
+  /** The name of the lock that the app holds as long as it lives, by which its tabs learn of its end; `null` where there are none. */
+  lock: Promise<string | null>;
+  log: Log;
+};
+
+/**
+ * An app that may not be there yet, or not be able to begin, such as when a later version has been here, or when another tab
+ * holds what is kept. It says at once that it is there; what is asked of it waits, and is refused with words where it cannot
+ * begin. Each that asks then has it tried again.
+ */
+export function beginApp({ begin, lock, log }: BeginOptions): Running {
   let hasFailed = false;
   let running = start();
 
@@ -37,8 +47,9 @@ export function beginApp(begin: () => Promise<Running>, log: Log): Running {
   }
 
   /** Answers for the app until there is one, which is told then all that it has not heard. */
-  function standIn(port: Port): void {
+  function standIn(port: Port, name: string | null): void {
     let heard: unknown[] = [];
+    let isOver = false;
     const say = (message: ToTab) => port.postMessage(message);
     const hear = ({ data }: MessageEvent): void => {
       const said = fromTabSchema.safeParse(data).data?.type;
@@ -47,13 +58,11 @@ export function beginApp(begin: () => Promise<Running>, log: Log): Running {
       if (said === 'call') void again().then(handOver, refuse);
     };
     function handOver(app: Running): void {
+      if (isOver) return;
+      isOver = true;
       port.removeEventListener('message', hear);
-      const missed = heard;
-      heard = [];
-      // The first of its calls has brought it here already.
-      if (missed.length === 0) return;
       app.connect(port);
-      for (const data of missed) port.dispatchEvent(new MessageEvent('message', { data }));
+      for (const data of heard) port.dispatchEvent(new MessageEvent('message', { data }));
     }
     function refuse(error: unknown): void {
       for (const one of heard) {
@@ -64,15 +73,9 @@ export function beginApp(begin: () => Promise<Running>, log: Log): Running {
     }
     port.addEventListener('message', hear);
     port.start();
-    say({ type: 'ready', lock: null });
+    say({ type: 'ready', lock: name });
+    running.then(handOver, () => undefined);
   }
 
-  return {
-    connect(port) {
-      running.then(
-        (app) => app.connect(port),
-        () => standIn(port),
-      );
-    },
-  };
+  return { connect: (port) => void lock.then((name) => standIn(port, name)) };
 }

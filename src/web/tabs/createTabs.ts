@@ -22,8 +22,6 @@ type Tab = {
 
 export type TabsOptions = {
   clock: Clock;
-  /** The name of the lock that the app behind the tabs holds, by which they learn of its end; `null` where there are none. */
-  lock: string | null;
   /** `undefined` where there are none, as on plain HTTP. */
   locks: Pick<LockManager, 'request'> | undefined;
   answer(name: AppRequestName, input: unknown, asker: Asker): Promise<Result<unknown>>;
@@ -131,7 +129,6 @@ export function createTabs(options: TabsOptions) {
         else report('A tab said what no tab says', said.error.issues);
       });
       port.start();
-      tab.say({ type: 'ready', lock: options.lock });
     },
 
     say(message: ToTab): void {

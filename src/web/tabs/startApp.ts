@@ -34,8 +34,6 @@ export type AppOptions = {
   random(): number;
   log: Log;
   locks: Pick<LockManager, 'request'> | undefined;
-  /** The name of the lock that this app holds as long as it lives; `null` where there are none. */
-  lock: string | null;
   /** To the other apps of this origin: what the one that writes tells its tabs, the others tell theirs. */
   channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'> | undefined;
   claim(onRole: (role: Role) => Promise<void>): Promise<Claim>;
@@ -69,7 +67,6 @@ export async function startApp(options: AppOptions): Promise<{ connect(port: Por
   const tabs = createTabs({
     clock,
     locks: options.locks,
-    lock: options.lock,
     answer: answerTab,
     onWoke: () =>
       void wake().catch((error: unknown) => log.error('the app did not wake as it should', error)),

@@ -22,7 +22,6 @@ function createApp(
   const tabs = createTabs({
     clock: { now: () => now, after: () => () => undefined },
     locks: undefined,
-    lock: null,
     answer: async (name, input, asker) => {
       if (name === 'attention:set')
         tabs.setAttention(asker, input as { spaceId: null; conversationId: null });
@@ -39,7 +38,6 @@ function createApp(
     ports.push(port1, port2);
     tabs.add(port2);
     const api = portApi(port1, (...said) => reports.push(said));
-    await api.ready;
     return { api, raw: port1 };
   }
   const pass = (ms: number): void => {

@@ -1,13 +1,21 @@
-import { openDB } from 'idb';
-import { expect, it, vi } from 'vitest';
+import { deleteDB, openDB } from 'idb';
+import { afterEach, expect, it, vi } from 'vitest';
 import { openKept } from '../../../src/web/app/openKept.ts';
 import { idbStores } from '../../../src/web/app/stores.ts';
 import { browserClock } from '../../../src/web/clock.ts';
 import { StorageError } from '../../../src/web/idb/StorageError.ts';
-import { bob, browserAt, databases, startSpace, together } from '../../support/space/browserStories.ts';
+import {
+  bob,
+  bobAgain,
+  browserAt,
+  databases,
+  startSpace,
+  together,
+} from '../../support/space/browserStories.ts';
 
 const silent = { warn: () => undefined, error: () => undefined };
 const stores = idbStores(silent);
+afterEach(() => vi.restoreAllMocks());
 const rebuilt = expect.objectContaining({ type: 'notice.raised', code: 'cache_rebuilt' });
 
 /** The database of this browser whose name begins so, as nobody keeps it open. */
@@ -154,6 +162,101 @@ it('only the one that writes puts back what was kept, and never over something n
     expect(reader.get('session')).toBe('newer');
   });
   expect(writer.get('session')).toBe('newer');
+});
+
+/** The page's own database, with nothing in it that was ever put there. */
+async function spoilKept(): Promise<void> {
+  await deleteDB('parley');
+  (await openDB('parley', 1)).close();
+}
+
+it('where what the page itself keeps is damaged a person signs in again, and what was unsent is sent then', async () => {
+  const { browser, tab, space } = await withOneMessage();
+  const { port, url } = space.server;
+  await space.server.close();
+  await tab.send('written on the way');
+  await tab.close();
+  await spoilKept();
+
+  const kept = await openKept(browserClock, silent);
+  expect(kept.isRenewed).toBe(true);
+  expect(kept.get('entry')).toBeNull();
+  const again = await browser.open();
+  expect(again.view()).toBeUndefined();
+  const server = await space.start(port);
+  await again.spaces.join({ address: url, account: { mode: 'login', ...bobAgain } });
+  await again.online();
+  await vi.waitFor(async () => expect(await again.texts()).toEqual(['hello', 'written on the way']), 5_000);
+  await again.close();
+  await server.close();
+  expect((await openKept(browserClock, silent)).isRenewed).toBe(false);
+});
+
+it('the same where only its record of the space is, and the settings stay', async () => {
+  const { browser, tab } = await withOneMessage();
+  await tab.app.settings.save({ theme: 'dark' });
+  await tab.close();
+  const database = await openDB('parley');
+  await database.put('kept', { spaceId: 'none' }, 'entry');
+  database.close();
+  const kept = await openKept(browserClock, silent);
+  expect(kept).toMatchObject({ isRenewed: true });
+  expect(kept.get('settings').theme).toBe('dark');
+  expect((await browser.open()).view()).toBeUndefined();
+});
+
+it('the one that writes puts all of it back where it is spoilt in use', async () => {
+  const { browser, tab } = await withOneMessage();
+  const spaceId = tab.spaceId();
+  const { transaction } = IDBDatabase.prototype;
+  let isSpoilt = true;
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...given) {
+    if (isSpoilt && this.name === 'parley') throw new DOMException('No such store.', 'NotFoundError');
+    return transaction.apply(this, given);
+  });
+  const deleted = indexedDB.deleteDatabase.bind(indexedDB);
+  vi.spyOn(indexedDB, 'deleteDatabase').mockImplementation((name) => {
+    isSpoilt = false;
+    return deleted(name);
+  });
+  await tab.app.settings.save({ theme: 'dark' });
+  expect(isSpoilt).toBe(false);
+  vi.restoreAllMocks();
+  await tab.close();
+  const again = await browser.open();
+  expect(again.spaceId()).toBe(spaceId);
+  expect(again.app.settings.get().theme).toBe('dark');
+  await again.online();
+});
+
+it('what cannot be read just now is read after a moment, and nothing of it is given up', async () => {
+  const { browser, tab } = await withOneMessage();
+  const spaceId = tab.spaceId();
+  await tab.close();
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+  });
+  expect((await browser.open()).spaceId()).toBe(spaceId);
+});
+
+it.each([
+  ['was written by a newer version', 'newer', async () => (await openDB('parley', 99)).close()],
+  [
+    'is held by another tab',
+    'blocked',
+    // One that deletes it waits for one that does not let go, and whoever opens it waits for both.
+    async () => {
+      await openDB('parley');
+      void deleteDB('parley');
+    },
+  ],
+])('nothing is touched of what %s, and it is said', async (_what, code, happens) => {
+  await happens();
+  const hasty = {
+    ...browserClock,
+    after: (ms: number, call: () => void) => browserClock.after(ms / 100, call),
+  };
+  await expect(openKept(hasty, silent)).rejects.toMatchObject({ name: 'StorageError', code });
 });
 
 it('forgetting goes on where a part of it fails, and says so', async () => {

@@ -33,6 +33,14 @@ export const browserScenarios: Record<string, (now: number) => FakeOptions> = {
   browserOpen: () => ({ spaces: [], browser: tab, probe: { isNew: false, registration: 'open' } }),
   browserNew: () => ({ spaces: [], browser: tab, probe: { isNew: true, registration: 'open' } }),
   browserSetup: () => ({ spaces: [], browser: tab, probe: { isNew: true, registration: 'invite' } }),
+  browserRenewed: () => ({ spaces: [], browser: { ...tab, storage: 'renewed' } }),
+  browserHeld: () => ({ spaces: [], browser: tab, refusals: { 'app:load': 'held_elsewhere' } }),
+  browserSpaceHeld: (now) => {
+    const options = inside(now);
+    for (const { view } of options.spaces ?? [])
+      view.connection = { status: 'stopped', reason: 'held_elsewhere' };
+    return options;
+  },
   browserAway: () => ({ spaces: [], browser: tab, refusals: { 'space:probe': 'unreachable' } }),
   browserTooOld: () => ({ spaces: [], browser: tab, refusals: { 'app:load': 'client_too_old' } }),
   browserReading: (now) => inside(now, { writable: false }),

@@ -38,6 +38,7 @@ export function createBrowser(origin: string) {
   async function open(options: OpenOptions = {}) {
     const { writable = true, stores = {}, clock = browserClock, onSend } = options;
     const deltas: (SpaceDelta | { type: string })[] = [];
+    const kept = await openKept(browserClock, log);
     const app = createWebApp(
       {
         stores: { ...idbStores(log), ...stores },
@@ -52,7 +53,7 @@ export function createBrowser(origin: string) {
         notifier: { arrived: async () => undefined, told: async () => undefined },
         isAway: () => false,
       },
-      { origin, device: 'Chromium on Linux', kept: await openKept(browserClock, log), writable },
+      { origin, device: 'Chromium on Linux', kept, writable },
     );
     tabs.add(app);
     app.open();
@@ -97,6 +98,8 @@ export function createBrowser(origin: string) {
       async close(): Promise<void> {
         tabs.delete(app);
         await app.close();
+        // What it kept is out of its hands with its page.
+        kept.setWriter(false);
       },
     };
   }

@@ -5,6 +5,10 @@ export const appWords = {
     startFailed: 'Parley could not open its data.',
     /** A later version has been here. */
     startTooOld: 'What is kept here was written by a newer Parley than this one.',
+    /** Only in a browser. */
+    startHeld: 'Another tab holds on to what is kept here.',
+    startHeldHint: 'Close the other tabs of Parley in this browser. This page goes on by itself then.',
+    opening: 'Opening what is kept here…',
     loadPageAgain: 'Load the newer one',
     tryAgain: 'Try again',
     /** Stands in for the name of a person who is not known yet. */
@@ -54,6 +58,7 @@ export const appWords = {
     differentSpace: 'Another space answers at this address now. Nothing was sent to it.',
     alreadyJoined: 'You are in this space already.',
     readOnly: 'Parley is open in another tab, which is the one to write in.',
+    heldElsewhere: 'Another tab holds on to what is kept here. Close the other tabs, then try again.',
     rateLimited: 'Too many tries. Wait a moment, then try again.',
     portTaken: 'Another program uses this port.',
     channelTaken: 'A channel of this name exists already.',

@@ -46,6 +46,8 @@ export const spaceWords = {
       'Another space answers at the address of {{name}}. Nothing was sent to it. Ask the host what has changed.',
     storageFull:
       'This computer has no room left for what comes from {{name}}. Make some, then try again. Nothing you wrote is lost.',
+    heldElsewhere:
+      'Another tab holds on to what this browser has kept of {{name}}. Close the other tabs, then try again.',
     clientTooOld: '{{name}} needs a newer Parley. Update the app to go on.',
     serverTooOld: '{{name}} runs an older Parley. Whoever hosts it needs to update it.',
     starting: 'Starting {{name}} on this computer…',

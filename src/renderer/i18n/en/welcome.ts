@@ -69,6 +69,9 @@ export const welcomeWords = {
     lead: 'Sign in, or make an account with an invite.',
     invited: 'You are invited. Make an account, or sign in if you have one.',
     open: 'Make an account, or sign in if you have one.',
+    /** In a browser whose own data was damaged. */
+    renewed:
+      'What this browser had kept was damaged, so sign in again. What you had not sent is still here, and is sent then.',
     awayTitle: 'This space cannot be reached',
     away: 'It is off, or this device is not in its network. This page tries again by itself.',
     failedTitle: 'This space cannot be opened',
