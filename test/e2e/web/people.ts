@@ -83,13 +83,31 @@ export const storedIn = (window: Page): Promise<string> =>
     return JSON.stringify(held);
   });
 
+/**
+ * Closes a browser's only tab, and waits until the app behind it has ended, which is a moment later: as long as it is there
+ * it mends what is done to what it keeps. Gives another page of the browser.
+ */
+export async function leave(window: Page): Promise<Page> {
+  const blank = await window.context().newPage();
+  const session = await window.context().newCDPSession(blank);
+  const { targetInfo: own } = await session.send('Target.getTargetInfo');
+  await window.close();
+  await expect
+    .poll(async () => {
+      const { targetInfos } = await session.send('Target.getTargets');
+      return targetInfos.filter(
+        ({ type, browserContextId }) => type === 'shared_worker' && browserContextId === own.browserContextId,
+      ).length;
+    })
+    .toBe(0);
+  return blank;
+}
+
 /** What a browser does that needs room: with no tab open, all that this page kept goes. */
 export async function evict(window: Page): Promise<void> {
-  const context = window.context();
   const { origin } = new URL(window.url());
-  const blank = await context.newPage();
-  const browser = await context.newCDPSession(blank);
-  await window.close();
-  await browser.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  const blank = await leave(window);
+  const session = await window.context().newCDPSession(blank);
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
   await blank.close();
 }
