@@ -1,15 +1,14 @@
 import { AppFault } from '../../client/app/AppFault.ts';
 import { createFacade } from '../../client/app/createFacade.ts';
 import type { KnownSpace } from '../../client/app/knownSpace.ts';
-import type { Cache } from '../../client/cache/Cache.ts';
 import type { SessionVault } from '../../client/connection/Transport.ts';
-import { createEngine } from '../../client/createEngine.ts';
 import type { Engine } from '../../client/Engine.ts';
 import { codeOf, StorageError } from '../idb/StorageError.ts';
-import { createHeldOutbox, type Held, putBack } from './createHeldOutbox.ts';
-import { type Fault, openStores } from './openStores.ts';
+import { createMending } from './createMending.ts';
+import { inTime } from './inTime.ts';
+import { createOpener, type Opened } from './openSpace.ts';
+import type { Fault } from './openStores.ts';
 import { patiently } from './patiently.ts';
-import { noVault, readOnlyCache, readOnlyOutbox, silentTransport } from './readOnly.ts';
 import type { WebContext } from './WebContext.ts';
 
 export type WebSpaceOptions = {
@@ -22,25 +21,14 @@ export type WebSpaceOptions = {
 
 export type WebSpace = ReturnType<typeof createWebSpace>;
 
-/** What does not answer again so soon after it was opened anew is not merely out of reach, in ms. */
-const AGAIN_WITHIN_MS = 60_000;
-/** How long what cannot begin anew is left alone then, in ms. */
-const PAUSE_MS = 10_000;
-
-type Opened = { engine: Engine; cache: Cache; outbox: ReturnType<typeof createHeldOutbox> };
-
 /** The space of a browser's page: its databases and its engine, opened once, and anew when the browser takes them away. */
 export function createWebSpace(context: WebContext, { entry, vault, onEntry }: WebSpaceOptions) {
-  const { stores, clock, log, onDelta } = context;
-  const { spaceId, userId } = entry;
+  const { clock, log, onDelta } = context;
+  const { spaceId } = entry;
   let current: Promise<Opened> | undefined;
-  let reopening: Promise<void> | undefined;
   let refreshing: Promise<void> | undefined;
-  /** What was in the outbox that the browser has taken away, until it is put back. */
-  let unsent: Held | undefined;
-  /** When the browser's storage last did not answer, in ms. */
-  let unreadableAt = Number.NEGATIVE_INFINITY;
   let closed = false;
+  const isOver = () => closed;
 
   const facade = createFacade({
     ...context,
@@ -56,89 +44,9 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
   const observer = vault ? facade.observer : { ...facade.observer, onConnection: () => undefined };
   if (!vault) facade.observer.onConnection({ status: 'offline', retryAt: null });
 
-  /** One try. What goes wrong while it is open is mended once; what goes wrong before that, whoever tries it learns. */
-  async function attempt(onCacheFault: (error: StorageError) => void): Promise<Opened> {
-    let stage: 'opening' | 'open' | 'over' = 'opening';
-    let early: Fault | undefined;
-    const { cache, store } = await openStores(stores, entry, (fault) => {
-      if (stage === 'opening') {
-        early ??= fault;
-        if (fault.store === 'cache') onCacheFault(fault.error);
-      } else if (stage === 'open') {
-        stage = 'over';
-        void mend(fault);
-      }
-    });
-    const outbox = createHeldOutbox(vault ? store : readOnlyOutbox(store));
-    const opened = await start({ cache, outbox });
-    if (early) {
-      await end(opened);
-      throw early.error;
-    }
-    stage = 'open';
-    return opened;
-  }
-
-  /** What does not answer is asked once more; a cache that cannot be read then begins anew, an outbox never does. */
-  async function openOnce(): Promise<Opened> {
-    let isRetried = false;
-    let isRebuilt = false;
-    for (;;) {
-      let ofCache: StorageError | undefined;
-      try {
-        return await attempt((error) => {
-          ofCache ??= error;
-        });
-      } catch (error) {
-        const code = error instanceof StorageError ? error.code : undefined;
-        if (closed) throw error;
-        if (code === 'unreadable' && !isRetried) isRetried = true;
-        else if (vault && !isRebuilt && ofCache === error && (code === 'damaged' || code === 'unreadable')) {
-          isRebuilt = true;
-          await beginAnew(error);
-        } else throw error;
-      }
-    }
-  }
-
-  async function beginAnew(error: unknown): Promise<void> {
-    log.error('the cache was damaged and begins anew', error);
-    await stores.deleteCache(entry);
-    onDelta({ type: 'notice.raised', code: 'cache_rebuilt', spaceId });
-  }
-
-  async function start({ cache, outbox }: Omit<Opened, 'engine'>): Promise<Opened> {
-    try {
-      const isEmptied = reopening !== undefined && (await cache.load()).identity === null;
-      if (unsent && vault) await putBack(unsent, outbox);
-      const engine = await startEngine({ cache, outbox });
-      unsent = undefined;
-      // Sync fills it again, and says nothing of it.
-      if (isEmptied && vault) onDelta({ type: 'notice.raised', code: 'cache_rebuilt', spaceId });
-      return { engine, cache, outbox };
-    } catch (error) {
-      await Promise.all([cache.close(), outbox.close()]);
-      throw error;
-    }
-  }
-
-  async function startEngine({ cache, outbox }: Omit<Opened, 'engine'>): Promise<Engine> {
-    const engine = createEngine({
-      spaceId,
-      userId,
-      address: entry.address,
-      cache: vault ? cache : readOnlyCache(cache),
-      outbox,
-      transport: vault ? context.transport : silentTransport,
-      vault: vault ?? noVault,
-      clock,
-      random: context.random,
-      observer,
-    });
-    engine.setAway(context.isAway());
-    await engine.start();
-    return engine;
-  }
+  const mending = createMending({ clock, log, writes: vault !== null, isOver, shut, openAnew });
+  const opener = createOpener(context, { entry, vault, observer, isOver, onFault: mending.mend });
+  const openOnce = () => opener.open(mending.underWay() !== undefined);
 
   function open(opening = openOnce): Promise<Opened> {
     if (current) return current;
@@ -147,7 +55,7 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
     made.catch((error: unknown) => {
       // Whoever asks next has it tried again.
       if (current === made) current = undefined;
-      refused(error);
+      if (!closed) refused(error);
     });
     return made;
   }
@@ -160,36 +68,11 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
       facade.observer.onConnection({ status: 'stopped', reason });
   }
 
-  async function end({ engine, cache, outbox }: Opened): Promise<void> {
-    unsent = outbox.held();
-    await engine.stop();
-    unsent = outbox.held();
-    await Promise.all([cache.close(), outbox.close()]);
-  }
-
-  async function shut(): Promise<void> {
-    try {
-      const opened = await current;
-      if (opened) await end(opened);
-    } catch (error) {
-      log.warn('the space did not close as it should', error);
-    } finally {
-      current = undefined;
-    }
-  }
-
-  async function startOver({ store, error }: Fault): Promise<void> {
-    log.error(`the ${store} is of no use any more`, error);
-    const isAgain = error.code === 'unreadable' && clock.now() - unreadableAt < AGAIN_WITHIN_MS;
-    if (error.code === 'unreadable') unreadableAt = clock.now();
-    const mustBeginAnew = vault !== null && store === 'cache' && (error.code === 'damaged' || isAgain);
-    await shut();
-    if (closed) return;
-    if (isAgain && !mustBeginAnew) await new Promise<void>((resolve) => void clock.after(PAUSE_MS, resolve));
+  async function openAnew({ error }: Fault, deletesCache: boolean): Promise<void> {
     // The tab that writes may have removed all of it for good, which is seen when it is asked for.
     if (!vault) return onDelta({ type: 'space.reset', spaceId });
     const opening = async () => {
-      if (mustBeginAnew) await beginAnew(error);
+      if (deletesCache) await opener.deleteCache(error);
       return patiently(clock, openOnce);
     };
     // Whoever waits for it learns from it what is wrong.
@@ -199,19 +82,16 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
     );
   }
 
-  /** All that was kept may be gone, or out of reach: it is opened anew. */
-  function mend(fault: Fault): Promise<void> {
-    // Nothing makes these whole but the tab that writes, or a person: whoever asks is told.
-    const isHopeless = fault.error.code === 'damaged' && (vault === null || fault.store === 'outbox');
-    if (closed || isHopeless) return Promise.resolve();
-    const mending = (reopening ?? Promise.resolve())
-      .then(() => (closed ? undefined : startOver(fault)))
-      .catch((error: unknown) => log.error('the space could not be opened anew', error))
-      .finally(() => {
-        if (reopening === mending) reopening = undefined;
-      });
-    reopening = mending;
-    return mending;
+  /** Ends what is open. What the storage does not answer meanwhile is ended once it does. */
+  async function shut(): Promise<void> {
+    const ending = current?.then(opener.end);
+    try {
+      if (ending) await inTime(clock, 'The space', ending);
+    } catch (error) {
+      log.warn('the space did not close as it should', error);
+    } finally {
+      current = undefined;
+    }
   }
 
   async function readAgain(): Promise<void> {
@@ -221,7 +101,7 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
     await opened.engine.stop();
     if (closed) return;
     current = undefined;
-    await open(() => start(opened));
+    await open(() => opener.start(opened, false));
   }
 
   const whileOpen = (use: (engine: Engine) => void): void => {
@@ -234,7 +114,7 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
 
     /** Rejects with `AppFault` when what is kept of it cannot be opened. */
     async engine(): Promise<Engine> {
-      await reopening;
+      await mending.underWay();
       if (closed) throw new AppFault('not_found', 'This space is not open any more.');
       try {
         return (await open()).engine;
@@ -256,10 +136,12 @@ export function createWebSpace(context: WebContext, { entry, vault, onEntry }: W
       });
       return refreshing;
     },
+    /** Resolves once it is, or the browser's storage has had its time: whoever waits must not wait for ever. */
     async close(): Promise<void> {
       closed = true;
       facade.close();
-      await reopening;
+      const mended = inTime(clock, 'The space', mending.underWay() ?? Promise.resolve());
+      await mended.catch((error: unknown) => log.warn('the space was being mended as it was closed', error));
       await shut();
     },
   };
