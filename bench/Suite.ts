@@ -4,6 +4,8 @@ export type Figure = { name: string; value: number; unit: string; goal?: number;
 export type SuiteContext = {
   /** One short round instead of several: to see that it works, not to judge by. */
   quick: boolean;
+  /** Where a suite that draws puts its plot. */
+  svg: string | undefined;
   print(line: string): void;
 };
 

@@ -7,6 +7,7 @@ import { resync } from './cache/resync.ts';
 import { search } from './cache/search.ts';
 import { connections } from './connections/connections.ts';
 import { fanout } from './fanout/fanout.ts';
+import { growth } from './growth/growth.ts';
 import { latency } from './latency/latency.ts';
 import { canPin } from './processes.ts';
 import type { Figure, Suite } from './Suite.ts';
@@ -19,6 +20,7 @@ const suites: Record<string, Suite> = {
   fanout,
   latency,
   connections,
+  growth,
   resync,
   page,
   open,
@@ -28,11 +30,16 @@ const suites: Record<string, Suite> = {
   'send-typing': sendTyping,
 };
 
-const USAGE = `Usage: npm run bench -- [SUITE…] [--json FILE] [--quick]
+const USAGE = `Usage: npm run bench -- [SUITE…] [--json FILE] [--svg FILE] [--quick]
 Suites: ${Object.keys(suites).join(', ')}; all of them when none is named.`;
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'string' }, quick: { type: 'boolean' }, help: { type: 'boolean' } },
+  options: {
+    json: { type: 'string' },
+    svg: { type: 'string' },
+    quick: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
   allowPositionals: true,
 });
 const unknown = positionals.filter((name) => !Object.hasOwn(suites, name));
@@ -50,7 +57,7 @@ const found: Record<string, Figure[]> = {};
 for (const [name, suite] of Object.entries(suites)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   console.log(`\n== ${name}`);
-  found[name] = await suite({ quick, print: (line) => console.log(line) });
+  found[name] = await suite({ quick, svg: values.svg, print: (line) => console.log(line) });
 }
 if (values.json)
   writeFileSync(values.json, `${JSON.stringify({ node: process.version, quick, found }, null, 2)}\n`);
