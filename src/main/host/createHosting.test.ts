@@ -79,6 +79,20 @@ describe('hosting', () => {
     expect(hosting.view()).toMatchObject({ addresses: ['http://192.168.1.77:4100'] });
   });
 
+  it('starts a running server again where it is, once the one before has ended', async () => {
+    const { hosting, starts, views } = setUp();
+    await hosting.restart();
+    expect(starts).toEqual([]);
+    await hosting.start(4200);
+    const again = hosting.restart();
+    expect(hosting.view()).toEqual({ status: 'starting' });
+    // Whoever wants it to run meanwhile waits for the same start.
+    expect(await hosting.start(null)).toBe(4200);
+    await again;
+    expect(starts).toEqual([4200, 4200]);
+    expect(views.at(-1)).toMatchObject({ status: 'running', port: 4200 });
+  });
+
   it('starts a server again that crashed after a while', async () => {
     const { hosting, views, starts, crashAfter } = setUp();
     await hosting.start(4100);

@@ -83,6 +83,22 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
       return starting;
     },
 
+    /** Ends the server and starts it again where it was, if it runs: it is to run differently. Rejects with `HostError`. */
+    async restart(): Promise<void> {
+      if (starting !== undefined) await starting.catch(() => undefined);
+      const ended = host;
+      if (ended === undefined) return;
+      host = undefined;
+      starting = ended
+        .close()
+        .then(() => run(ended.port))
+        .finally(() => {
+          starting = undefined;
+        });
+      show({ status: 'starting' });
+      await starting;
+    },
+
     /** The computer's addresses may be others than before. */
     lookUpAddresses(): void {
       if (view.status !== 'running') return;

@@ -26,15 +26,20 @@ describe('lanAddresses', () => {
         wlan0: on('192.168.1.20'),
       },
       4100,
+      true,
     );
     expect(addresses).toEqual([
-      'http://192.168.1.20:4100',
-      'http://10.0.0.7:4100',
-      'http://203.0.113.9:4100',
-      'http://169.254.3.4:4100',
-      'http://10.8.0.2:4100',
-      'http://172.17.0.1:4100',
+      'https://192.168.1.20:4100',
+      'https://10.0.0.7:4100',
+      'https://203.0.113.9:4100',
+      'https://169.254.3.4:4100',
+      'https://10.8.0.2:4100',
+      'https://172.17.0.1:4100',
     ]);
+  });
+
+  it('says where it is plain HTTP', () => {
+    expect(lanAddresses({ eth0: on('10.0.0.7') }, 4100, false)).toEqual(['http://10.0.0.7:4100']);
   });
 
   it('leaves out loopback and IPv6', () => {
@@ -42,6 +47,6 @@ describe('lanAddresses', () => {
       lo: on('127.0.0.1', { internal: true }),
       eth0: on('fe80::1', { family: 'IPv6', scopeid: 1 }),
     };
-    expect(lanAddresses(interfaces, 4100)).toEqual([]);
+    expect(lanAddresses(interfaces, 4100, true)).toEqual([]);
   });
 });

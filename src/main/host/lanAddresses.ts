@@ -23,8 +23,11 @@ export function hostsOf(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): string
 }
 
 /**
- * Where others on the network reach a server on `port` of this computer, the likeliest first. IPv4 only: it is what people
- * can read out to each other.
+ * Where others on the network reach a server on `port` of this computer, over TLS or not, the likeliest first. IPv4 only: it is
+ * what people can read out to each other.
  */
-export const lanAddresses = (interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>, port: number): string[] =>
-  hostsOf(interfaces).map((host) => `http://${host}:${port}`);
+export const lanAddresses = (
+  interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>,
+  port: number,
+  secure: boolean,
+): string[] => hostsOf(interfaces).map((host) => `${secure ? 'https' : 'http'}://${host}:${port}`);

@@ -24,14 +24,20 @@ export function createHostedServer(
   const { log, clock, version, webFolder } = context;
   const setupCode = randomBytes(24).toString('base64url');
   const dataFolder = hostedFolder(context, folder);
-  const data = { dataFolder, host: '0.0.0.0', setupCode, version, webFolder, secure: false };
+  const data = { dataFolder, host: '0.0.0.0', setupCode, version, webFolder };
+  // A new space speaks TLS until its host chooses something else.
+  const isSecure = () => space()?.entry.hosting?.secure ?? true;
   const hosting = createHosting({
     start(port, onCrashed) {
       // Started again, it may have been renamed meanwhile: it keeps the name it has.
       const newName = space() === undefined ? name : undefined;
-      return startHost(context.hostWorkerPath, { ...data, name: newName, port }, onCrashed);
+      return startHost(
+        context.hostWorkerPath,
+        { ...data, name: newName, port, secure: isSecure() },
+        onCrashed,
+      );
     },
-    addresses: (port) => lanAddresses(context.networkInterfaces(), port),
+    addresses: (port) => lanAddresses(context.networkInterfaces(), port, isSecure()),
     clock,
     log,
     onChange() {

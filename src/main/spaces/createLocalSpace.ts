@@ -3,6 +3,7 @@ import { AppFault } from '../../client/app/AppFault.ts';
 import { createFacade } from '../../client/app/createFacade.ts';
 import { createEngine } from '../../client/createEngine.ts';
 import type { Engine } from '../../client/Engine.ts';
+import type { HostingChoices } from '../../shared/ipc/views.ts';
 import type { Pin } from '../../shared/model/trust.ts';
 import { DatabaseError } from '../../sqlite/DatabaseError.ts';
 import type { Hosting } from '../host/createHosting.ts';
@@ -157,6 +158,18 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
       entry.address = loopbackAddress(now.port);
       onEntry();
       await opening.restart();
+    },
+
+    /** Its host chose otherwise. Rejects with `HostError` where the server does not start again by that. */
+    async configureHosting({ announced, secure }: Partial<HostingChoices>): Promise<void> {
+      const chosen = entry.hosting;
+      if (chosen === null) return;
+      const wasSecure = chosen.secure;
+      chosen.announced = announced ?? chosen.announced;
+      chosen.secure = secure ?? chosen.secure;
+      onEntry();
+      facade.changed();
+      if (chosen.secure !== wasSecure) await hosting?.restart();
     },
 
     /** Ends link, storage and server; nothing is reported any more. */

@@ -94,6 +94,14 @@ export async function openSpaces(given: SpacesContext) {
     return space;
   }
 
+  function hosted(spaceId: SpaceId) {
+    const space = get(spaceId);
+    const chosen = space.entry.hosting;
+    if (!space.hosting || !chosen)
+      throw new AppFault('not_found', 'This space is not hosted on this computer.');
+    return { space, hosting: space.hosting, chosen };
+  }
+
   /** Remembers a space with the session that was just begun there, and opens it. */
   async function enter(
     { spaceId, name }: Health,
@@ -231,21 +239,33 @@ export async function openSpaces(given: SpacesContext) {
       const space = get(spaceId);
       const invite = await (await space.engine()).createInvite();
       const hosting = space.hosting?.view();
-      const addresses = hosting?.status === 'running' ? hosting.addresses : [space.entry.address];
-      return { ...invite, addresses, pin: space.entry.pin };
+      const { address, pin } = space.entry;
+      return hosting?.status === 'running'
+        ? { ...invite, addresses: hosting.addresses, pin: hosting.pin }
+        : { ...invite, addresses: [address], pin };
     },
 
     async test({ address, pin }: AppParsedInput<'space:test'>): Promise<AppOutput<'space:test'>> {
       return { steps: await testConnection(address, pin ?? null) };
     },
-    configureHosting: notBuilt,
     watchNearby: ({ on }: AppParsedInput<'nearby:watch'>) => discovery.watch(on),
 
     async startHosting({ spaceId, port }: AppParsedInput<'hosting:start'>): Promise<void> {
-      const { hosting, entry } = get(spaceId);
-      if (!hosting || !entry.hosting)
-        throw new AppFault('not_found', 'This space is not hosted on this computer.');
-      await hosting.start(port === undefined ? entry.hosting.port : port).catch(refuseHost);
+      const { hosting, chosen } = hosted(spaceId);
+      await hosting.start(port === undefined ? chosen.port : port).catch(refuseHost);
+    },
+
+    async configureHosting({
+      spaceId,
+      announced,
+      secure,
+    }: AppParsedInput<'hosting:configure'>): Promise<void> {
+      const { space } = hosted(spaceId);
+      const choices = {
+        ...(announced !== undefined && { announced }),
+        ...(secure !== undefined && { secure }),
+      };
+      await space.configureHosting(choices).catch(refuseHost);
     },
 
     /** Ends every space and every server. */
@@ -265,10 +285,6 @@ function vouchedFor(trust: Meeting['trust']): Pin | null {
   if (trust.kind !== 'unknown') return pinOf(trust);
   const keys = { expected: null, presented: trust.pin };
   throw new AppFault('untrusted', 'Nobody has vouched for the key of this server.', keys);
-}
-
-async function notBuilt(): Promise<never> {
-  throw new AppFault('internal', 'Not built yet.');
 }
 
 function refuseHost(error: unknown): never {

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { AppFault } from '../../client/app/AppFault.ts';
 import { proofText, readSpokenCode } from '../../shared/model/spokenCode.ts';
 import type { Pin } from '../../shared/model/trust.ts';
 import { type Proved, provedSchema, routes } from '../../shared/protocol/http.ts';
@@ -13,10 +14,14 @@ const KEY_BYTES = 32;
 const MAX_MEMORY = 64 * 1024 * 1024;
 const MAX_PASSES = 2;
 
+/** https://www.rfc-editor.org/rfc/rfc6585#section-4 */
+const TOO_MANY = 429;
+
 /**
  * Has the server at an `https:` address prove that it knows a code that was read out, over the key that it has. Answers with that key,
  * or with `null` where it proves nothing. Nothing of the code is said: who knows it can show it, and who is in between has another
- * key, over which no proof was made. Rejects where nobody answers.
+ * key, over which no proof was made. Rejects where nobody answers, and with
+ * `rate_limited` where it is asked too often.
  */
 export async function proveCode(address: string, typed: string): Promise<Pin | null> {
   const code = readSpokenCode(typed);
@@ -42,6 +47,8 @@ async function ask(address: string, pin: Pin, nonce: string): Promise<Proved | n
     body: JSON.stringify({ nonce }),
     timeoutMs: PROVE_WITHIN_MS,
   });
+  if (answer.status === TOO_MANY)
+    throw new AppFault('rate_limited', 'This server is asked too often: wait a minute.');
   if (!answer.ok) return null;
   const content = await answer.json().catch(() => null);
   return provedSchema.safeParse(content).data ?? null;
