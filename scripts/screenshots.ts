@@ -11,6 +11,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
+import { readInviteLink } from '../src/shared/model/inviteLink.ts';
 import { requireChromium } from '../test/support/chromium.ts';
 import { buildGallery, serveGallery } from '../test/support/gallery/serve.ts';
 import { surfaces } from '../test/support/gallery/surfaces/surfaces.ts';
@@ -57,15 +58,15 @@ async function host({ window }: LaunchedApp): Promise<{ address: string; invite:
   await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await window.keyboard.press('Enter');
   await window.getByText('is running').waitFor();
-  const lines = window.locator('.copy-text');
-  await lines.last().waitFor();
+  const line = window.locator('.copy-text').first();
+  await line.waitFor();
   await save(window, 'hosted');
-  const texts = await lines.allInnerTexts();
+  const link = readInviteLink(await line.innerText());
+  if (link === null) throw new Error('no invite link');
   await window.getByRole('button', { name: 'Open Garden association' }).click();
   await window.locator('[data-composer]').waitFor();
   await save(window, 'empty');
-  // The link, the addresses, and the code.
-  return { address: texts[1] ?? '', invite: texts.at(-1) ?? '' };
+  return { address: `http://127.0.0.1:${new URL(link.address).port}`, invite: link.invite };
 }
 
 /** Joins a space with an account that exists. */

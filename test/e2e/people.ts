@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { readInviteLink } from '../../src/shared/model/inviteLink.ts';
 import { expect, type LaunchedApp, type LaunchOptions } from './fixtures.ts';
 
 /** What people do in the window, in its own words, so that journeys read as journeys. */
@@ -18,13 +19,12 @@ export async function host(window: Page, space: string, name: string): Promise<I
   await window.getByRole('button', { name: 'Host this space' }).click();
   const card = window.getByRole('region', { name: `${space} is running` });
   await expect(card).toBeVisible({ timeout: 20_000 });
-  const copied = (what: RegExp) =>
-    card.getByRole('button', { name: what }).first().getAttribute('aria-label');
-  const [address, code] = await Promise.all([copied(/^Copy: http/), copied(/^Copy: (?!http)/)]);
-  const after = (label: string | null) => label?.replace('Copy: ', '') ?? '';
+  const label = await card.getByRole('button', { name: /^Copy: http/ }).getAttribute('aria-label');
+  const link = readInviteLink(label?.replace('Copy: ', '') ?? '');
+  if (link === null) throw new Error(`no invite link: ${label}`);
   // The way through the network's own addresses is the same but for the name; a test stays on loopback.
-  const { port } = new URL(after(address));
-  return { address: `127.0.0.1:${port}`, code: after(code) };
+  const { port } = new URL(link.address);
+  return { address: `127.0.0.1:${port}`, code: link.invite };
 }
 
 /** Joins with an invite as someone new. */

@@ -17,7 +17,10 @@ test('the first start leads to a hosted space and what others need to join it', 
   await page.getByLabel('Password', { exact: true }).fill('long enough');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Garden team is running' })).toBeVisible();
-  await expect(page.getByText('GROW-1234-BEAN-77', { exact: true })).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /^Copy: https:.*\/join\/GROW-1234-BEAN-77#pin=/ }),
+  ).toBeVisible();
+  await expect(page.getByText('People on this network also find it')).toBeVisible();
   await page.getByRole('button', { name: 'Open Garden team' }).click();
   await expect(timeline(page)).toContainText('This is the beginning of #general.');
   await expect(composer(page)).toBeFocused();

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../store/AppContext.tsx';
 import { IconButton } from '../ui/Button.tsx';
+import { classes } from '../ui/classes.ts';
 
 const SAID_MS = 2_000;
 
@@ -20,13 +21,13 @@ export function useCopy(): { copied: boolean; copy: (text: string) => void } {
   return { copied, copy };
 }
 
-/** Something to be copied exactly, with the button that does so. */
-export function CopyLine({ text }: { text: string }) {
+/** Something to be copied exactly, with the button that does so. `short`: as much of it as one line shows. */
+export function CopyLine({ text, short = false }: { text: string; short?: boolean }) {
   const { t } = useTranslation();
   const { copied, copy } = useCopy();
   return (
     <div className="copy-line">
-      <code className="copy-text">{text}</code>
+      <code className={classes('copy-text', short && 'one-line')}>{text}</code>
       <IconButton
         size="small"
         label={copied ? t('app.copied') : `${t('app.copy')}: ${text}`}

@@ -1,20 +1,26 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppOutput } from '../../shared/ipc/contract.ts';
+import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
-import { inviteLink } from '../../shared/model/inviteLink.ts';
+import { appInviteLink, inviteLink } from '../../shared/model/inviteLink.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { useTimeWords } from '../time/useTimeWords.ts';
-import { Button } from '../ui/Button.tsx';
+import { Button, type ButtonProps } from '../ui/Button.tsx';
 import { CopyLine, useCopy } from './CopyLine.tsx';
 import './invitation.css';
+import { QrCode } from './QrCode.tsx';
+import { SpokenCode } from './SpokenCode.tsx';
 
 type Invite = AppOutput<'space:invite'>;
+type Look = NonNullable<ButtonProps['look']>;
 
-/** Makes an invite code and shows it with the addresses, each to be copied. */
-export function Invitation({ spaceId, failedWords }: { spaceId: SpaceId; failedWords: string }) {
+/** Makes an invite and shows it in every way in which it can be passed on: the link first. */
+export function Invitation(props: { spaceId: SpaceId; failedWords: string; copyLook?: Look }) {
+  const { spaceId, failedWords, copyLook = 'primary' } = props;
   const { t } = useTranslation();
   const app = useApp();
+  const space = useAppState((state) => state.spaces[spaceId]);
   const [invite, setInvite] = useState<Invite | 'failed' | null>(null);
   useEffect(() => {
     let current = true;
@@ -28,45 +34,73 @@ export function Invitation({ spaceId, failedWords }: { spaceId: SpaceId; failedW
   if (invite === 'failed') return <p className="invitation-note">{failedWords}</p>;
   return (
     <div className="invitation" aria-busy={invite === null}>
-      {invite === null ? (
+      {invite === null || space === undefined ? (
         <p className="invitation-note">{t('invite.working')}</p>
       ) : (
-        <Made spaceId={spaceId} invite={invite} />
+        <Made space={space} invite={invite} copyLook={copyLook} />
       )}
     </div>
   );
 }
 
-function Made({ spaceId, invite }: { spaceId: SpaceId; invite: Invite }) {
+function Made({ space, invite, copyLook }: { space: SpaceView; invite: Invite; copyLook: Look }) {
   const { t } = useTranslation();
   const words = useTimeWords();
-  const name = useAppState((state) => state.spaces[spaceId]?.name) ?? '';
   const { copied, copy } = useCopy();
-  const { addresses, code, expiresAt } = invite;
-  const [likeliest = '', ...others] = addresses;
-  const link = inviteLink({ address: likeliest, invite: code, pin: invite.pin });
+  const { addresses, code, expiresAt, pin } = invite;
+  const [address = space.address] = addresses;
+  const way = { address, invite: code, pin };
+  const link = inviteLink(way);
   return (
     <>
       <section className="invitation-part">
         <h2 className="field-label">{t('invite.link')}</h2>
-        <CopyLine text={link} />
+        <CopyLine short text={link} />
         <p className="field-hint">
           {t('invite.linkHint')} {t('invite.expires', { date: words.full(expiresAt) })}
         </p>
+        <Button look={copyLook} onClick={() => copy(t('invite.text', { name: space.name, link }))}>
+          {copied ? t('app.copied') : t('invite.copyAll')}
+        </Button>
       </section>
-      <section className="invitation-part">
-        <h2 className="field-label">{addresses.length > 1 ? t('invite.addresses') : t('invite.address')}</h2>
-        {[likeliest, ...others].map((address) => (
-          <CopyLine key={address} text={address} />
-        ))}
+      <section className="invitation-part invitation-scan">
+        <QrCode text={link} label={t('invite.scanLabel')} />
+        <div>
+          <h2 className="field-label">{t('invite.scan')}</h2>
+          <p className="invitation-words">{t('invite.scanHint')}</p>
+        </div>
       </section>
-      <section className="invitation-part">
-        <h2 className="field-label">{t('invite.code')}</h2>
-        <CopyLine text={code} />
-      </section>
-      <Button onClick={() => copy(t('invite.text', { name, link, address: likeliest, code }))}>
-        {copied ? t('app.copied') : t('invite.copyAll')}
-      </Button>
+      <SpokenCode space={space} />
+      <ByHand addresses={addresses} code={code} appLink={appInviteLink(way)} />
     </>
+  );
+}
+
+/** What few need: the parts of the link, and the one that only the app opens. */
+function ByHand(props: { addresses: readonly string[]; code: string; appLink: string }) {
+  const { t } = useTranslation();
+  const { addresses, code, appLink } = props;
+  return (
+    <details className="by-hand">
+      <summary>{t('invite.byHand')}</summary>
+      <div className="by-hand-parts">
+        <section className="invitation-part">
+          <h2 className="field-label">{t('invite.appLink')}</h2>
+          <CopyLine short text={appLink} />
+        </section>
+        <section className="invitation-part">
+          <h2 className="field-label">
+            {addresses.length > 1 ? t('invite.addresses') : t('invite.address')}
+          </h2>
+          {addresses.map((address) => (
+            <CopyLine key={address} text={address} />
+          ))}
+        </section>
+        <section className="invitation-part">
+          <h2 className="field-label">{t('invite.code')}</h2>
+          <CopyLine text={code} />
+        </section>
+      </div>
+    </details>
   );
 }

@@ -8,3 +8,9 @@ export const addressesOf = ({ hosting, address }: SpaceView): readonly string[] 
 /** The key of a space's server, for a link to it; `null` where it has none, or this app does not know it. */
 export const keyOf = ({ hosting, trust }: SpaceView): Pin | null =>
   hosting?.status === 'running' ? hosting.pin : pinOf(trust);
+
+/** Whether others talk to a space's server without encryption, as far as it is known here. */
+export function isPlain({ hosting, trust, address }: SpaceView): boolean {
+  if (hosting?.status === 'running') return hosting.pin === null;
+  return trust.kind === 'plain' || (trust.kind === 'browser' && address.startsWith('http:'));
+}

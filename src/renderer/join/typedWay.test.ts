@@ -22,7 +22,7 @@ describe('what is typed to come into a space', () => {
     for (const code of ['K7Q2-04ZW', 'k7q2 04zw', 'k7q204zw'])
       expect(readWay(`192.168.1.20:4100 ${code}`)).toMatchObject({
         address: '192.168.1.20:4100',
-        spoken: 'K7Q2-04ZW',
+        spoken: 'K7Q204ZW',
       });
   });
 

@@ -1,4 +1,5 @@
 import { type InviteLink, inviteLink, readInviteLink } from '../../shared/model/inviteLink.ts';
+import { readSpokenCode } from '../../shared/model/spokenCode.ts';
 import type { Pin } from '../../shared/model/trust.ts';
 
 /** How one comes to a space: where it is, and what was given along. */
@@ -8,14 +9,12 @@ export type Way = {
   invite: string | null;
   /** The key that a link vouches for. */
   pin: Pin | null;
-  /** A code that was read out. */
+  /** A code that was read out, as it is compared. */
   spoken: string | null;
 };
 
 export const wayTo = (address: string): Way => ({ address, invite: null, pin: null, spoken: null });
 
-/** A code that was read out, as `K7Q2-04ZW`, in one word or two. */
-const SPOKEN = /^([0-9a-z]{4})[\s-]*([0-9a-z]{4})$/i;
 /** An address and what may be such a code behind it. */
 const WITH_MORE = /^(\S+)\s+(\S.*)$/;
 /** What can only have been meant as an invite link. */
@@ -33,12 +32,6 @@ export function readWay(typed: string): Way | 'damaged' {
   const [, address = '', more = ''] = WITH_MORE.exec(text) ?? [];
   const spoken = readSpokenCode(more);
   return spoken === null ? wayTo(text) : { ...wayTo(address), spoken };
-}
-
-/** A spoken code in its one form; `null` for what is none. */
-export function readSpokenCode(typed: string): string | null {
-  const [, first, second] = SPOKEN.exec(typed.trim()) ?? [];
-  return first === undefined ? null : `${first}-${second}`.toUpperCase();
 }
 
 /** A link that was opened, as it would have been pasted. */

@@ -69,10 +69,10 @@ function Once({ space, made, onDone }: { space: SpaceView; made: Made; onDone: (
   const { copied, copy } = useCopy();
   const [address = space.address] = addressesOf(space);
   const link = inviteLink({ address, invite: made.code, pin: keyOf(space) });
-  const text = t('invite.text', { name: space.name, link, address, code: made.code });
+  const text = t('invite.text', { name: space.name, link });
   return (
     <ShownOnce title={t('invites.made')} lead={t('invites.madeLead')}>
-      <CopyLine text={link} />
+      <CopyLine short text={link} />
       <CopyLine text={made.code} />
       <CopyLine text={address} />
       <div className="manage-row">

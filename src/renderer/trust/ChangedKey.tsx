@@ -23,6 +23,7 @@ export function ChangedKey(props: { space: SpaceView; keys: KeyMismatch; onTrust
   const [error, setError] = useState<AppError | null>(null);
   const isNew = keys.expected === null;
   const trust = async () => {
+    if (busy) return;
     setBusy(true);
     const refused = await trustKey(app, spaceId, keys.presented);
     setBusy(false);
@@ -60,7 +61,7 @@ export function ChangedKey(props: { space: SpaceView; keys: KeyMismatch; onTrust
         </label>
         <FormProblem words={wrong && t(wrong.key)} />
         <DialogButtons>
-          <Button look="danger" disabled={!compared || busy} onClick={() => void trust()}>
+          <Button look="danger" disabled={!compared} aria-busy={busy} onClick={() => void trust()}>
             {busy ? t('security.trusting') : t('security.trust')}
           </Button>
         </DialogButtons>

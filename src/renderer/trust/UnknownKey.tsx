@@ -1,8 +1,8 @@
 import { ShieldX } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readSpokenCode, showSpokenCode } from '../../shared/model/spokenCode.ts';
 import { type NextStep, prove } from '../join/approach.ts';
-import { readSpokenCode } from '../join/typedWay.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
@@ -56,7 +56,7 @@ function ByCode({ step, onNext }: Props) {
   const { t } = useTranslation();
   const app = useApp();
   const form = useForm({
-    initial: { code: step.way.spoken ?? '' },
+    initial: { code: showSpokenCode(step.way.spoken ?? '') },
     wrongs: wrongsWithCode(step.refused),
     check: ({ code }) => wrongsAmong({ code: checkCode(code) }),
     send: async ({ code }) => {

@@ -13,7 +13,7 @@ export function Hosted({ spaceId, onOpen }: { spaceId: SpaceId; onOpen: () => vo
   return (
     <Card title={t('hosted.title', { name })} lead={t('hosted.lead')}>
       {announced && <p className="form-note">{t('hosted.found')}</p>}
-      <Invitation spaceId={spaceId} failedWords={t('hosted.inviteFailed')} />
+      <Invitation spaceId={spaceId} copyLook="plain" failedWords={t('hosted.inviteFailed')} />
       <Button look="primary" size="large" autoFocus onClick={onOpen}>
         <span className="one-line">{t('hosted.open', { name })}</span>
       </Button>

@@ -1,12 +1,13 @@
 import type { AppOutput } from '../../../src/shared/ipc/contract.ts';
 import type { NearbyView, Surroundings, TestStep } from '../../../src/shared/ipc/views.ts';
+import { readSpokenCode } from '../../../src/shared/model/spokenCode.ts';
 import { fingerprintOf, type Pin, type Trust } from '../../../src/shared/model/trust.ts';
 import { spaceIdOf } from './buildSpace.ts';
 import { OTHER_PIN, RIVER_PIN } from './pins.ts';
 import { Refusal } from './Refusal.ts';
 
 /** What the host of the space at a desk reads out. */
-export const SPOKEN_CODE = 'K7Q2-04ZW';
+export const SPOKEN_CODE = 'K7Q204ZW';
 
 type Probed = AppOutput<'space:probe'>;
 
@@ -49,7 +50,7 @@ export function probe(address: string, pin: Pin | undefined, more: Partial<Probe
 /** The server at a desk knows the code that its host reads out; the one in between does not. */
 export function prove(address: string, code: string): AppOutput<'space:prove'> {
   const trust = trustAt(address);
-  if (trust.kind !== 'unknown' || trust.pin !== RIVER_PIN || code !== SPOKEN_CODE)
+  if (trust.kind !== 'unknown' || trust.pin !== RIVER_PIN || readSpokenCode(code) !== SPOKEN_CODE)
     throw new Refusal('unauthorized');
   return { address: `https://${bare(address)}`, pin: trust.pin };
 }

@@ -77,16 +77,36 @@ export const spaceWords = {
   },
   invite: {
     title: 'Invite people to {{name}}',
-    lead: 'The link opens in any browser. In the Parley app they choose “Join a space” and enter it, or address and code.',
+    lead: 'Whoever has one of these can join.',
     link: 'Invite link',
-    linkHint: 'Whoever has it can join.',
-    address: 'Address',
-    addresses: 'Addresses, the likeliest first',
-    code: 'Invite code',
+    linkHint: 'It opens in any browser. In the Parley app, they choose “Join a space” and paste it.',
     expires: 'Valid until {{date}}.',
     copyAll: 'Copy invite',
     /** What is copied, for pasting into a letter. */
-    text: 'Join {{name}} in Parley: {{link}}\nOr in the Parley app:\nAddress: {{address}}\nInvite code: {{code}}',
-    working: 'Making an invite code…',
+    text: 'Join {{name}} in Parley: {{link}}\nThe link opens in a browser. In the Parley app, choose “Join a space” and paste it there.',
+    working: 'Making an invite…',
+    /** A code for cameras, and what to do with it. */
+    scan: 'Scan it',
+    scanHint: 'A phone’s camera opens the link. The phone has to be in the same network.',
+    scanLabel: 'QR code of the invite link',
+    /** A short code for telling somebody, by word of mouth. */
+    aloud: 'Read it aloud',
+    aloudHint:
+      'A short code for somebody beside you or on the telephone. It lets one person in, within 15 minutes.',
+    aloudMake: 'Make a code',
+    aloudWorking: 'Making a code…',
+    aloudLeft: 'Good for {{left}}',
+    aloudOver: 'This code has ended.',
+    aloudNew: 'New code',
+    aloudHow:
+      'In the Parley app they choose “Join a space”, then this space or its address, and type the code. It works once, and shows them that they have found the right server.',
+    aloudPlain:
+      'There is no code to read out, since this space is not encrypted: a code could not show anybody that they have found the right server. Its host can change that under Connection and security.',
+    /** Unfolds what few need. */
+    byHand: 'Other ways in',
+    appLink: 'Link that opens in the Parley app',
+    address: 'Address',
+    addresses: 'Addresses, the likeliest first',
+    code: 'Invite code',
   },
 } as const;

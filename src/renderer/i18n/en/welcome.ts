@@ -37,7 +37,7 @@ export const welcomeWords = {
   },
   hosted: {
     title: '{{name}} is running',
-    lead: 'Send people the link, which opens in any browser. In the Parley app they choose “Join a space” instead.',
+    lead: 'This is how others get in. You find it again in the menu of the space.',
     /** Where the space is announced to the network. */
     found: 'People on this network also find it by its name, under “Join a space”.',
     open: 'Open {{name}}',

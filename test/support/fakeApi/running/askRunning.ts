@@ -2,9 +2,11 @@ import type { Delta } from '../../../../src/shared/ipc/deltas.ts';
 import type { UserId } from '../../../../src/shared/model/ids.ts';
 import type { NotificationSubject } from '../../../../src/shared/model/notification.ts';
 import type { InviteId, ServiceTokenId } from '../../../../src/shared/model/running.ts';
+import { showSpokenCode } from '../../../../src/shared/model/spokenCode.ts';
 import { isAdmin, type User } from '../../../../src/shared/model/user.ts';
 import type { Question, QuestionName } from '../../../../src/shared/protocol/passedOn.ts';
 import type { FakeSpace } from '../buildSpace.ts';
+import { SPOKEN_CODE } from '../network.ts';
 import { Refusal } from '../Refusal.ts';
 import { fakeId } from '../random.ts';
 import { note, type Running, runningOf } from './running.ts';
@@ -21,6 +23,14 @@ let made = 0;
 const nextId = (): string => {
   made += 1;
   return fakeId(0xa00, made);
+};
+
+const SPOKEN_LIFE_MS = 15 * 60_000;
+let spoken = 0;
+/** The first one is the one that the spoken codes of stories are. */
+const nextSpoken = (): string => {
+  spoken += 1;
+  return spoken === 1 ? showSpokenCode(SPOKEN_CODE) : `K7Q2-04Z${spoken}`;
 };
 
 function changeUser({ space, tell }: Asked, userId: UserId, change: (user: User) => User): User {
@@ -136,7 +146,11 @@ const ofInvites: Answers = {
     note(asked.space, asked.running, 'invite.created', { detail: { role, uses } });
     return { code: 'GROW-1234-BEAN-77', expiresAt: invite.expiresAt, invite };
   },
-  'invite:speak': () => ({ code: 'GR0W-BEAN', expiresAt: Date.now() + 15 * 60_000 }),
+  'invite:speak': ({ space }) => {
+    const { hosting } = space.view;
+    if (hosting?.status === 'running' && hosting.pin === null) throw new Refusal('conflict');
+    return { code: nextSpoken(), expiresAt: Date.now() + SPOKEN_LIFE_MS };
+  },
   'invite:revoke': (asked, { inviteId }) => {
     note(asked.space, asked.running, 'invite.revoked');
     return { invite: changeIn(asked.running.invites, inviteId, { revokedAt: Date.now() }) };

@@ -195,3 +195,56 @@ export const joining: readonly Surface[] = [
   security('hosted', 'full', 'Fingerprint of its key', [turnOff]),
   security('hosted-plain', 'hostedPlain', 'can read along'),
 ];
+
+const invites = (name: string, scenario: string, more: State[]): Surface => ({
+  name: `inviting ${name}`,
+  scenario,
+  states: [
+    {
+      name: `invite-${name}`,
+      within: dialog,
+      reach: async (page) => {
+        await choose(page, /^Menu of/, 'Invite people');
+        await page.getByRole('button', { name: 'Copy invite' }).waitFor();
+      },
+    },
+    ...more,
+  ],
+});
+
+const aloud: State = {
+  name: 'invite-aloud',
+  within: dialog,
+  reach: async (page) => {
+    await page.getByRole('button', { name: 'Make a code' }).click();
+    await page.locator('output').waitFor();
+  },
+};
+const byHand: State = {
+  name: 'invite-by-hand',
+  within: dialog,
+  reach: (page) => page.getByText('Other ways in').click(),
+};
+
+export const inviting: readonly Surface[] = [
+  invites('people', 'full', [aloud, byHand]),
+  invites('without-encryption', 'hostedPlain', []),
+  {
+    name: 'having hosted a space',
+    scenario: 'first',
+    states: [
+      {
+        name: 'hosted-first',
+        reach: async (page) => {
+          await page.getByRole('button', { name: 'Host a space' }).click();
+          await page.getByLabel('Name of the space').fill('Allotments');
+          await page.getByLabel('Your name').fill('Ann');
+          await page.getByLabel('Username').fill('ann');
+          await page.getByLabel('Password', { exact: true }).fill('long enough');
+          await page.keyboard.press('Enter');
+          await page.getByRole('button', { name: 'Copy invite' }).waitFor();
+        },
+      },
+    ],
+  },
+];

@@ -1,6 +1,6 @@
 import { account } from './account.ts';
 import { browser } from './browser.ts';
-import { joining } from './joining.ts';
+import { inviting, joining } from './joining.ts';
 import { manage, manageAway, manageName, manageRefused, moderating } from './manage.ts';
 import { aboutMessages, later, messages } from './messages.ts';
 import { noNotifications, notifications } from './notifications.ts';
@@ -16,6 +16,7 @@ export const surfaces: readonly Surface[] = [
   welcome,
   ...asTheyAre,
   ...joining,
+  ...inviting,
   messages,
   panels,
   search,
