@@ -78,6 +78,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'network',
+          include: ['test/network/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 300_000,

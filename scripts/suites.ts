@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findElectron } from '../test/support/electronBinary.ts';
+import { whyNoNamespaces } from '../test/support/network/createNetwork.ts';
 import { bin, type Ended, type RunOptions, root, run, runNode } from './run.ts';
 
 /** What one suite found; a runner that ended badly without naming a failed test counts as one failure. */
@@ -26,6 +27,14 @@ async function vitest(name: string, projects: string[], limit: number): Promise<
     passed: numPassedTests,
     failed: numFailedTests,
   }));
+}
+
+/** Computers on a network of their own; a machine that can have none has nothing to count. */
+async function network(limit: number): Promise<Tally> {
+  const reason = whyNoNamespaces();
+  if (reason === null) return vitest('network', ['network'], limit);
+  process.stdout.write(`The network suite was skipped: ${reason}.\n`);
+  return { passed: 0, failed: 0 };
 }
 
 async function playwright(project: string, limit: number): Promise<Tally> {
@@ -106,6 +115,7 @@ export const suites: Suite[] = [
     run: () => vitest('integration', ['integration', 'indexeddb'], 16 * MINUTE),
   },
   { name: 'hostile input', inCheck: false, run: () => vitest('fuzz', ['fuzz'], 6 * MINUTE) },
+  { name: 'network', inCheck: false, run: () => network(6 * MINUTE) },
   { name: 'window', inCheck: false, run: () => playwright('window', 30 * MINUTE) },
   { name: 'web', inCheck: false, run: () => playwright('web', 15 * MINUTE) },
   { name: 'desktop', inCheck: false, run: () => playwright('desktop', 15 * MINUTE) },

@@ -3,23 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import type { Arrival } from '../../../src/client/Engine.ts';
-import { systemClock } from '../../../src/main/clock.ts';
-import { noMulticast } from '../../../src/main/discovery/Multicast.ts';
 import { openSpaces, type Spaces } from '../../../src/main/spaces/openSpaces.ts';
 import type { SpacesContext } from '../../../src/main/spaces/SpacesContext.ts';
-import { createTransports } from '../../../src/main/trust/createTransports.ts';
-import type { Keychain } from '../../../src/main/vault/createVault.ts';
 import type { Delta } from '../../../src/shared/ipc/deltas.ts';
 import type { SpaceView } from '../../../src/shared/ipc/views.ts';
 import type { SpaceId } from '../../../src/shared/model/ids.ts';
+import { contextOf } from './contextOf.ts';
 
-const main = join(import.meta.dirname, '../../../src/main');
-const xor = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0x55));
-export const keychain: Keychain = {
-  isSafe: () => true,
-  encrypt: (text) => xor(Buffer.from(text)),
-  decrypt: (encrypted) => xor(encrypted).toString(),
-};
+export { keychain } from './contextOf.ts';
+
 export const host = { displayName: 'Ada L.', username: 'ada', password: 'correct horse' };
 export const guest = { displayName: 'Bob', username: 'bob', password: 'battery staple' };
 
@@ -57,26 +49,12 @@ export function createComputers() {
   async function start(name: string, changes: Partial<SpacesContext> = {}): Promise<Computer> {
     const deltas: Delta[] = [];
     const arrivals: Arrival[] = [];
-    const spaces = await openSpaces({
-      dataFolder: join(folder, name),
-      storageWorkerPath: join(main, 'cache/worker/storage.worker.ts'),
-      checkWorkerPath: join(main, 'cache/worker/check.worker.ts'),
-      hostWorkerPath: join(main, 'host/host.worker.ts'),
-      webFolder: join(folder, 'web'),
-      version: '0.0.0-test',
-      device: 'desk-3 (Linux)',
-      transports: createTransports(),
-      keychain,
-      clock: systemClock,
-      random: () => 0.5,
-      networkInterfaces: () => ({}),
-      multicast: noMulticast,
-      log: { warn() {}, error() {} },
+    const context = contextOf(join(folder, name), join(folder, 'web'), {
       onDelta: (delta) => deltas.push(delta),
       notifier: { arrived: async (arrival) => void arrivals.push(arrival), async told() {} },
-      onChange() {},
       ...changes,
     });
+    const spaces = await openSpaces(context);
     const view = (spaceId: SpaceId): SpaceView => {
       const found = spaces.views().find((each) => each.spaceId === spaceId);
       if (!found) throw new Error('This space is not there.');
