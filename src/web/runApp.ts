@@ -20,13 +20,16 @@ declare const __VERSION__: string;
 /** The name of what the apps of one origin talk over. */
 const CHANNEL = 'parley';
 
-/** Composes the app behind the tabs, in a SharedWorker or in a page: everything is made here and given to what needs it. */
-export function runApp(): ReturnType<typeof beginApp> {
+/**
+ * Composes the app behind the tabs, in a SharedWorker or in a page: everything is made here and given to what needs it.
+ * `build` is the same in both, so that a page which has to do without the worker takes nothing from one of its own build.
+ */
+export function runApp(build: string): ReturnType<typeof beginApp> {
   const every = (navigator as { locks?: LockManager }).locks;
-  return beginApp({ begin: () => compose(every), lock: holdLock(every, log.warn), log });
+  return beginApp({ begin: () => compose(build, every), lock: holdLock(every, log.warn), log });
 }
 
-async function compose(every: LockManager | undefined): ReturnType<typeof startApp> {
+async function compose(build: string, every: LockManager | undefined): ReturnType<typeof startApp> {
   const storage = await prepareStorage(browserClock);
   const kept = await openKept(browserClock, log);
   // What is in memory alone is nobody else's: then every app writes its own.
@@ -38,8 +41,7 @@ async function compose(every: LockManager | undefined): ReturnType<typeof startA
     if (channel) {
       const options = {
         id: v4(),
-        // Named by what is in it, as everything that is built.
-        build: import.meta.url,
+        build,
         channel,
         clock: browserClock,
         onRole,

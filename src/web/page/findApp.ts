@@ -1,16 +1,15 @@
+import workerUrl from '../app.worker.ts?sharedworker&url';
 import { browserClock } from '../clock.ts';
 import type { FoundApp } from '../tabs/lastingApi.ts';
 import { watchByBeats, watchByLock } from '../tabs/life.ts';
 import { portApi } from '../tabs/portApi.ts';
+import { NotBegun, preferWorker } from './preferWorker.ts';
 import { leaveWorker, workerName } from './workerName.ts';
 
-/** So long a worker has time to begin, in ms, and so often it is asked for. One that is slow is the same at the next try, and further. */
+/** So long a worker has time to say that it is there, in ms: its script is loaded and run then. */
 const BEGIN_WITHIN_MS = 2_000;
-const TRIES = 5;
-
-class NotBegun extends Error {
-  override readonly name = 'NotBegun';
-}
+/** The script of the worker is named by what is in it, and so names the build, wherever the app runs. */
+const script = new URL(workerUrl, location.href).href;
 
 const report = (what: string, detail: unknown): void => console.error(what, detail);
 
@@ -18,18 +17,17 @@ const report = (what: string, detail: unknown): void => console.error(what, deta
  * The app behind this tab: in a SharedWorker that all tabs share, or in this page where a browser has none or cannot start
  * it. One that is there and cannot begin is found all the same, and says so to whoever asks it.
  */
-export async function findApp(): Promise<FoundApp> {
-  const hasWorkers = 'SharedWorker' in window;
-  for (let tries = hasWorkers ? TRIES : 0; tries > 0; tries -= 1)
-    try {
-      return await inWorker();
-    } catch (error) {
-      console.warn(tries > 1 ? 'The app is looked for again:' : 'The app runs in this page:', error);
-      if (!(error instanceof NotBegun)) break;
-    }
+export const findApp = (): Promise<FoundApp> =>
+  preferWorker({
+    inWorker: 'SharedWorker' in window ? inWorker : undefined,
+    inPage,
+    report: (what, why) => console.warn(what, why),
+  });
+
+async function inPage(): Promise<FoundApp> {
   const { runApp } = await import('../runApp.ts');
   const { port1, port2 } = new MessageChannel();
-  runApp().connect(port2);
+  runApp(script).connect(port2);
   // It ends with the page.
   const watch = () => ({ ask: () => undefined, end: () => undefined });
   return { api: portApi(port1, report), watch };
@@ -37,7 +35,7 @@ export async function findApp(): Promise<FoundApp> {
 
 async function inWorker(): Promise<FoundApp> {
   const name = workerName();
-  const worker = new SharedWorker(new URL('../app.worker.ts', import.meta.url), { type: 'module', name });
+  const worker = new SharedWorker(script, { type: 'module', name });
   const failed = new Promise<never>((_, reject) => {
     worker.addEventListener('error', () => reject(new Error('the worker could not be loaded')));
     setTimeout(() => reject(new NotBegun('the worker did not begin')), BEGIN_WITHIN_MS);

@@ -78,14 +78,65 @@ test('without a SharedWorker a second tab reads, and takes over when it is asked
   });
 });
 
-/** Ends the app behind the tabs as the browser does when it needs the memory: nobody is told. */
-async function endApps(browser: Browser | null): Promise<void> {
+test('a tab that had to do without the SharedWorker is with the others again once it is loaded again', async ({
+  space,
+  browserOf,
+}) => {
+  const browser = await browserOf();
+  const without = 'a test that takes the SharedWorker away';
+  await browser.addInitScript((flag) => {
+    const isBlank = location.protocol === 'about:';
+    if (!isBlank && localStorage.getItem(flag) !== null) Reflect.deleteProperty(window, 'SharedWorker');
+  }, without);
+  const workers = () => workersOf(browser.browser());
+  const first = await browser.newPage();
+  await first.goto(`${space.url}/manifest.webmanifest`);
+  await first.evaluate((flag) => localStorage.setItem(flag, ''), without);
+  await first.goto(space.url);
+  await own(first, 'Garden', 'Ada');
+  await say(first, 'without a worker');
+  expect(await workers()).toHaveLength(0);
+
+  const banner = (page: typeof first) => page.getByText('Parley is open in another tab.');
+  const second = await browser.newPage();
+  await first.evaluate((flag) => localStorage.removeItem(flag), without);
+  await test.step('the worker of a tab that has one takes nothing from the page of the same build that writes', async () => {
+    await second.goto(space.url);
+    await expect(banner(second)).toBeVisible();
+    await expect(message(second, 'without a worker')).toBeVisible();
+    expect(await workers()).toHaveLength(1);
+    await say(first, 'and still the one to write in');
+  });
+  await test.step('loaded again, the first is behind the worker as well, and both write', async () => {
+    await first.reload();
+    await expect(banner(second)).toBeHidden();
+    await enterGeneral(first);
+    await expect(banner(first)).toBeHidden();
+    await say(first, 'in the first');
+    await say(second, 'in the second');
+    await expect(message(first, 'in the second')).toBeVisible();
+    expect(await workers()).toHaveLength(1);
+    const { connections } = await (await fetch(`${space.url}/health`)).json();
+    expect(connections).toBe(1);
+  });
+});
+
+/** The SharedWorkers that there are, in all of the browser. */
+async function workersOf(browser: Browser | null): Promise<string[]> {
   const session = await browser?.newBrowserCDPSession();
   if (!session) throw new Error('This browser has no session to ask.');
   const { targetInfos } = await session.send('Target.getTargets');
-  const workers = targetInfos.filter(({ type }) => type === 'shared_worker');
+  await session.detach();
+  return targetInfos.filter(({ type }) => type === 'shared_worker').map(({ targetId }) => targetId);
+}
+
+/** Ends the app behind the tabs as the browser does when it needs the memory: nobody is told. */
+async function endApps(browser: Browser | null): Promise<void> {
+  const workers = await workersOf(browser);
   expect(workers).toHaveLength(1);
-  for (const { targetId } of workers) {
+  const session = await browser?.newBrowserCDPSession();
+  if (!session) throw new Error('This browser has no session to ask.');
+  for (const targetId of workers) {
     const { sessionId } = await session.send('Target.attachToTarget', { targetId });
     const message = JSON.stringify({
       id: 1,
@@ -126,4 +177,25 @@ test('the app behind the tabs ends without a word: they begin another, and go on
   await expect(message(second, 'and on')).toBeVisible();
   const { connections } = await (await fetch(`${space.url}/health`)).json();
   expect(connections).toBe(1);
+});
+
+test('who watches how the space is doing watches on when the app behind the tab has ended', async ({
+  space,
+  browserOf,
+}) => {
+  const browser = await browserOf();
+  const ada = await browser.newPage();
+  await ada.goto(space.url);
+  await own(ada, 'Garden', 'Ada');
+  await ada.getByRole('button', { name: /^Menu of / }).click();
+  await ada.getByRole('menuitem', { name: 'Manage space' }).click();
+  await ada.getByRole('tab', { name: 'Overview' }).click();
+  const connections = ada.locator('.figure-tile', { hasText: 'Connections' }).locator('.figure-value');
+  await expect(connections).toHaveText('1');
+  await endApps(browser.browser());
+  // Somebody comes in after that, which only somebody who watches on is told.
+  const other = await (await browserOf()).newPage();
+  await other.goto(space.url);
+  await signInAs(other, 'Ada');
+  await expect(connections).toHaveText('2', { timeout: 30_000 });
 });
