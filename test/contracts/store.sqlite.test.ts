@@ -11,6 +11,7 @@ import { describeGuests } from './guests.contract.ts';
 import { describeJudging } from './judging.contract.ts';
 import { describeLater } from './later.contract.ts';
 import { describeMarks } from './marks.contract.ts';
+import { describeNames } from './names.contract.ts';
 import { describeNotifications } from './notifications.contract.ts';
 import { describePeople } from './people.contract.ts';
 import { describeRetention } from './retention.contract.ts';
@@ -40,6 +41,7 @@ for (const describeSuite of [
   describeMarks,
   describeLater,
   describeConversations,
+  describeNames,
   describePeople,
   describeGoverning,
   describeAdmitting,

@@ -49,6 +49,7 @@ function Member({ user, adding, ...props }: Props & { user: User; adding: boolea
       <bdi className="one-line">
         {user.id === space.userId ? t('list.you', { name: user.displayName }) : user.displayName}
       </bdi>
+      {user.resembles && <span className="details-role">@{user.username}</span>}
       {adding && <Waiting />}
       <StateMark user={user} />
       {user.role === 'guest' && <span className="details-role">{t('members.guest')}</span>}

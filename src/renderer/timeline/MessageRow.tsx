@@ -120,6 +120,7 @@ function Written(props: Props) {
             >
               <bdi>{name}</bdi>
             </PersonButton>
+            {author?.resembles && <span className="message-time">@{author.username}</span>}
             <StatusEmoji user={author} />
             <time className="message-time figures" title={words.full(message.createdAt)}>
               {time}

@@ -13,7 +13,7 @@ import {
 } from '../model/ids.ts';
 import { messageSchema, threadSummarySchema } from '../model/message.ts';
 import { streamSchema } from '../model/stream.ts';
-import { spaceNameSchema } from '../model/text.ts';
+import { knownNameSchema } from '../model/text.ts';
 import { keyMismatchSchema, pinSchema, trustSchema } from '../model/trust.ts';
 import { userSchema } from '../model/user.ts';
 import { queuedRequestSchema } from '../protocol/passedOn.ts';
@@ -79,7 +79,7 @@ export type HostingChoices = z.infer<typeof hostingChoicesSchema>;
 /** One space in the rail. */
 export const spaceViewSchema = z.object({
   spaceId: spaceIdSchema,
-  name: spaceNameSchema,
+  name: knownNameSchema,
   /** Where its server is reached, `https://host:port`. */
   address: z.string(),
   /** Whose account this app uses there. */
@@ -185,7 +185,7 @@ export type SpaceContent = z.infer<typeof spaceContentSchema>;
 /** A space that is announced on this network. What is announced vouches for nothing. */
 export const nearbyViewSchema = z.object({
   spaceId: spaceIdSchema,
-  name: spaceNameSchema,
+  name: knownNameSchema,
   /** Where it answered, or where it was announced if it has not yet. */
   address: z.string(),
   /** Whether somebody answers there: found is not alive. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { conversationIdSchema, seqSchema, timestampSchema, type UserId, userIdSchema } from './ids.ts';
-import { channelNameSchema, descriptionSchema, topicSchema } from './text.ts';
+import { descriptionSchema, knownNameSchema, topicSchema } from './text.ts';
 
 /** `channel` is named, `group` is several named people, `direct` is two people, or one for notes. */
 export const conversationKindSchema = z.enum(['channel', 'group', 'direct']);
@@ -29,7 +29,7 @@ export const conversationSchema = z.object({
   id: conversationIdSchema,
   kind: conversationKindSchema,
   /** A channel's name without its `#`; `null` for groups and direct messages, which are named by their people. */
-  name: channelNameSchema.nullable(),
+  name: knownNameSchema.nullable(),
   /** Whether it exists only for its members. Always true for groups and direct messages. */
   private: z.boolean(),
   /** `#general`: everyone is in it and nobody leaves it. */

@@ -27,6 +27,28 @@ export const lineSchema = (maxLength: number) =>
     .refine((line) => !FORBIDDEN_IN_LINE.test(line), 'must not contain control characters')
     .refine((line) => line.isWellFormed(), 'must not contain lone surrogates');
 
+/** Characters that show nothing, or only change what stands around them, such as the direction it is written in. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\u2800]/u;
+/** More marks on one letter than any language puts there (UTS #39 §5.4). */
+const PILED = /[\p{Mn}\p{Me}]{5}/u;
+const EMOJI = /\p{RGI_Emoji}/gv;
+/** Scripts whose words are spelt with joiners (UAX #31 §2.3). */
+const JOINING =
+  '\\p{scx=Arab}\\p{scx=Syrc}\\p{scx=Deva}\\p{scx=Beng}\\p{scx=Guru}\\p{scx=Gujr}\\p{scx=Orya}\\p{scx=Taml}\\p{scx=Telu}\\p{scx=Knda}\\p{scx=Mlym}\\p{scx=Sinh}\\p{scx=Khmr}';
+const JOINER = new RegExp(`(?<=[${JOINING}])[\u200c\u200d](?=[${JOINING}])`, 'gu');
+
+/** Whether people see all of a name: joiners where words and emoji are spelt with them are no trick. */
+const isSeen = (name: string): boolean => !UNSEEN.test(name.replace(EMOJI, '').replace(JOINER, ''));
+
+/** A line that somebody or something goes by: as what is seen is all that there is, none hides behind another's. */
+const nameSchema = (maxLength: number) =>
+  lineSchema(maxLength)
+    .refine(isSeen, 'must not contain characters that cannot be seen')
+    .refine((name) => !PILED.test(name), 'must not pile marks on a letter');
+
+/** A name on its way down or at rest: what was let in by an earlier version is a name all the same. */
+export const knownNameSchema = lineSchema(80);
+
 /** What people type after `@` and at sign-in; unique in a space whatever its case. */
 export const usernameSchema = z
   .string()
@@ -37,11 +59,11 @@ export const usernameSchema = z
     'must begin with a letter or digit and hold only letters, digits, ".", "_" and "-"',
   );
 
-export const displayNameSchema = lineSchema(64);
-export const spaceNameSchema = lineSchema(64);
+export const displayNameSchema = nameSchema(64);
+export const spaceNameSchema = nameSchema(64);
 
 /** A channel's name without its `#`. */
-export const channelNameSchema = lineSchema(80).refine(
+export const channelNameSchema = nameSchema(80).refine(
   (name) => !name.startsWith('#'),
   'is written without its #',
 );

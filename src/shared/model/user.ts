@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { knownEmojiSchema } from './emoji.ts';
 import { timestampSchema, userIdSchema } from './ids.ts';
-import { displayNameSchema, statusTextSchema, titleSchema, usernameSchema } from './text.ts';
+import { knownNameSchema, statusTextSchema, titleSchema, usernameSchema } from './text.ts';
 
 /** What a person may do in a space; each role may do all that those after it may. */
 export const roleSchema = z.enum(['owner', 'admin', 'member', 'guest']);
@@ -34,6 +34,8 @@ export type UserState = z.infer<typeof userStateSchema>;
 export const userExtras = {
   /** Left out of who is active. */
   state: userStateSchema.exclude(['active']).optional(),
+  /** Whether their name can be taken for that of somebody who was here before: it is shown with what they are mentioned by. */
+  resembles: z.literal(true).optional(),
   title: titleSchema.optional(),
   /** Unparsed on the way down: an older runtime may not know a newer zone. */
   timeZone: z.string().optional(),
@@ -44,7 +46,7 @@ export const userExtras = {
 export const userSchema = z.object({
   id: userIdSchema,
   username: usernameSchema,
-  displayName: displayNameSchema,
+  displayName: knownNameSchema,
   role: roleSchema,
   createdAt: timestampSchema,
   ...userExtras,

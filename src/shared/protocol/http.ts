@@ -9,9 +9,9 @@ import {
 import { announcedSchema } from '../model/notification.ts';
 import {
   displayNameSchema,
+  knownNameSchema,
   lineSchema,
   passwordSchema,
-  spaceNameSchema,
   usernameSchema,
 } from '../model/text.ts';
 import { pinSchema } from '../model/trust.ts';
@@ -24,7 +24,7 @@ export type Registration = z.infer<typeof registrationSchema>;
 /** `GET /health`: readable without signing in, so that a client knows whom it talks to before it says who it is (S11). */
 export const healthSchema = z.object({
   status: z.literal('ok'),
-  name: spaceNameSchema,
+  name: knownNameSchema,
   spaceId: spaceIdSchema,
   epoch: epochSchema,
   incarnation: incarnationSchema,

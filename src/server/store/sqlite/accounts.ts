@@ -31,13 +31,14 @@ export function createAccount(tables: Tables, context: CommandContext, account: 
   const by = admitted(tables, admission, context.at);
   if (by === undefined) throw new RequestError('forbidden', 'A valid invite is needed to register here.');
   if (isTaken(users, username)) throw new RequestError('conflict', `The name ${username} is taken.`);
+  const like = users.lookalikeOf(username);
+  if (like !== undefined)
+    throw new RequestError('conflict', `The name ${username} can be taken for ${like}, which is taken.`);
   const { role, invite } = by;
+  const id = userIdSchema.parse(newId(context.at));
   const user: User = {
-    id: userIdSchema.parse(newId(context.at)),
-    username,
-    displayName,
-    role,
-    createdAt: context.at,
+    ...{ id, username, displayName, role, createdAt: context.at },
+    ...(users.resembles({ id, displayName }) && { resembles: true }),
   };
   users.insert(user, passwordHash, invite?.id ?? null);
   if (invite) invites.use(invite.id);

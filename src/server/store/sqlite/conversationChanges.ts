@@ -2,10 +2,10 @@ import type { Conversation } from '../../../shared/model/conversation.ts';
 import type { UserId } from '../../../shared/model/ids.ts';
 import type { Notice } from '../../../shared/model/message.ts';
 import { conversationStream, directoryStream } from '../../../shared/model/stream.ts';
-import { RequestError } from '../../../shared/protocol/errors.ts';
 import type { Parsed } from '../Store.ts';
 import { append } from './append.ts';
 import { auditActorOf, note } from './audit.ts';
+import { requireOwnLook } from './channelNames.ts';
 import { permissionsOf, requireGovernable, requirePermission } from './governing.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { asKnownTo, noConversation } from './membership.ts';
@@ -71,9 +71,7 @@ function authorise(tables: Tables, actorId: UserId, before: Conversation, after:
   if (before.retentionDays !== after.retentionDays)
     requirePermission(then.retain, 'say for how long messages are kept', open);
   if (before.name === after.name || after.private || after.name === null) return;
-  const taken = tables.conversations.idOfName(after.name);
-  if (taken !== undefined && taken !== after.id)
-    throw new RequestError('conflict', `There is a channel #${after.name} already.`);
+  requireOwnLook(tables, after.name, after.id);
 }
 
 function write(

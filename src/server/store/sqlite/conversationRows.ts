@@ -8,6 +8,7 @@ import { extrasColumn, packExtras } from '../../../shared/model/extras.ts';
 import type { ConversationId, UserId } from '../../../shared/model/ids.ts';
 import { conversationStream } from '../../../shared/model/stream.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
+import { lookAlike } from '../../names/looks.ts';
 import { booleanColumn, idListColumn, textColumn } from './columns.ts';
 import type { StreamRows } from './streamRows.ts';
 
@@ -27,6 +28,8 @@ const toConversation = (row: unknown): Conversation => {
   return { ...conversation, ...extras };
 };
 
+const namedSchema = z.object({ id: textColumn<ConversationId>(), name: z.string() });
+
 const COLUMNS = `c.id, c.kind, c.name, c.private, c.everyone, c.member_ids AS memberIds,
   c.created_by AS createdBy, c.created_at AS createdAt, c.extras`;
 
@@ -43,6 +46,7 @@ export function createConversationRows(database: Database, streams: StreamRows) 
   const update = database.prepare('UPDATE conversations SET name = ?, name_key = ?, extras = ? WHERE id = ?');
   const setMembers = database.prepare('UPDATE conversations SET member_ids = ? WHERE id = ?');
   const byId = database.prepare(`SELECT ${COLUMNS} FROM conversations c WHERE c.id = ?`);
+  const named = database.prepare('SELECT id, name FROM conversations WHERE name_key IS NOT NULL');
   const byName = database.prepare('SELECT id FROM conversations WHERE name_key = ?').pluck();
   const byPair = database.prepare(`SELECT ${COLUMNS} FROM conversations c WHERE c.pair_key = ?`);
   const open = database.prepare(`SELECT ${COLUMNS} FROM conversations c WHERE c.private = 0 ORDER BY c.id`);
@@ -78,6 +82,12 @@ export function createConversationRows(database: Database, streams: StreamRows) 
       textColumn<ConversationId>()
         .optional()
         .parse(byName.get(nameKey(name))),
+    /** The name of a public channel that can be taken for this one, but for the channel that is to have it. */
+    lookalikeOf: (wanted: string, id?: ConversationId): string | undefined =>
+      z
+        .array(namedSchema)
+        .parse(named.all())
+        .find((other) => other.id !== id && lookAlike(wanted, other.name))?.name,
     /** The direct conversation of two people (S6). */
     findDirect: (pair: readonly UserId[]): Conversation | undefined => parse(byPair.get(pairKey(pair))),
     allPublic: (): Conversation[] => parseAll(open.all()),

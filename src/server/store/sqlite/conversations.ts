@@ -3,6 +3,7 @@ import { conversationIdSchema, type UserId } from '../../../shared/model/ids.ts'
 import { RequestError } from '../../../shared/protocol/errors.ts';
 import { newId } from '../../newId.ts';
 import type { Parsed } from '../Store.ts';
+import { requireOwnLook } from './channelNames.ts';
 import type { CommandContext } from './groupCommit.ts';
 import { isGuest, requirePeople } from './guests.ts';
 import {
@@ -55,8 +56,7 @@ function makeConversation(tables: Tables, context: CommandContext, actorId: User
     throw new RequestError('invalid', `memberIds: a group is of ${MAX_GROUP} people at most`);
   const isChannel = request.kind === 'channel';
   const hidden = !isChannel || (request.private ?? false);
-  if (isChannel && !hidden && tables.conversations.idOfName(request.name) !== undefined)
-    throw new RequestError('conflict', `There is a channel #${request.name} already.`);
+  if (isChannel && !hidden) requireOwnLook(tables, request.name);
   const conversation: Conversation = {
     id: conversationIdSchema.parse(newId(context.at)),
     kind: request.kind,

@@ -23,6 +23,8 @@ export function changeUser(
     conversationId: NO_CONVERSATION,
   });
   const changed = changedUser(user, wanted);
+  delete changed.resembles;
+  if (tables.users.resembles(changed)) changed.resembles = true;
   if (isDeepStrictEqual(changed, user)) return user;
   changePerson(tables, context, changed, actorId);
   return changed;

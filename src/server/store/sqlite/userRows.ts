@@ -4,6 +4,7 @@ import type { Timestamp, UserId } from '../../../shared/model/ids.ts';
 import type { InviteId } from '../../../shared/model/running.ts';
 import { roleSchema, type User, userExtras } from '../../../shared/model/user.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
+import { lookAlike, lookalikeOf } from '../../names/looks.ts';
 import type { Credentials, Sighting } from '../Store.ts';
 import { textColumn } from './columns.ts';
 
@@ -18,6 +19,7 @@ const rowSchema = z.object({
 });
 const credentialsSchema = rowSchema.extend({ passwordHash: z.string() });
 
+const namedSchema = rowSchema.pick({ id: true, username: true, displayName: true });
 const shutSchema = z.object({ id: textColumn<UserId>(), state: userExtras.state });
 const sightingSchema = z.object({ userId: textColumn<UserId>(), at: z.int() });
 
@@ -27,8 +29,8 @@ const toUser = ({ extras, ...user }: z.infer<typeof rowSchema>): User => ({ ...u
 
 export function createUserRows(database: Database) {
   const insert = database.prepare(
-    `INSERT INTO users (id, username, display_name, role, password_hash, created_at, invite_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO users (id, username, display_name, role, password_hash, created_at, invite_id, extras)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const shut = database.prepare(
     "SELECT id, extras ->> 'state' AS state FROM users WHERE extras ->> 'state' IS NOT NULL",
@@ -51,12 +53,15 @@ export function createUserRows(database: Database) {
   const seen = database.prepare(
     'SELECT id AS userId, last_seen_at AS at FROM users WHERE last_seen_at IS NOT NULL',
   );
+  const named = database.prepare('SELECT id, username, display_name AS displayName FROM users');
+  const names = () => z.array(namedSchema).parse(named.all());
   const any = database.prepare('SELECT 1 FROM users LIMIT 1');
   return {
     /** `inviteId` is the invite that they come by, if any. */
     insert(user: User, passwordHash: string, inviteId: InviteId | null): void {
       const { id, username, displayName, role, createdAt } = user;
-      insert.run(id, username, displayName, role, passwordHash, createdAt, inviteId);
+      const extras = packExtras(userExtras, user);
+      insert.run(id, username, displayName, role, passwordHash, createdAt, inviteId, extras);
     },
     /** Writes what can change of a person. */
     update(user: User): void {
@@ -103,6 +108,18 @@ export function createUserRows(database: Database) {
     /** When people were last there, of those who have been. */
     seen: (): Sighting[] => z.array(sightingSchema).parse(seen.all()),
     all: (): User[] => all.all().map((row) => toUser(rowSchema.parse(row))),
+    /** Whether somebody's name can be taken for that of another, or for what another is mentioned by. */
+    resembles: ({ id, displayName }: Pick<User, 'id' | 'displayName'>): boolean =>
+      names().some(
+        (other) =>
+          other.id !== id && [other.displayName, other.username].some((name) => lookAlike(displayName, name)),
+      ),
+    /** What people are mentioned by that can be taken for this, whoever they are. */
+    lookalikeOf: (username: string): string | undefined =>
+      lookalikeOf(
+        username,
+        names().map((other) => other.username),
+      ),
     isEmpty: (): boolean => any.get() === undefined,
   };
 }
