@@ -1,6 +1,13 @@
 import { DatabaseError } from '../sqlite/DatabaseError.ts';
 
-export type StartErrorCode = 'port_taken' | 'folder_locked' | 'newer_data' | 'unwritable' | 'damaged';
+export type StartErrorCode =
+  | 'port_taken'
+  | 'folder_locked'
+  | 'newer_data'
+  | 'unwritable'
+  | 'damaged'
+  /** Its certificate or key cannot be used. */
+  | 'certificate';
 
 /** Why a server could not start; `message` is one line for people. Nothing was changed. */
 export class StartError extends Error {

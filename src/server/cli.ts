@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
+import { fingerprintOf, inGroups } from '../shared/model/trust.ts';
 import { DatabaseError } from '../sqlite/DatabaseError.ts';
 import { askServer } from './admin/adminSocket.ts';
 import { type Command, type CommandResult, runCommand } from './admin/commands.ts';
@@ -13,13 +14,16 @@ import { type CliRequest, parseCli, USAGE, UsageError } from './cliOptions.ts';
 import { systemClock } from './clock.ts';
 import { isLoopbackHost } from './loopback.ts';
 import { openFolder } from './openFolder.ts';
-import { StartError, startServer } from './startServer.ts';
+import { type RunningServer, StartError, startServer } from './startServer.ts';
 
 // Standard output holds what was asked for; everything else goes to standard error.
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
 
-async function serve({ kind: _, logLevel, ...settings }: CliRequest & { kind: 'serve' }) {
+type Serving = CliRequest & { kind: 'serve' };
+
+async function serve(request: Serving) {
+  const { kind: _, logLevel, ...settings } = request;
   const log = pino({ name: 'parley', level: logLevel }, pino.destination({ dest: 2, sync: true }));
   // Whoever reaches the port first would own the space: beyond this computer, only who sees this screen may.
   const setupCode = isLoopbackHost(settings.host) ? undefined : newCode();
@@ -27,6 +31,7 @@ async function serve({ kind: _, logLevel, ...settings }: CliRequest & { kind: 's
   const server = await startServer({ ...settings, setupCode, log, version });
   if (server.isNew && setupCode)
     complain(`No account yet: register the first one with the setup code ${setupCode}`);
+  tellTrust(server, request);
   let finishing = false;
   const finish = () => {
     // A second signal does not wait.
@@ -36,6 +41,15 @@ async function serve({ kind: _, logLevel, ...settings }: CliRequest & { kind: 's
   };
   process.on('SIGINT', finish).on('SIGTERM', finish);
   say(`Parley is listening on ${server.url}`);
+}
+
+/** What people compare with, or that there is nothing to compare. */
+function tellTrust({ pin, certificate }: RunningServer, { host, behindProxy }: Serving): void {
+  if (pin !== null && certificate !== null) {
+    complain(`Its public key, SHA-256: ${fingerprintOf(pin)}`);
+    complain(`Its certificate, SHA-256, as browsers show it: ${inGroups(certificate)}`);
+  } else if (!isLoopbackHost(host) && !behindProxy)
+    complain('Without TLS everyone on the way can read and change what is said here, passwords included.');
 }
 
 async function ask(dataFolder: string, command: Command): Promise<void> {

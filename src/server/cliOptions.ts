@@ -9,6 +9,7 @@ import type { BackupSettings } from './backup/createBackups.ts';
 import { COMMANDS_USAGE, commandOptions, readCommand } from './cliCommands.ts';
 import type { LimitSettings } from './limits.ts';
 import { type LogLevel, logLevelSchema, parseOrigins, readLimits } from './settings.ts';
+import type { TlsChoice } from './tls/TlsChoice.ts';
 
 export const USAGE = `Usage: npm run server -- [options]${COMMANDS_USAGE}
 
@@ -20,6 +21,8 @@ export const USAGE = `Usage: npm run server -- [options]${COMMANDS_USAGE}
                          the first account is free and owns the space
   --origins LIST         origins of pages elsewhere that may talk to it, with commas (PARLEY_ORIGINS, none)
   --web FOLDER           the built web client that it serves, or "off" (PARLEY_WEB, out/web of this project)
+  --tls CHOICE           "auto": other computers reach it over TLS, with a certificate of its own;
+                         "off"; or the files of a certificate and its key, as CERT,KEY (PARLEY_TLS, auto)
   --behind-proxy         a proxy on this computer says where requests come from (PARLEY_BEHIND_PROXY=1)
   --backup-folder FOLDER back it up by itself into this folder (PARLEY_BACKUP_FOLDER, off)
   --backup-hours HOURS   how often (PARLEY_BACKUP_HOURS, 24)
@@ -45,6 +48,7 @@ export type CliRequest =
       registration: Registration;
       origins: string[];
       behindProxy: boolean;
+      tls: TlsChoice;
       /** `undefined` serves no web client. */
       webFolder: string | undefined;
       backups: BackupSettings | undefined;
@@ -65,6 +69,7 @@ const options = {
   registration: { type: 'string' },
   origins: { type: 'string' },
   web: { type: 'string' },
+  tls: { type: 'string' },
   'backup-folder': { type: 'string' },
   'backup-hours': { type: 'string' },
   'backup-keep': { type: 'string' },
@@ -103,6 +108,7 @@ export function parseCli(args: string[], env: Record<string, string | undefined>
     name: toName(setting('name')),
     registration: toRegistration(setting('registration')),
     behindProxy: values['behind-proxy'] === true || env['PARLEY_BEHIND_PROXY'] === '1',
+    tls: toTls(setting('tls')),
     webFolder: toWebFolder(setting('web')),
     origins: asUsage(setting('origins'), parseOrigins, []),
     backups: toBackups(setting('backup-folder'), setting('backup-hours'), setting('backup-keep')),
@@ -176,6 +182,13 @@ function toName(text: string | undefined): string | undefined {
   if (!name.success)
     throw new UsageError(`The name of the space ${name.error.issues[0]?.message ?? 'is wrong'}.`);
   return name.data;
+}
+
+function toTls(text = 'auto'): TlsChoice {
+  if (text === 'auto' || text === 'off') return text;
+  const [certFile = '', keyFile = '', ...more] = text.split(',');
+  if (certFile !== '' && keyFile !== '' && more.length === 0) return { certFile, keyFile };
+  throw new UsageError(`--tls is "auto", "off" or CERT,KEY: two files in PEM. "${text}" is none of them.`);
 }
 
 function toRegistration(text: string | undefined): Registration {

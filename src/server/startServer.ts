@@ -1,4 +1,4 @@
-import { hostname } from 'node:os';
+import { hostname, networkInterfaces } from 'node:os';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Server } from 'socket.io';
 import type { SpaceId } from '../shared/model/ids.ts';
@@ -22,6 +22,7 @@ import type { ParleyServer } from './broadcast/sockets.ts';
 import { systemClock } from './clock.ts';
 import { createSpace } from './createSpace.ts';
 import { createApp } from './http/createApp.ts';
+import { createLinkTo } from './http/createLinkTo.ts';
 import { createMetrics } from './http/createMetrics.ts';
 import { createOrigins, type Origins } from './http/origins.ts';
 import { type ConnectionLimits, type LimitSettings, limitsWith } from './limits.ts';
@@ -32,13 +33,12 @@ import { openFolder } from './openFolder.ts';
 import { createOutside } from './pages/createOutside.ts';
 import { readWebFiles, type WebFiles } from './pages/readWebFiles.ts';
 import { folderError } from './StartError.ts';
-import type { CertificateFiles } from './tls/openGivenIdentity.ts';
+import { certificateFingerprint } from './tls/Identity.ts';
 import { openTls, type Tls } from './tls/openTls.ts';
 import type { Split } from './tls/splitConnections.ts';
+import type { TlsChoice } from './tls/TlsChoice.ts';
 
 export { StartError, type StartErrorCode } from './StartError.ts';
-
-export type TlsChoice = 'auto' | 'off' | CertificateFiles;
 
 export type ServerOptions = {
   /** Made when it is missing, and held for this process alone. */
@@ -80,6 +80,8 @@ export type RunningServer = {
   spaceId: SpaceId;
   /** Its public key; `null` where it speaks plain HTTP. */
   readonly pin: Pin | null;
+  /** The SHA-256 of its certificate, as browsers show it; `null` likewise. Another one once it is renewed. */
+  readonly certificate: string | null;
   /** This computer may have other addresses than before: the certificate is renewed if they are missing in it. */
   lookUpAddresses(): Promise<void>;
   /** Whether nobody had an account when it started. */
@@ -187,6 +189,7 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
       ...{ clock, log, backUp: folder.backUp, onBackup: metrics.backedUp },
     });
   backups?.begin();
+  const linkTo = createLinkTo({ host, port, origins: origins.listed, tls, interfaces: networkInterfaces });
   const isNew = !(await store.hasAccounts());
   const admin = await openAdmin();
   if (tls && split) {
@@ -204,6 +207,9 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
     port,
     get pin() {
       return pin();
+    },
+    get certificate() {
+      return tls ? certificateFingerprint(tls.identity.shown.certificate) : null;
     },
     lookUpAddresses: async () => tls?.lookUp(),
     spaceId: store.identity.spaceId,
@@ -243,7 +249,7 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
 
   function openAdmin(): Promise<AdminSocket | undefined> {
     return openAdminSocket(dataFolder, (command) =>
-      runCommand(command, { store, clock, passwords, backUp: folder.backUp }),
+      runCommand(command, { store, clock, passwords, backUp: folder.backUp, linkTo }),
     ).catch((error: unknown) => {
       log.warn({ err: error }, 'Commands cannot reach this server while it runs.');
       return undefined;

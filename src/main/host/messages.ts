@@ -31,7 +31,7 @@ export const fromHostSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('refused'),
-    code: z.enum(['port_taken', 'folder_locked', 'newer_data', 'unwritable', 'damaged']),
+    code: z.enum(['port_taken', 'folder_locked', 'newer_data', 'unwritable', 'damaged', 'certificate']),
     message: z.string(),
   }),
   z.object({ type: z.literal('counted'), connections: z.int() }),

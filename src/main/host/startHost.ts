@@ -48,8 +48,9 @@ export async function startHost(
   if (first.type !== 'ready') {
     await worker.terminate();
     if (first.type !== 'refused') throw new HostError('crashed', 'The server said nothing it should.');
-    // A folder that cannot be written is for its owner to look at: the message says which.
-    throw new HostError(first.code === 'unwritable' ? 'crashed' : first.code, first.message);
+    // A folder that cannot be written, or a key that is damaged, is for its owner to look at: the message says which.
+    const { code, message } = first;
+    throw new HostError(code === 'unwritable' || code === 'certificate' ? 'crashed' : code, message);
   }
 
   let closing = false;

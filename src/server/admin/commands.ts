@@ -82,6 +82,8 @@ export type Ground = {
   clock: Clock;
   passwords: Passwords;
   backUp(path: string): Promise<void>;
+  /** The link that an invite is passed on by, where a server runs. */
+  linkTo?: (invite: string) => string;
 };
 
 /** Runs a command on a store, as whoever runs the server. Never rejects. */
@@ -115,7 +117,8 @@ function run(command: Command, ground: Ground): Promise<Answer> {
   }
 }
 
-async function createInvite(command: CommandOf<'invite create'>, { store, clock }: Ground): Promise<Answer> {
+async function createInvite(command: CommandOf<'invite create'>, ground: Ground): Promise<Answer> {
+  const { store, clock, linkTo } = ground;
   const { role, uses, days, conversation = [] } = command;
   const conversationIds = await Promise.all(conversation.map((given) => conversationOf(store, given)));
   const lifeMs = days === undefined ? undefined : Math.round(days * 24 * 3_600_000);
@@ -123,7 +126,8 @@ async function createInvite(command: CommandOf<'invite create'>, { store, clock 
   const { code, stored } = newInvite(clock.now(), wanted);
   const invite = await store.createInvite(null, stored);
   const until = new Date(invite.expiresAt).toISOString();
-  return { asked: [code], said: [`For ${invite.uses} as ${invite.role}, good until ${until}.`] };
+  const said = [`For ${invite.uses} as ${invite.role}, good until ${until}.`];
+  return { asked: [code], said: linkTo ? [...said, `As a link: ${linkTo(code)}`] : said };
 }
 
 async function backUp({ file }: CommandOf<'backup'>, ground: Ground): Promise<Answer> {

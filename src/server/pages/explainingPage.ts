@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fingerprintOf, type Pin } from '../../shared/model/trust.ts';
+import { fingerprintOf, inGroups, type Pin } from '../../shared/model/trust.ts';
 
 /** What the page tells of. */
 export type Explained = {
@@ -126,7 +126,7 @@ somebody who stands in between. You can: compare the certificate’s fingerprint
 <h2>The fingerprints</h2>
 <dl>
 <dt>Certificate, SHA-256: every browser shows it</dt>
-<dd><code>${grouped(certificate)}</code></dd>
+<dd><code>${inGroups(certificate)}</code></dd>
 <dt>Public key, SHA-256: stays the same when the certificate is renewed</dt>
 <dd><code>${fingerprintOf(pin)}</code></dd>
 </dl>
@@ -141,8 +141,6 @@ somebody who stands in between. You can: compare the certificate’s fingerprint
 </html>
 `;
 }
-
-const grouped = (hex: string): string => (hex.toUpperCase().match(/.{4}/g) ?? []).join(' ');
 
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',

@@ -46,15 +46,19 @@ async function read({ certFile, keyFile }: CertificateFiles): Promise<Shown> {
     const certificate = new X509Certificate(cert);
     if (certificate.checkPrivateKey(createPrivateKey(key))) return { cert, key, certificate };
   } catch (error) {
-    throw new StartError('damaged', `${certFile} and ${keyFile} are no certificate and key in PEM.`, error);
+    throw new StartError(
+      'certificate',
+      `${certFile} and ${keyFile} are no certificate and key in PEM.`,
+      error,
+    );
   }
-  throw new StartError('damaged', `The key in ${keyFile} is not that of the certificate in ${certFile}.`);
+  throw new StartError('certificate', `The key in ${keyFile} is not that of the certificate in ${certFile}.`);
 }
 
 async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new StartError('damaged', `${path} cannot be read.`, error);
+    throw new StartError('certificate', `${path} cannot be read.`, error);
   }
 }

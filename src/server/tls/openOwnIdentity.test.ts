@@ -146,7 +146,7 @@ describe('the certificate that a space makes for itself', () => {
       const before = readFileSync(desk.keyPath, 'utf8');
       await expect(desk.open()).rejects.toMatchObject({
         name: 'StartError',
-        code: 'damaged',
+        code: 'certificate',
         message: expect.stringContaining(desk.keyPath),
       });
       expect(readFileSync(desk.keyPath, 'utf8')).toBe(before);

@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { StartError } from '../StartError.ts';
 import { writeWhole } from '../writeWhole.ts';
-import type { Identity, Shown } from './Identity.ts';
+import { certificateFingerprint, type Identity, type Shown } from './Identity.ts';
 import { makeCertificate } from './makeCertificate.ts';
 import { type OwnNames, ownNames } from './ownNames.ts';
 
@@ -38,8 +38,9 @@ export async function openOwnIdentity(folder: string, options: OwnIdentityOption
   async function renewed(why: string): Promise<Shown> {
     const cert = await makeCertificate(key, names(), clock.now());
     writeWhole(certificatePath, cert);
-    log.info({ why }, 'A new certificate was made, for the same key.');
-    return show(cert);
+    const next = show(cert);
+    log.info({ why, certificate: certificateFingerprint(next.certificate) }, 'A certificate was made.');
+    return next;
   }
 
   const found = readCertificate(certificatePath, key);
@@ -101,7 +102,7 @@ function readPrivateKey(path: string): KeyObject | undefined {
 
 const damaged = (path: string, cause?: unknown): StartError =>
   new StartError(
-    'damaged',
+    'certificate',
     `The key ${path} is damaged: put it back from a backup. Without it a new one is made, which everyone has to be told to trust.`,
     cause,
   );

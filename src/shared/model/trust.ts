@@ -10,8 +10,11 @@ export const pinSchema = z
   .brand<'Pin'>();
 export type Pin = z.infer<typeof pinSchema>;
 
-/** A pin as it is shown and read out: groups of four, in capitals. People who compare two look at whole groups. */
-export const fingerprintOf = (pin: Pin): string => (pin.toUpperCase().match(/.{4}/g) ?? []).join(' ');
+/** A digest as it is shown and read out: groups of four, in capitals. People who compare two look at whole groups. */
+export const inGroups = (digest: string): string => (digest.toUpperCase().match(/.{4}/g) ?? []).join(' ');
+
+/** A pin as it is shown and read out. */
+export const fingerprintOf = (pin: Pin): string => inGroups(pin);
 
 /** The pin that a person typed or pasted, with spaces, colons and either case; `null` for anything else. */
 export function readFingerprint(typed: string): Pin | null {

@@ -13,8 +13,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readInviteLink } from '../../../src/shared/model/inviteLink.ts';
+import { fingerprintOf, inGroups } from '../../../src/shared/model/trust.ts';
+import { healthSchema } from '../../../src/shared/protocol/http.ts';
 import { openDatabase } from '../../../src/sqlite/openDatabase.ts';
 import { builtFiles, writeWebClient } from '../../support/space/builtWebClient.ts';
+import { ask, connectTls, newCertificate } from '../../support/space/overNetwork.ts';
 import { post } from '../../support/space/RawClient.ts';
 import { ServerProcess } from '../../support/space/ServerProcess.ts';
 
@@ -98,6 +102,53 @@ describe('npm run server', () => {
     expect([await register(url, 'ann'), await register(url, 'bob')]).toEqual([201, 201]);
   });
 
+  it('speaks TLS beyond this computer, and tells on stderr what people compare, and a link with the key', async () => {
+    const { server, url } = await start(['--host', '0.0.0.0']);
+    expect(server.stdout).toBe(`Parley is listening on ${url}\n`);
+    expect(url).toMatch(/^https:\/\/0\.0\.0\.0:\d+$/);
+    const { port } = new URL(url);
+    const { pin } = healthSchema.parse(await (await fetch(`http://127.0.0.1:${port}/health`)).json());
+    const connected = await connectTls('127.0.0.1', Number(port));
+    connected.socket.destroy();
+    expect(connected.pin).toBe(pin);
+    expect(server.stderr).toContain(`public key, SHA-256: ${fingerprintOf(connected.pin)}\n`);
+    expect(server.stderr).toContain(inGroups(connected.certificate.fingerprint256.replaceAll(':', '')));
+    if (process.platform !== 'win32') expect(statSync(join(data, 'tls.key')).mode & 0o777).toBe(0o600);
+
+    const { stdout, stderr } = await ServerProcess.run(['invite', 'create', '--data', data]);
+    const link = readInviteLink(/https:\S+/.exec(stderr)?.[0] ?? '');
+    expect(link).toMatchObject({ invite: stdout.trim(), pin });
+  });
+
+  it('says what it means to go without TLS, but not where a proxy sees to it', async () => {
+    const risk = /Without TLS everyone/;
+    const { server, url } = await start(['--host', '0.0.0.0', '--tls', 'off']);
+    expect(url).toMatch(/^http:/);
+    expect(server.stderr).toMatch(risk);
+    await stop(server);
+    const behind = await start(['--host', '0.0.0.0', '--behind-proxy'], { PARLEY_TLS: 'off' });
+    expect(behind.server.stderr).not.toMatch(risk);
+    await stop(behind.server);
+    expect((await start()).server.stderr).not.toMatch(risk);
+  });
+
+  it('takes a certificate and its key, and says what is wrong with them', async () => {
+    const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+    const given = ['--tls', `${certFile},${keyFile}`];
+    const none = await ServerProcess.run(['--port', '0', '--data', data, ...given]);
+    expect(none).toMatchObject({ code: 1, stdout: '', stderr: `${certFile} cannot be read.\n` });
+    const { cert, key } = await newCertificate(['chat.example.org']);
+    writeFileSync(certFile, cert);
+    writeFileSync(keyFile, key);
+    const { url } = await start(given);
+    expect(url).toMatch(/^https:\/\/127\.0\.0\.1:/);
+    expect((await ask(`${url}/health`)).status).toBe(200);
+    for (const wrong of ['on', `${certFile}`, 'a,b,c']) {
+      const refused = await ServerProcess.run(['--tls', wrong]);
+      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--tls is "auto"') });
+    }
+  });
+
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s, leaving nothing to repair', async (signal) => {
     const { server, url } = await start();
     expect(await register(url, 'ann')).toBe(201);
@@ -160,7 +211,8 @@ describe('invites', () => {
 
   it('beyond this computer, the first account needs the setup code on the screen', async () => {
     const { server, url } = await start(['--host', '0.0.0.0']);
-    const local = url.replace('0.0.0.0', '127.0.0.1');
+    // This computer needs no TLS.
+    const local = `http://127.0.0.1:${new URL(url).port}`;
     const code = /setup code (\S+)\n/.exec(server.stderr)?.[1];
     expect(await register(local, 'thief')).toBe(403);
     expect(await register(local, 'thief', 'ABCDE-ABCDE-ABCDE-ABCDE')).toBe(403);

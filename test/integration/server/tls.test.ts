@@ -292,7 +292,7 @@ it('a damaged key keeps a space from starting, and leaves port and folder free',
   const { port } = server;
   await server.close();
   writeFileSync(join(dataFolder, 'tls.key'), 'damaged');
-  await expect(start(port)).rejects.toMatchObject({ name: 'StartError', code: 'damaged' });
+  await expect(start(port)).rejects.toMatchObject({ name: 'StartError', code: 'certificate' });
   rmSync(join(dataFolder, 'tls.key'));
   const again = await start(port);
   toDispose.push(() => again.close());
