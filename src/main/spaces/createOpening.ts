@@ -25,8 +25,11 @@ export type OpeningOptions = {
   onRefused(error: unknown): void;
 };
 
+/** What of the app's surroundings opening a space needs. */
+export type OpeningContext = Pick<SpacesContext, 'log' | 'clock' | 'storageWorkerPath' | 'checkWorkerPath'>;
+
 /** Opens one space's files and engine, once, and anew when they are found damaged or their thread ends. */
-export function createOpening(context: SpacesContext, options: OpeningOptions) {
+export function createOpening(context: OpeningContext, options: OpeningOptions) {
   const { log, clock } = context;
   const { folder } = options;
   const cachePath = join(folder, 'cache.sqlite');

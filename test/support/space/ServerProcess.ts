@@ -41,6 +41,10 @@ export class ServerProcess {
     return { server, url: await server.#listening() };
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }

@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { runChaos } from '../test/support/chaos/runChaos.ts';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    clients: { type: 'string', default: '3' },
+  },
+});
+const number = (name: string, text: string, least: number): number => {
+  const value = Number(text);
+  if (Number.isFinite(value) && value >= least) return value;
+  throw new Error(`--${name} is a number from ${least} on, not "${text}".`);
+};
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const minutes = number('minutes', values.minutes, 0.1);
+const clients = number('clients', values.clients, 1);
+const seed = number('seed', values.seed ?? String(Math.floor(Math.random() * 2 ** 31)), 0);
+const again = `npm run chaos -- --minutes ${minutes} --seed ${seed} --clients ${clients}`;
+
+say(`Chaos with seed ${seed}. To run it again: ${again}`);
+const { violations, acts, accepted, faults } = await runChaos({ minutes, clients, seed, say });
+const count = [...faults.values()].reduce((sum, times) => sum + times, 0);
+say(`${acts} acts, ${accepted} messages written, ${count} faults:`);
+for (const [name, times] of [...faults].sort()) say(`  ${times} × ${name}`);
+for (const violation of violations) say(`BROKEN: ${violation}`);
+say(
+  violations.length === 0
+    ? `Nothing was broken (seed ${seed}).`
+    : `Broken with seed ${seed}. Again: ${again}`,
+);
+process.exitCode = violations.length === 0 ? 0 : 1;

@@ -1,0 +1,82 @@
+import type { ClientId, Epoch, MessageId } from '../../../src/shared/model/ids.ts';
+import type { Acknowledged } from './actor/talk.ts';
+
+type Entry = Acknowledged & { by: string };
+export type Accepted = { clientId: ClientId; by: string; text: string; givenUp: string | undefined };
+
+/**
+ * What clients and their people were told: what a server has acknowledged, and what an outbox has taken. It knows what a restore may
+ * have lost: everything acknowledged since the backup began that it came from.
+ */
+export class Ledger {
+  /** Acknowledged in the past that the server now has. */
+  kept: Entry[] = [];
+  readonly accepted = new Map<ClientId, Accepted>();
+  /** Messages acknowledged in a past that is no more: nobody sends these again. */
+  readonly lost = new Set<ClientId>();
+  restores = 0;
+  #epoch: Epoch;
+  /** What comes while the server's past is being changed, until it is known which one it has. */
+  #meanwhile: Entry[] | undefined;
+
+  constructor(epoch: Epoch) {
+    this.#epoch = epoch;
+  }
+
+  accept(by: string, clientId: ClientId, text: string): void {
+    this.accepted.set(clientId, { clientId, by, text, givenUp: undefined });
+  }
+
+  giveUp(clientId: ClientId, why: string): void {
+    const accepted = this.accepted.get(clientId);
+    if (accepted) accepted.givenUp ??= why;
+  }
+
+  acknowledge(by: string, acknowledged: Acknowledged): void {
+    const entry = { ...acknowledged, by };
+    if (this.#meanwhile) this.#meanwhile.push(entry);
+    else if (entry.epoch === this.#epoch) this.kept.push(entry);
+    // What comes late from before a restore may be in the backup or not.
+    else this.#lose(entry);
+  }
+
+  /** Call when a backup begins: what it answers holds what must be in that backup. */
+  mark(): Mark {
+    return [...this.kept];
+  }
+
+  /** The server, which has stopped, is going back to a backup. */
+  beginRestore(mark: Mark): void {
+    const held = new Set(mark);
+    for (const entry of this.kept) if (!held.has(entry)) this.#lose(entry);
+    this.kept = [...mark];
+    this.#meanwhile = [];
+  }
+
+  /** It runs again, with this past. */
+  endRestore(epoch: Epoch): void {
+    const meanwhile = this.#meanwhile ?? [];
+    this.#meanwhile = undefined;
+    this.#epoch = epoch;
+    this.restores += 1;
+    for (const { by, ...acknowledged } of meanwhile) this.acknowledge(by, acknowledged);
+  }
+
+  #lose({ message }: Entry): void {
+    if (message) this.lost.add(message.clientId);
+  }
+
+  /** By message, the last that its people were told of it. */
+  lastTold(): Map<MessageId, Entry> {
+    const last = new Map<MessageId, Entry>();
+    for (const entry of this.kept) {
+      const { message } = entry;
+      const before = message && last.get(message.id)?.message;
+      if (message && (before === undefined || before.changedSeq <= message.changedSeq))
+        last.set(message.id, entry);
+    }
+    return last;
+  }
+}
+
+export type Mark = readonly Entry[];

@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSocketTransport } from '../../../src/client/connection/socketTransport.ts';
+import { fetchWithin } from '../../../src/main/fetchWithin.ts';
+import type { UserId } from '../../../src/shared/model/ids.ts';
+import { createRandom, type Random } from '../fakeApi/random.ts';
+import { Actor } from './Actor.ts';
+import type { FromActor } from './actor/talk.ts';
+import { Disk, whyNoDisks } from './Disk.ts';
+import { Ledger } from './Ledger.ts';
+import { Network } from './Network.ts';
+import { SpaceServer } from './SpaceServer.ts';
+
+const PASSWORD = 'correct horse battery';
+const DISK_MEGABYTES = 512;
+
+/** A person with all that lies between them and the server. */
+export type Player = {
+  actor: Actor;
+  network: Network;
+  disk: Disk | undefined;
+  /** Whether something is being done to this client just now. */
+  isBusy: boolean;
+};
+
+/** A space, its people's clients and everything that can go wrong between them. */
+export class World {
+  readonly players: Player[] = [];
+  readonly folder = mkdtempSync(join(tmpdir(), 'parley-chaos-'));
+  readonly random: Random;
+  /** Why disks are left out. */
+  readonly noDisks = whyNoDisks(this.folder);
+  readonly serverDisk: Disk | undefined;
+  readonly server: SpaceServer;
+  /** What should never happen, whatever is done to them. */
+  readonly violations: string[] = [];
+  /** What clients reported, by how often. */
+  readonly reports = new Map<string, number>();
+  readonly counts = { resets: 0, rebuilt: 0 };
+  isServerBusy = false;
+  #ledger: Ledger | undefined;
+
+  constructor(seed: number) {
+    this.random = createRandom(seed);
+    const dataFolder = join(this.folder, 'server');
+    this.serverDisk = this.noDisks === undefined ? new Disk(dataFolder, DISK_MEGABYTES) : undefined;
+    this.server = new SpaceServer(this.folder, dataFolder);
+  }
+
+  get ledger(): Ledger {
+    if (!this.#ledger) throw new Error('the world has not begun');
+    return this.#ledger;
+  }
+
+  /** Starts the server and so many clients, each of another person. */
+  async begin(clients: number): Promise<void> {
+    await this.server.start();
+    const { epoch } = this.server;
+    if (epoch === undefined) throw new Error('the server says nothing of its past');
+    this.#ledger = new Ledger(epoch);
+    const people: { username: string; userId: UserId }[] = [];
+    const transport = createSocketTransport(fetchWithin);
+    for (let number = 0; number < clients; number++) {
+      const username = `person${number}`;
+      const account = { username, displayName: username, password: PASSWORD };
+      const session = await transport.register(`http://127.0.0.1:${this.server.port}`, account);
+      if (!session.ok) throw new Error(`${username} could not register: ${JSON.stringify(session.failure)}`);
+      people.push({ username, userId: session.data.user.id });
+    }
+    for (const person of people) this.players.push(await this.#player(person, people));
+    await Promise.all(this.players.map(({ actor }) => actor.start()));
+  }
+
+  /** Another device of a person, with nothing on it and nothing in its way. */
+  async freshActor({ actor }: Player): Promise<Actor> {
+    const folder = join(this.folder, `fresh-${actor.name}`);
+    const address = `http://127.0.0.1:${this.server.port}`;
+    const fresh = new Actor({ ...actor.setup, folder, address }, () => {}, this.violated);
+    await fresh.start();
+    return fresh;
+  }
+
+  readonly violated = (what: string): void => void this.violations.push(what);
+
+  async close(): Promise<void> {
+    await Promise.all(this.players.map(({ actor }) => actor.kill()));
+    await this.server.stop('SIGKILL');
+    for (const { network, disk } of this.players) {
+      await network.close();
+      disk?.remove();
+    }
+    this.serverDisk?.remove();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async #player(
+    { username, userId }: { username: string; userId: UserId },
+    people: { userId: UserId }[],
+  ): Promise<Player> {
+    const { spaceId } = this.server;
+    if (spaceId === undefined) throw new Error('the server says nothing of itself');
+    const folder = join(this.folder, username);
+    mkdirSync(folder);
+    const disk = this.noDisks === undefined ? new Disk(folder, DISK_MEGABYTES) : undefined;
+    const network = await Network.open(this.random, () => this.server.port);
+    const setup = {
+      ...{ folder, spaceId, userId, username, address: network.address, password: PASSWORD },
+      people: people.map((one) => one.userId),
+      seed: this.random.below(1e9),
+    };
+    const actor = new Actor(setup, (message) => this.#hear(username, message), this.violated);
+    return { actor, network, disk, isBusy: false };
+  }
+
+  #hear(by: string, message: FromActor): void {
+    const { ledger } = this;
+    if (message.type === 'accepted') ledger.accept(by, message.clientId, message.text);
+    else if (message.type === 'acknowledged') {
+      const { type: _, ...acknowledged } = message;
+      ledger.acknowledge(by, acknowledged);
+    } else if (message.type === 'givenUp') ledger.giveUp(message.clientId, message.why);
+    else if (message.type === 'reset') this.counts.resets += 1;
+    else if (message.type === 'rebuilt') this.counts.rebuilt += 1;
+    else if (message.type === 'reported') {
+      const what = `${message.what}: ${message.detail.slice(0, 160)}`;
+      this.reports.set(what, (this.reports.get(what) ?? 0) + 1);
+    } else if (message.type === 'refused') {
+      const what = `files refused: ${message.message.slice(0, 160)}`;
+      this.reports.set(what, (this.reports.get(what) ?? 0) + 1);
+    }
+  }
+}

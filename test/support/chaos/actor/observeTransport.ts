@@ -1,0 +1,71 @@
+import type { Link, Transport } from '../../../../src/client/connection/Transport.ts';
+import type { Epoch, UserId } from '../../../../src/shared/model/ids.ts';
+import { parseEvent } from '../../../../src/shared/protocol/events.ts';
+import type { Payload, RequestName } from '../../../../src/shared/protocol/requests.ts';
+import type { Acknowledged } from './talk.ts';
+
+/** What of a reply a later look at the server can be held against. */
+type Told = Pick<Acknowledged, 'message' | 'conversationId'>;
+
+/**
+ * Tells of everything that a server acknowledges on its way to the engine, before that acts on it: what is told here and then
+ * missing on the server was acknowledged falsely. Own messages in events count as such, for they take rows out of the outbox too.
+ */
+export function observeTransport(
+  transport: Transport,
+  me: UserId,
+  tell: (acknowledged: Acknowledged) => void,
+): Transport {
+  let epoch: Epoch | undefined;
+
+  function noteEvents(events: readonly unknown[]): void {
+    if (epoch === undefined) return;
+    for (const raw of events) {
+      const parsed = parseEvent(raw);
+      if (parsed.kind !== 'known' || parsed.event.type !== 'message.created') continue;
+      const { message } = parsed.event.data;
+      // Read from a stream, it carries the message as it stands now (S4).
+      if (message.authorId === me) tell({ epoch, name: 'message:send', message });
+    }
+  }
+
+  function noteReply(name: RequestName, data: object): void {
+    if ('epoch' in data && 'streams' in data) {
+      epoch = data.epoch as Epoch;
+      for (const { events } of data.streams as { events: unknown[] }[]) noteEvents(events);
+      return;
+    }
+    if (epoch === undefined || name === 'history') return;
+    const told: Told = {};
+    if ('message' in data) told.message = data.message as NonNullable<Told['message']>;
+    if ('conversation' in data)
+      told.conversationId = (data.conversation as { id: Acknowledged['conversationId'] & string }).id;
+    tell({ epoch, name, ...told });
+  }
+
+  return {
+    ...transport,
+    async health(address) {
+      const health = await transport.health(address);
+      if (health.ok) epoch = health.data.epoch;
+      return health;
+    },
+    open(address, accessToken, listener): Link {
+      const link = transport.open(address, accessToken, {
+        ...listener,
+        onEvents(events) {
+          noteEvents(events);
+          listener.onEvents(events);
+        },
+      });
+      return {
+        ...link,
+        async request<N extends RequestName>(name: N, payload: Payload<N>) {
+          const outcome = await link.request(name, payload);
+          if (outcome.ok) noteReply(name, outcome.data);
+          return outcome;
+        },
+      };
+    },
+  };
+}

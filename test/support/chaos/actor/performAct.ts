@@ -1,0 +1,139 @@
+import { type Engine, EngineError } from '../../../../src/client/Engine.ts';
+import type { ConversationView } from '../../../../src/shared/ipc/views.ts';
+import type { UserId } from '../../../../src/shared/model/ids.ts';
+import type { Message } from '../../../../src/shared/model/message.ts';
+import type { Act, FromActor } from './talk.ts';
+
+export type Ground = {
+  engine: Engine;
+  me: UserId;
+  people: readonly UserId[];
+  text(): string;
+  say(message: FromActor): void;
+};
+
+const EMOJIS = ['👍', '🎉', '❤️'] as const;
+const pick = <T>(from: readonly T[], number: number): T | undefined =>
+  from.length === 0 ? undefined : from[number % from.length];
+
+/** Does what a person does in a window. An engine may refuse what makes no sense just now: that is no fault. */
+export async function performAct(ground: Ground, act: Act, what: number): Promise<void> {
+  try {
+    await perform(ground, act, what);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+  }
+}
+
+async function perform(ground: Ground, act: Act, what: number): Promise<void> {
+  const { engine, people, me } = ground;
+  const { conversations } = await engine.content();
+  const joined = conversations.filter((one) => one.joined);
+  const conversation = pick(joined, what);
+  const somebody = pick(people, what) ?? me;
+  switch (act) {
+    case 'createChannel': {
+      const room = { kind: 'channel', name: `room-${what % 9}`, private: what % 2 === 0 } as const;
+      return void (await engine.createConversation(room));
+    }
+    case 'createDirect':
+      return void (await engine.createConversation({ kind: 'direct', userId: somebody }));
+    case 'createGroup':
+      return void (await engine.createConversation({ kind: 'group', userIds: [...people] }));
+    case 'join': {
+      const open = pick(
+        conversations.filter((one) => !one.joined),
+        what,
+      );
+      return open && engine.joinConversation({ conversationId: open.id });
+    }
+    case 'editPending':
+    case 'deletePending':
+      return changePending(ground, act, what);
+    default:
+      return conversation && performIn(ground, act, conversation, what, somebody);
+  }
+}
+
+async function performIn(
+  ground: Ground,
+  act: Act,
+  conversation: ConversationView,
+  what: number,
+  somebody: UserId,
+): Promise<void> {
+  const { engine } = ground;
+  const { id: conversationId, headSeq } = conversation;
+  switch (act) {
+    case 'send':
+    case 'reply':
+      return send(ground, act, conversation, what);
+    case 'leave':
+      // Somebody stays in most of them, so that there is something to talk about.
+      return what % 3 === 0 ? engine.leaveConversation({ conversationId }) : undefined;
+    case 'read':
+      return engine.advanceRead({ conversationId, seq: what % 2 === 0 ? headSeq : what % (headSeq + 2) });
+    case 'markUnread':
+      return engine.resetRead({ conversationId, seq: what % (headSeq + 1) });
+    case 'history':
+      return void (await engine.page({
+        conversationId,
+        bound: { beforeSeq: what % (headSeq + 1) },
+        limit: 5,
+      }));
+    case 'add': {
+      const payload = { conversationId, userIds: [somebody] };
+      return void (await engine.addToOutbox({ conversationId, request: { name: 'member:add', payload } }));
+    }
+    case 'remove': {
+      const payload = { conversationId, userId: somebody };
+      return void (await engine.addToOutbox({ conversationId, request: { name: 'member:remove', payload } }));
+    }
+    default:
+      return changeMessage(ground, act, conversation, what);
+  }
+}
+
+async function send(
+  { engine, text, say }: Ground,
+  act: 'send' | 'reply',
+  conversation: ConversationView,
+  what: number,
+): Promise<void> {
+  const { id: conversationId } = conversation;
+  const replyTo = act === 'reply' ? pick(await seen(engine, conversation), what)?.id : undefined;
+  const input = { conversationId, text: text(), ...(replyTo === undefined ? {} : { replyTo }) };
+  const { clientId } = await engine.sendMessage(input);
+  say({ type: 'accepted', clientId, conversationId, text: input.text });
+}
+
+/** Others' messages too, now and then: what is refused must do no harm either. */
+async function changeMessage(ground: Ground, act: Act, conversation: ConversationView, what: number) {
+  const { engine, me } = ground;
+  const { id: conversationId } = conversation;
+  const messages = (await seen(engine, conversation)).filter(
+    ({ notice, authorId }) => notice === undefined && (act === 'react' || what % 5 === 0 || authorId === me),
+  );
+  const messageId = pick(messages, what)?.id;
+  if (messageId === undefined) return;
+  const target = { conversationId, target: { messageId } };
+  if (act === 'edit') return engine.editMessage({ ...target, text: ground.text() });
+  if (act === 'delete') return engine.deleteMessage(target);
+  const payload = { messageId, emoji: pick(EMOJIS, what) ?? EMOJIS[0], on: what % 3 > 0 };
+  await engine.addToOutbox({ conversationId, request: { name: 'message:react', payload } });
+}
+
+async function changePending({ engine, text, say }: Ground, act: Act, what: number): Promise<void> {
+  const { outbox } = await engine.content();
+  const sends = outbox.filter(({ action }) => action.kind === 'send');
+  const item = pick(sends, what);
+  if (item === undefined) return;
+  const { conversationId, clientId } = item;
+  const target = { conversationId, target: { clientId } };
+  if (act === 'editPending') return engine.editMessage({ ...target, text: text() });
+  say({ type: 'givenUp', clientId, why: 'taken back' });
+  await engine.deleteMessage(target);
+}
+
+const seen = async (engine: Engine, { id: conversationId }: ConversationView): Promise<Message[]> =>
+  (await engine.page({ conversationId, limit: 20 })).messages;

@@ -1,0 +1,162 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSocketTransport } from '../../../../src/client/connection/socketTransport.ts';
+import { createEngine } from '../../../../src/client/createEngine.ts';
+import type { EngineObserver } from '../../../../src/client/Engine.ts';
+import { isSound } from '../../../../src/main/cache/worker/isSound.ts';
+import { systemClock } from '../../../../src/main/clock.ts';
+import { fetchWithin } from '../../../../src/main/fetchWithin.ts';
+import { createOpening } from '../../../../src/main/spaces/createOpening.ts';
+import { createVault } from '../../../../src/main/vault/createVault.ts';
+import { DatabaseError } from '../../../../src/sqlite/DatabaseError.ts';
+import { createRandom } from '../../fakeApi/random.ts';
+import { observeTransport } from './observeTransport.ts';
+import { performAct } from './performAct.ts';
+import { readState } from './readState.ts';
+import type { ActorSetup, FromActor, Order, Standing } from './talk.ts';
+
+/** One person's desktop without its windows, in a process of its own: storage, engine and session as the app has them. */
+const setup = JSON.parse(process.argv[2] ?? '') as ActorSetup;
+const { folder, address, spaceId, userId, username, password } = setup;
+const main = join(import.meta.dirname, '../../../../src/main');
+const checkWorkerPath = join(main, 'cache/worker/check.worker.ts');
+const random = createRandom(setup.seed).next;
+const say = (message: FromActor): void => void process.send?.(message);
+const report = (what: string, detail: unknown = '') =>
+  say({ type: 'reported', what, detail: String(detail) });
+
+mkdirSync(folder, { recursive: true });
+const socketTransport = createSocketTransport(fetchWithin);
+const transport = observeTransport(socketTransport, userId, (acknowledged) =>
+  say({ type: 'acknowledged', ...acknowledged }),
+);
+const vault = createVault({
+  path: join(folder, 'session'),
+  keychain: {
+    isSafe: () => true,
+    encrypt: (text) => Buffer.from(text),
+    decrypt: (bytes) => bytes.toString(),
+  },
+  onSessionOnly() {},
+  onUnreadable: (error) => report('the session could not be read', error),
+});
+
+/** Looks at the cache that the opening has put off. */
+const checks = new Set<symbol>();
+const opening = createOpening(
+  {
+    log: { warn: report, error: report },
+    storageWorkerPath: join(main, 'cache/worker/storage.worker.ts'),
+    checkWorkerPath,
+    clock: {
+      ...systemClock,
+      after(ms, callback) {
+        const check = Symbol();
+        checks.add(check);
+        const cancel = systemClock.after(ms, () => {
+          checks.delete(check);
+          callback();
+        });
+        return () => {
+          checks.delete(check);
+          cancel();
+        };
+      },
+    },
+  },
+  {
+    folder,
+    me: userId,
+    createEngine: ({ cache, outbox }) =>
+      createEngine({
+        spaceId,
+        userId,
+        address,
+        cache,
+        outbox,
+        transport,
+        vault,
+        clock: systemClock,
+        random,
+        observer,
+      }),
+    onCacheRebuilt: () => say({ type: 'rebuilt' }),
+    onRefused: (error) => say({ type: 'refused', message: String(error) }),
+  },
+);
+
+const observer: EngineObserver = {
+  onDelta(delta) {
+    if (delta.type === 'space.reset') say({ type: 'reset' });
+  },
+  onConnection() {},
+  onName() {},
+  onUnread() {},
+  onArrival() {},
+  onReport: ({ what, detail }) => report(what, detail),
+};
+
+let texts = 0;
+async function obey(order: Order): Promise<unknown> {
+  if (order.kind === 'close') return opening.close();
+  const { engine } = await opening.open();
+  switch (order.kind) {
+    case 'act': {
+      const text = () => `${username} ${setup.seed} ${++texts}${texts % 4 === 0 ? ' @everyone' : ''}`;
+      return performAct({ engine, me: userId, people: setup.people, text, say }, order.act, order.what);
+    }
+    case 'reconnect':
+      return engine.reconnect();
+    case 'state':
+      return readState(engine);
+    case 'mend':
+      return mend();
+    case 'stand':
+      return stand();
+  }
+}
+
+/** What a person does about what only they can: signs in again, clicks once there is room, gives up what was refused. */
+async function mend(): Promise<void> {
+  const { engine } = await opening.open();
+  const connection = engine.connection();
+  if (connection.status === 'stopped' && connection.reason === 'signed_out') await signIn();
+  else if (connection.status !== 'online') engine.reconnect();
+  const { outbox } = await engine.content();
+  for (const { clientId, state, error } of outbox) {
+    if (state !== 'refused') continue;
+    say({ type: 'givenUp', clientId, why: `${error?.code}: ${error?.message}` });
+    await engine.discard({ clientId });
+  }
+}
+
+async function stand(): Promise<Standing> {
+  const isChecked = checks.size === 0 && (await isSound(checkWorkerPath, join(folder, 'cache.sqlite')));
+  const { engine, storage } = await opening.open();
+  const waiting = (await storage.outbox.rows()).length;
+  const connection = engine.connection();
+  const isSettled = isChecked && checks.size === 0;
+  const why = connection.status === 'stopped' ? `stopped: ${connection.reason}` : connection.status;
+  return { connection: why, waiting, isSound: isSettled };
+}
+
+async function signIn(): Promise<void> {
+  const session = await socketTransport.login(address, { username, password, device: 'chaos' });
+  if (!session.ok) return report('could not sign in', JSON.stringify(session.failure));
+  await vault.write(session.data.refreshToken);
+  (await opening.open()).engine.signedIn();
+}
+
+process.on('message', async ({ id, order }: { id: number; order: Order }) => {
+  try {
+    say({ type: 'answered', id, value: await obey(order) });
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : { name: 'unknown', message: String(error) };
+    say({ type: 'failed', id, name, message, code: error instanceof DatabaseError ? error.code : null });
+  }
+});
+process.on('disconnect', () => process.exit(0));
+opening.open().then(
+  () => say({ type: 'started' }),
+  () => say({ type: 'started' }),
+);

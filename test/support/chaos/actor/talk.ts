@@ -1,0 +1,100 @@
+import type { ClientId, ConversationId, Epoch, SpaceId, UserId } from '../../../../src/shared/model/ids.ts';
+import type { Message } from '../../../../src/shared/model/message.ts';
+import type { RequestName } from '../../../../src/shared/protocol/requests.ts';
+
+/** What a client's process is started with. */
+export type ActorSetup = {
+  /** Where its cache, its outbox and its session are. */
+  folder: string;
+  address: string;
+  spaceId: SpaceId;
+  userId: UserId;
+  username: string;
+  password: string;
+  /** Everyone's, for those who are added to conversations. */
+  people: UserId[];
+  seed: number;
+};
+
+/** What a person does; a number chooses among what there is at that moment. */
+export type Act =
+  | 'send'
+  | 'reply'
+  | 'edit'
+  | 'delete'
+  | 'editPending'
+  | 'deletePending'
+  | 'react'
+  | 'read'
+  | 'markUnread'
+  | 'history'
+  | 'createChannel'
+  | 'createGroup'
+  | 'createDirect'
+  | 'join'
+  | 'leave'
+  | 'add'
+  | 'remove';
+
+/** What is asked of a client's process. */
+export type Order =
+  | { kind: 'act'; act: Act; what: number }
+  /** Puts right what a person would. */
+  | { kind: 'mend' }
+  | { kind: 'stand' }
+  | { kind: 'state' }
+  | { kind: 'reconnect' }
+  | { kind: 'close' };
+
+/** Something that a server has, as far as a client was told: by an acknowledgement, or by an event of its own. */
+export type Acknowledged = {
+  /** Of the server's past in which that was said. */
+  epoch: Epoch;
+  name: RequestName;
+  message?: Message;
+  conversationId?: ConversationId;
+};
+
+/** How a client stands at a moment. */
+export type Standing = {
+  connection: string;
+  /** What waits to be sent. */
+  waiting: number;
+  /** Whether its files have been looked through since it was started, and found sound. */
+  isSound: boolean;
+};
+
+/** A conversation as a client knows it, its whole history fetched. */
+export type ActorConversation = {
+  id: ConversationId;
+  kind: string;
+  name: string | null;
+  joined: boolean;
+  readSeq: number;
+  unread: number;
+  unreadMentions: number;
+  headSeq: number;
+  members: UserId[];
+  messages: Message[];
+};
+export type ActorState = {
+  users: { id: UserId; username: string; displayName: string }[];
+  conversations: ActorConversation[];
+  presence: Record<UserId, string>;
+};
+
+/** What a client's process says. */
+export type FromActor =
+  | { type: 'started' }
+  | { type: 'answered'; id: number; value: unknown }
+  | { type: 'failed'; id: number; name: string; message: string; code: string | null }
+  /** It is in the outbox: from now on it must not be lost. */
+  | { type: 'accepted'; clientId: ClientId; conversationId: ConversationId; text: string }
+  | ({ type: 'acknowledged' } & Acknowledged)
+  /** What a person was told: it was refused, and given up; or they took it back before it had left. */
+  | { type: 'givenUp'; clientId: ClientId; why: string }
+  | { type: 'reset' }
+  | { type: 'rebuilt' }
+  /** The files could not be opened. */
+  | { type: 'refused'; message: string }
+  | { type: 'reported'; what: string; detail: string };

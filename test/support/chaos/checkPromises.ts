@@ -1,0 +1,34 @@
+import type { Ledger } from './Ledger.ts';
+import type { ServerState } from './serverState.ts';
+
+/** Holds what people were told against what the server has: nothing missing, nothing doubled, nothing undone. */
+export function checkPromises(ledger: Ledger, server: ServerState, violated: (what: string) => void): void {
+  const byId = new Map(server.messages.map((message) => [message.id, message]));
+  const byClientId = Map.groupBy(server.messages, (one) => `${one.author_id} ${one.client_id}`);
+  for (const [who, messages] of byClientId)
+    if (messages.length > 1) violated(`S5: ${messages.length} messages of ${who}`);
+
+  for (const [id, { by, name, message: told }] of ledger.lastTold()) {
+    const found = byId.get(id);
+    if (told === undefined) continue;
+    if (found === undefined)
+      violated(`S2: ${name} of ${by} was acknowledged and is gone: ${told.text} (${id})`);
+    else if (found.seq !== told.seq || found.changed_seq < told.changedSeq)
+      violated(
+        `S2: ${by} was told of ${told.seq}/${told.changedSeq}, which is ${found.seq}/${found.changed_seq}`,
+      );
+    else if (found.changed_seq === told.changedSeq && found.text !== told.text)
+      violated(`${by} was told "${told.text}", where "${found.text}" stands`);
+    else if (told.deletedAt !== null && found.deleted_at === null)
+      violated(`what ${by} deleted is back: ${found.text}`);
+  }
+
+  for (const { name, conversationId, by } of ledger.kept)
+    if (name === 'conversation:create' && conversationId && !server.conversations.has(conversationId))
+      violated(`S2: ${by} made ${conversationId}, which is not there`);
+
+  const delivered = new Set(server.messages.map((one) => one.client_id));
+  for (const { clientId, by, text, givenUp } of ledger.accepted.values())
+    if (!delivered.has(clientId) && givenUp === undefined && !ledger.lost.has(clientId))
+      violated(`S17: ${by} wrote "${text}" (${clientId}), which never arrived and was never refused`);
+}

@@ -1,0 +1,151 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Actor } from './Actor.ts';
+import type { ActorConversation, ActorState, Standing } from './actor/talk.ts';
+import { checkPromises } from './checkPromises.ts';
+import { firstDifference } from './firstDifference.ts';
+import type { Holdings } from './SpaceServer.ts';
+import { readServerState, type ServerState } from './serverState.ts';
+import type { Player, World } from './World.ts';
+
+/** How long everything may take to come right once nothing is wrong any more, in milliseconds. */
+const PATIENCE_MS = 120_000;
+const LOOK_EVERY_MS = 300;
+/** What the server may hold in the end beyond what it held at first: memory in megabytes, and descriptors. */
+const MORE = { megabytes: 120, descriptors: 12 };
+
+export type CheckOptions = { before: Holdings | undefined; say(line: string): void };
+
+/** Waits until all have caught up, then holds what everyone has against what everyone was promised. */
+export async function checkWorld(world: World, { before, say }: CheckOptions): Promise<void> {
+  if (!(await eventually(world, 'all are online, with nothing left to send', () => allAtRest(world)))) return;
+  const after = world.server.holdings();
+  checkHoldings(world, before, after);
+  say(`The server held ${told(before)} at first, and holds ${told(after)} now.`);
+  await eventually(world, 'who is there is seen to be there', () => presenceIs(world, world.players));
+  const states = await Promise.all(world.players.map((player) => settledState(world, player)));
+  await seeSomebodyGo(world);
+  await world.server.stop('SIGTERM');
+  const server = readServerState(world.server.databasePath);
+  for (const fault of server.faults) world.violated(fault);
+  for (const [index, state] of states.entries()) {
+    const player = world.players[index];
+    if (player && state) checkState(world, player.actor, state, server);
+  }
+  checkPromises(world.ledger, server, world.violated);
+  say(`${server.messages.length} messages are on the server; ${world.ledger.restores} restores.`);
+}
+
+const told = (holdings: Holdings | undefined): string =>
+  holdings === undefined
+    ? 'nobody knows what'
+    : `${holdings.megabytes} MB and ${holdings.descriptors} descriptors`;
+
+/** Answers with what is in the way, nothing where it has come about. */
+type Look = () => Promise<string | undefined>;
+
+async function eventually(world: World, what: string, look: Look): Promise<boolean> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const inTheWay = await look().catch(String);
+    if (inTheWay === undefined) return true;
+    if (performance.now() > until) {
+      world.violated(`it never came about that ${what}: ${inTheWay}`);
+      return false;
+    }
+    await wait(LOOK_EVERY_MS);
+  }
+}
+
+async function allAtRest({ players }: World): Promise<string | undefined> {
+  for (const { actor } of players) {
+    await actor.start();
+    await actor.ask({ kind: 'mend' });
+    const standing = (await actor.ask({ kind: 'stand' })) as Standing;
+    if (standing.connection !== 'online' || standing.waiting > 0 || !standing.isSound)
+      return `${actor.name}: ${JSON.stringify(standing)}`;
+  }
+  return undefined;
+}
+
+async function presenceIs(world: World, present: readonly Player[]): Promise<string | undefined> {
+  for (const { actor } of present) {
+    const { presence } = (await actor.ask({ kind: 'state' })) as ActorState;
+    for (const { actor: other } of world.players) {
+      const isThere = present.some((one) => one.actor === other);
+      const seen = presence[other.setup.userId] ?? 'offline';
+      if ((seen === 'online') !== isThere) return `${actor.name} sees ${other.name} ${seen}`;
+    }
+  }
+  return undefined;
+}
+
+/** The state of a client, once it is what somebody sees who signs in anew. */
+async function settledState(world: World, player: Player): Promise<ActorState | undefined> {
+  const { actor } = player;
+  const fresh = await world.freshActor(player);
+  let state: ActorState | undefined;
+  await eventually(world, `${actor.name} has what a fresh device of theirs has`, async () => {
+    // Heads are compared, as once a minute: a last event that was lost is noticed then (S9).
+    for (const one of [actor, fresh]) {
+      await one.ask({ kind: 'mend' });
+      await one.ask({ kind: 'reconnect' });
+    }
+    state = withoutPresence((await actor.ask({ kind: 'state' })) as ActorState);
+    return firstDifference(state, withoutPresence((await fresh.ask({ kind: 'state' })) as ActorState));
+  });
+  await fresh.quit();
+  return state;
+}
+
+const withoutPresence = (state: ActorState): ActorState => ({ ...state, presence: {} });
+
+/** Somebody vanishes without a word: the others are told so. */
+async function seeSomebodyGo(world: World): Promise<void> {
+  const [gone, ...others] = world.players;
+  if (!gone) return;
+  gone.network.weather = { ...gone.network.weather, stopped: ['up', 'down'] };
+  await gone.actor.kill();
+  await eventually(world, 'who is gone is seen to be gone', () => presenceIs(world, others));
+}
+
+function checkHoldings(world: World, before: Holdings | undefined, after: Holdings | undefined): void {
+  if (!before || !after) return;
+  if (after.megabytes > before.megabytes + MORE.megabytes)
+    world.violated(`the server grew to ${told(after)}`);
+  if (after.descriptors > before.descriptors + MORE.descriptors)
+    world.violated(`the server keeps descriptors: ${told(after)}, of ${told(before)}`);
+}
+
+/** Holds a client's state against the server's file. */
+function checkState(world: World, { name, setup }: Actor, state: ActorState, server: ServerState): void {
+  const wrong = (what: string) => world.violated(`${name}: ${what}`);
+  const own = server.memberships.filter((one) => one.user_id === setup.userId);
+  const joined = state.conversations.filter((one) => one.joined);
+  if (own.length !== joined.length) wrong(`is in ${joined.length} conversations, not in ${own.length}`);
+  for (const conversation of joined) {
+    const { id, readSeq, unread, members } = conversation;
+    const where = `in ${conversation.name ?? conversation.kind} ${id}`;
+    const membership = own.find((one) => one.conversation_id === id);
+    if (membership === undefined) wrong(`${where}: the server knows nothing of it`);
+    else if (membership.read_seq !== readSeq)
+      wrong(`${where}: read to ${readSeq}, not ${membership.read_seq}`);
+    const there = server.memberships.filter((one) => one.conversation_id === id).map((one) => one.user_id);
+    const phantom = firstDifference(members, there.sort());
+    if (phantom !== undefined) wrong(`${where}: members ${phantom}`);
+    const counted = countUnread(conversation, setup.userId);
+    if (unread !== counted) wrong(`${where}: ${unread} unread, where ${counted} are`);
+    const messages = server.messages.filter((one) => one.conversation_id === id);
+    const other = firstDifference(
+      conversation.messages.map((one) => [one.id, one.seq, one.changedSeq, one.authorId, one.text]),
+      messages.map((one) => [one.id, one.seq, one.changed_seq, one.author_id, one.text]),
+    );
+    if (other !== undefined) wrong(`${where}: messages ${other}`);
+  }
+}
+
+/** S14: the undeleted messages of others above what was read; what nobody wrote counts for nobody. */
+const countUnread = ({ messages, readSeq }: ActorConversation, me: string): number =>
+  messages.filter(
+    ({ authorId, seq, deletedAt, notice }) =>
+      authorId !== me && seq > readSeq && deletedAt === null && notice === undefined,
+  ).length;

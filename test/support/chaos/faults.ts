@@ -1,0 +1,193 @@
+import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Random } from '../fakeApi/random.ts';
+import type { Mark } from './Ledger.ts';
+import { calm, type Weather } from './Weather.ts';
+import type { Player, World } from './World.ts';
+
+/** Something that goes wrong for a while, and is over when it resolves. */
+export type Fault<T> = { name: string; weight: number; needsDisk?: boolean; happen(on: T): Promise<void> };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** How far clocks are moved, at most, either way: sessions live longer. */
+const DAYS = 10;
+const PAGE_BYTES = 4096;
+
+const shift = (random: Random): number => Math.round((random.next() * 2 - 1) * DAYS * DAY_MS);
+
+/** What is done to the server. */
+export function serverFaults({ server, serverDisk, ledger, random }: World): Fault<World>[] {
+  const backups: { path: string; mark: Mark }[] = [];
+  const some = (ms: number) => wait(ms * random.next());
+  return [
+    {
+      name: 'the server is killed',
+      weight: 6,
+      async happen() {
+        await server.stop('SIGKILL');
+        await some(2_000);
+        await server.start();
+      },
+    },
+    {
+      name: 'the server is stopped as an operator does',
+      weight: 2,
+      async happen() {
+        await server.stop('SIGTERM');
+        await some(1_000);
+        await server.start();
+      },
+    },
+    {
+      name: 'the server is paused',
+      weight: 4,
+      async happen() {
+        server.pause(true);
+        await some(5_000);
+        server.pause(false);
+      },
+    },
+    {
+      name: "the server's clock is moved",
+      weight: 3,
+      async happen() {
+        server.shiftClock(shift(random));
+        await some(3_000);
+        if (random.next() < 0.5) server.shiftClock(0);
+      },
+    },
+    {
+      name: "the server's disk is full",
+      weight: 3,
+      needsDisk: true,
+      async happen() {
+        serverDisk?.fill();
+        await some(3_000);
+        // It may not even start like this; whoever runs it makes room first.
+        const isKilled = random.next() < 0.3;
+        if (isKilled) await server.stop('SIGKILL');
+        serverDisk?.free();
+        if (isKilled) await server.start();
+      },
+    },
+    {
+      name: 'the space is backed up',
+      weight: 4,
+      async happen() {
+        const mark = ledger.mark();
+        backups.push({ path: await server.backUp(), mark });
+        if (backups.length > 3) rmSync(backups.shift()?.path ?? '');
+      },
+    },
+    {
+      name: 'the space is restored from an older backup',
+      weight: 2,
+      async happen() {
+        if (backups.length === 0) return;
+        const { path, mark } = random.pick(backups);
+        await server.stop(random.next() < 0.5 ? 'SIGKILL' : 'SIGTERM');
+        ledger.beginRestore(mark);
+        await server.restore(path);
+        await server.start();
+        if (server.epoch !== undefined) ledger.endRestore(server.epoch);
+      },
+    },
+  ];
+}
+
+/** What is done to one client, or to what lies between it and the server. */
+export function clientFaults({ random }: World): Fault<Player>[] {
+  const some = (ms: number) => wait(ms * random.next());
+  const weather = (name: string, weight: number, make: () => Partial<Weather>): Fault<Player> => ({
+    name,
+    weight,
+    async happen({ network }) {
+      network.weather = { ...calm, ...make() };
+      await some(5_000);
+      network.weather = calm;
+      if (random.next() < 0.5) network.cut();
+    },
+  });
+  const down = async ({ actor }: Player, meanwhile: () => void): Promise<void> => {
+    await actor.kill();
+    await some(500);
+    meanwhile();
+    await actor.start();
+  };
+  return [
+    { name: 'connections are cut', weight: 6, happen: async ({ network }) => network.cut() },
+    { name: 'half of a connection is gone', weight: 4, happen: async ({ network }) => network.orphan() },
+    weather('a connection is slow', 4, () => ({ delayMs: 50 + random.below(1_500) })),
+    weather('a connection is narrow', 4, () => ({ bytesPerSecond: 500 + random.below(20_000) })),
+    weather('connections overtake each other', 3, () => ({ reorderMs: 1_500 })),
+    weather('nothing comes down', 2, () => ({ stopped: ['down'] })),
+    weather('nothing goes up', 2, () => ({ stopped: ['up'] })),
+    weather('connections are taken, and nothing is said', 2, () => ({ stopped: ['up', 'down'] })),
+    weather('connections are refused', 2, () => ({ refuses: true })),
+    { name: 'a client is killed', weight: 5, happen: (player) => down(player, () => {}) },
+    {
+      name: 'a client is paused',
+      weight: 3,
+      async happen({ actor }) {
+        actor.pause(true);
+        await some(5_000);
+        actor.pause(false);
+      },
+    },
+    {
+      name: "a client's clock is moved",
+      weight: 3,
+      async happen({ actor }) {
+        actor.shiftClock(shift(random));
+        await some(3_000);
+        if (random.next() < 0.5) actor.shiftClock(0);
+      },
+    },
+    {
+      name: "a client's disk is full",
+      weight: 2,
+      needsDisk: true,
+      async happen({ actor, disk }) {
+        disk?.fill();
+        await some(3_000);
+        disk?.free();
+        // What could not be opened meanwhile, or had to be given up, is begun anew by whoever made room.
+        if (random.next() < 0.5) await actor.kill();
+        await actor.start();
+      },
+    },
+    {
+      name: 'a cache is damaged',
+      weight: 2,
+      happen: (player) => down(player, () => damage(join(player.actor.setup.folder, 'cache.sqlite'), random)),
+    },
+    {
+      name: 'a cache is lost',
+      weight: 1,
+      happen: (player) =>
+        down(player, () => {
+          for (const part of ['', '-wal', '-shm'])
+            rmSync(join(player.actor.setup.folder, `cache.sqlite${part}`), { force: true });
+        }),
+    },
+  ];
+}
+
+/** Cuts a database, or its log, short, or writes over some of its pages. */
+function damage(path: string, random: Random): void {
+  const file = random.next() < 0.3 ? `${path}-wal` : path;
+  if (!existsSync(file)) return;
+  const { size } = statSync(file);
+  if (size === 0) return;
+  if (random.next() < 0.3) {
+    truncateSync(file, random.below(size));
+    return;
+  }
+  const bytes = readFileSync(file);
+  for (let pages = 1 + random.below(4); pages > 0; pages--) {
+    const from = random.below(Math.ceil(size / PAGE_BYTES)) * PAGE_BYTES;
+    for (let at = from; at < Math.min(size, from + PAGE_BYTES); at++) bytes[at] = random.below(256);
+  }
+  writeFileSync(file, bytes);
+}

@@ -1,0 +1,173 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Random } from '../fakeApi/random.ts';
+import { OrderError } from './Actor.ts';
+import type { Act } from './actor/talk.ts';
+import { checkWorld } from './checkWorld.ts';
+import { clientFaults, type Fault, serverFaults } from './faults.ts';
+import { calm } from './Weather.ts';
+import { type Player, World } from './World.ts';
+
+export type ChaosOptions = { minutes: number; seed: number; clients: number; say(line: string): void };
+export type ChaosResult = {
+  violations: string[];
+  acts: number;
+  faults: Map<string, number>;
+  accepted: number;
+};
+
+/** How often each thing is done, against the others. */
+const ACTS: [weight: number, act: Act][] = [
+  [40, 'send'],
+  [8, 'reply'],
+  [8, 'edit'],
+  [4, 'delete'],
+  [4, 'editPending'],
+  [2, 'deletePending'],
+  [8, 'react'],
+  [10, 'read'],
+  [4, 'markUnread'],
+  [4, 'history'],
+  [1, 'createChannel'],
+  [1, 'createGroup'],
+  [1, 'createDirect'],
+  [3, 'join'],
+  [3, 'leave'],
+  [4, 'add'],
+  [2, 'remove'],
+];
+/** Between two acts of one person, and between two faults, at most, in milliseconds. */
+const ACT_EVERY_MS = 200;
+const FAULT_EVERY_MS = 1_500;
+/** How long nothing goes wrong at first, and what the server holds is then taken for what it needs. */
+const WARM_UP_MS = 4_000;
+/** What a person has asked and not been answered; more wait. */
+const MAX_UNANSWERED = 20;
+
+/** Lets people talk while things go wrong, puts everything right, and looks whether all is as it was promised. */
+export async function runChaos({ minutes, seed, clients, say }: ChaosOptions): Promise<ChaosResult> {
+  const world = new World(seed);
+  const faults = new Map<string, number>();
+  let acts = 0;
+  try {
+    await world.begin(clients);
+    if (world.noDisks !== undefined) say(`Disks are not filled: ${world.noDisks}.`);
+    const until = performance.now() + minutes * 60_000;
+    const goesOn = () => performance.now() < until && world.violations.length === 0;
+    const people = world.players.map((player) => live(world, player, goesOn, () => ++acts));
+    await wait(WARM_UP_MS);
+    const before = world.server.holdings();
+    await breakThings(world, goesOn, faults);
+    await Promise.all(people);
+    await putRight(world);
+    await checkWorld(world, { before, say });
+    for (const [what, times] of world.reports) say(`  ${times} × ${what}`);
+    say(`${world.counts.resets} resets and ${world.counts.rebuilt} rebuilt caches were told of.`);
+  } finally {
+    await world.close();
+  }
+  return { violations: world.violations, acts, faults, accepted: world.ledger.accepted.size };
+}
+
+/** One person's day: one act after another, whatever becomes of them. */
+async function live(world: World, { actor }: Player, goesOn: () => boolean, count: () => void) {
+  const { random } = world;
+  let unanswered = 0;
+  while (goesOn()) {
+    await wait(ACT_EVERY_MS * random.next());
+    if (!actor.isRunning || unanswered > MAX_UNANSWERED) continue;
+    const order = { kind: 'act', act: weighted(random, ACTS), what: random.below(10_000) } as const;
+    const isMending = random.next() < 0.01;
+    unanswered += 1;
+    count();
+    actor
+      .ask(isMending ? { kind: 'mend' } : order)
+      .catch((error: unknown) => {
+        if (!isExpected(error)) world.violated(`an act failed: ${JSON.stringify(order)}: ${error}`);
+      })
+      .finally(() => {
+        unanswered -= 1;
+      });
+  }
+}
+
+/** A client that is killed, or whose files are full or damaged, says so; anything else is a fault of ours. */
+function isExpected(error: unknown): boolean {
+  if (!(error instanceof OrderError)) return false;
+  const { name, code } = error.of;
+  return name === 'killed' || code !== null || error.message.includes('This storage has been closed');
+}
+
+async function breakThings(world: World, goesOn: () => boolean, counts: Map<string, number>) {
+  const { random } = world;
+  const possible = <T>(faults: Fault<T>[]) =>
+    faults.filter(({ needsDisk }) => needsDisk !== true || world.noDisks === undefined);
+  const ofServer = possible(serverFaults(world));
+  const ofClients = possible(clientFaults(world));
+  const underWay = new Set<Promise<void>>();
+
+  function begin<T>(fault: Fault<T>, on: T, busy: (isBusy: boolean) => void): void {
+    counts.set(fault.name, (counts.get(fault.name) ?? 0) + 1);
+    busy(true);
+    const happening = fault
+      .happen(on)
+      .catch((error: unknown) => world.violated(`${fault.name}: ${String(error)}`))
+      .finally(() => {
+        busy(false);
+        underWay.delete(happening);
+      });
+    underWay.add(happening);
+  }
+
+  while (goesOn()) {
+    await wait(FAULT_EVERY_MS * random.next());
+    const player = random.pick(world.players);
+    if (random.next() < 0.3) {
+      if (!world.isServerBusy)
+        begin(
+          weighted(
+            random,
+            ofServer.map((one) => [one.weight, one]),
+          ),
+          world,
+          (isBusy) => {
+            world.isServerBusy = isBusy;
+          },
+        );
+    } else if (!player.isBusy)
+      begin(
+        weighted(
+          random,
+          ofClients.map((one) => [one.weight, one]),
+        ),
+        player,
+        (isBusy) => {
+          player.isBusy = isBusy;
+        },
+      );
+  }
+  await Promise.all(underWay);
+}
+
+/** Ends all that is wrong: from here on everything has to come right by itself. */
+async function putRight({ server, serverDisk, players }: World): Promise<void> {
+  serverDisk?.free();
+  server.shiftClock(0);
+  server.pause(false);
+  await server.start();
+  for (const { actor, network, disk } of players) {
+    network.weather = calm;
+    disk?.free();
+    actor.shiftClock(0);
+    actor.pause(false);
+    await actor.start();
+  }
+}
+
+function weighted<T>(random: Random, from: [weight: number, value: T][]): T {
+  let left = random.next() * from.reduce((sum, [weight]) => sum + weight, 0);
+  for (const [weight, value] of from) {
+    left -= weight;
+    if (left < 0) return value;
+  }
+  throw new Error('nothing to choose from');
+}
