@@ -6,6 +6,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '1' },
     seed: { type: 'string' },
     clients: { type: 'string', default: '3' },
+    only: { type: 'string', default: '' },
   },
 });
 const number = (name: string, text: string, least: number): number => {
@@ -15,13 +16,14 @@ const number = (name: string, text: string, least: number): number => {
 };
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
+const { only } = values;
 const minutes = number('minutes', values.minutes, 0.1);
 const clients = number('clients', values.clients, 1);
 const seed = number('seed', values.seed ?? String(Math.floor(Math.random() * 2 ** 31)), 0);
-const again = `npm run chaos -- --minutes ${minutes} --seed ${seed} --clients ${clients}`;
+const again = `npm run chaos -- --minutes ${minutes} --seed ${seed} --clients ${clients}${only && ` --only "${only}"`}`;
 
 say(`Chaos with seed ${seed}. To run it again: ${again}`);
-const { violations, acts, accepted, faults } = await runChaos({ minutes, clients, seed, say });
+const { violations, acts, accepted, faults } = await runChaos({ minutes, clients, seed, only, say });
 const count = [...faults.values()].reduce((sum, times) => sum + times, 0);
 say(`${acts} acts, ${accepted} messages written, ${count} faults:`);
 for (const [name, times] of [...faults].sort()) say(`  ${times} × ${name}`);

@@ -22,7 +22,7 @@ export const entrySchema = z.object({
    * Parsed by its kind where it is used: an older client keeps what it does not know (S16). Left out by an event that
    * a later one has made pointless: see `entry.changed`.
    */
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 export type Entry = z.infer<typeof entrySchema>;
 

@@ -2,7 +2,7 @@ import type { ClientId, Epoch, MessageId } from '../../../src/shared/model/ids.t
 import type { Acknowledged } from './actor/talk.ts';
 
 type Entry = Acknowledged & { by: string };
-export type Accepted = { clientId: ClientId; by: string; text: string; givenUp: string | undefined };
+export type Accepted = { clientId: ClientId; by: string; text: string };
 
 /**
  * What clients and their people were told: what a server has acknowledged, and what an outbox has taken. It knows what a restore may
@@ -12,6 +12,8 @@ export class Ledger {
   /** Acknowledged in the past that the server now has. */
   kept: Entry[] = [];
   readonly accepted = new Map<ClientId, Accepted>();
+  /** What people took back, or were told was refused, and why. */
+  readonly givenUp = new Map<ClientId, string>();
   /** Messages acknowledged in a past that is no more: nobody sends these again. */
   readonly lost = new Set<ClientId>();
   restores = 0;
@@ -24,12 +26,11 @@ export class Ledger {
   }
 
   accept(by: string, clientId: ClientId, text: string): void {
-    this.accepted.set(clientId, { clientId, by, text, givenUp: undefined });
+    this.accepted.set(clientId, { clientId, by, text });
   }
 
   giveUp(clientId: ClientId, why: string): void {
-    const accepted = this.accepted.get(clientId);
-    if (accepted) accepted.givenUp ??= why;
+    this.givenUp.set(clientId, why);
   }
 
   acknowledge(by: string, acknowledged: Acknowledged): void {

@@ -120,6 +120,7 @@ export class World {
       const { type: _, ...acknowledged } = message;
       ledger.acknowledge(by, acknowledged);
     } else if (message.type === 'givenUp') ledger.giveUp(message.clientId, message.why);
+    else if (message.type === 'strange') this.violated(`${by} does not understand ${message.event}`);
     else if (message.type === 'reset') this.counts.resets += 1;
     else if (message.type === 'rebuilt') this.counts.rebuilt += 1;
     else if (message.type === 'reported') {

@@ -61,7 +61,7 @@ async function allAtRest({ players }: World): Promise<string | undefined> {
     await actor.start();
     await actor.ask({ kind: 'mend' });
     const standing = (await actor.ask({ kind: 'stand' })) as Standing;
-    if (standing.connection !== 'online' || standing.waiting > 0 || !standing.isSound)
+    if (standing.connection !== 'online' || standing.waiting.length > 0 || !standing.isSound)
       return `${actor.name}: ${JSON.stringify(standing)}`;
   }
   return undefined;

@@ -7,7 +7,14 @@ import { clientFaults, type Fault, serverFaults } from './faults.ts';
 import { calm } from './Weather.ts';
 import { type Player, World } from './World.ts';
 
-export type ChaosOptions = { minutes: number; seed: number; clients: number; say(line: string): void };
+export type ChaosOptions = {
+  minutes: number;
+  seed: number;
+  clients: number;
+  /** Only faults whose names hold this happen; all where it is empty. */
+  only: string;
+  say(line: string): void;
+};
 export type ChaosResult = {
   violations: string[];
   acts: number;
@@ -44,7 +51,7 @@ const WARM_UP_MS = 4_000;
 const MAX_UNANSWERED = 20;
 
 /** Lets people talk while things go wrong, puts everything right, and looks whether all is as it was promised. */
-export async function runChaos({ minutes, seed, clients, say }: ChaosOptions): Promise<ChaosResult> {
+export async function runChaos({ minutes, seed, clients, only, say }: ChaosOptions): Promise<ChaosResult> {
   const world = new World(seed);
   const faults = new Map<string, number>();
   let acts = 0;
@@ -56,7 +63,7 @@ export async function runChaos({ minutes, seed, clients, say }: ChaosOptions): P
     const people = world.players.map((player) => live(world, player, goesOn, () => ++acts));
     await wait(WARM_UP_MS);
     const before = world.server.holdings();
-    await breakThings(world, goesOn, faults);
+    await breakThings(world, { goesOn, only, counts: faults });
     await Promise.all(people);
     await putRight(world);
     await checkWorld(world, { before, say });
@@ -94,13 +101,18 @@ async function live(world: World, { actor }: Player, goesOn: () => boolean, coun
 function isExpected(error: unknown): boolean {
   if (!(error instanceof OrderError)) return false;
   const { name, code } = error.of;
-  return name === 'killed' || code !== null || error.message.includes('This storage has been closed');
+  if (name === 'killed' || code !== null) return true;
+  return ['This storage has been closed', 'ENOSPC'].some((words) => error.message.includes(words));
 }
 
-async function breakThings(world: World, goesOn: () => boolean, counts: Map<string, number>) {
+type Breaking = { goesOn(): boolean; only: string; counts: Map<string, number> };
+
+async function breakThings(world: World, { goesOn, only, counts }: Breaking): Promise<void> {
   const { random } = world;
   const possible = <T>(faults: Fault<T>[]) =>
-    faults.filter(({ needsDisk }) => needsDisk !== true || world.noDisks === undefined);
+    faults.filter(
+      ({ name, needsDisk }) => name.includes(only) && (needsDisk !== true || world.noDisks === undefined),
+    );
   const ofServer = possible(serverFaults(world));
   const ofClients = possible(clientFaults(world));
   const underWay = new Set<Promise<void>>();
@@ -121,7 +133,8 @@ async function breakThings(world: World, goesOn: () => boolean, counts: Map<stri
   while (goesOn()) {
     await wait(FAULT_EVERY_MS * random.next());
     const player = random.pick(world.players);
-    if (random.next() < 0.3) {
+    const isOfServer = ofClients.length === 0 || (ofServer.length > 0 && random.next() < 0.3);
+    if (isOfServer) {
       if (!world.isServerBusy)
         begin(
           weighted(

@@ -15,6 +15,7 @@ export function observeTransport(
   transport: Transport,
   me: UserId,
   tell: (acknowledged: Acknowledged) => void,
+  onStrange: (event: string) => void,
 ): Transport {
   let epoch: Epoch | undefined;
 
@@ -22,6 +23,7 @@ export function observeTransport(
     if (epoch === undefined) return;
     for (const raw of events) {
       const parsed = parseEvent(raw);
+      if (parsed.kind !== 'known') onStrange(`${parsed.kind}: ${JSON.stringify(raw).slice(0, 600)}`);
       if (parsed.kind !== 'known' || parsed.event.type !== 'message.created') continue;
       const { message } = parsed.event.data;
       // Read from a stream, it carries the message as it stands now (S4).

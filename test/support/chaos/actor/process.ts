@@ -27,8 +27,11 @@ const report = (what: string, detail: unknown = '') =>
 
 mkdirSync(folder, { recursive: true });
 const socketTransport = createSocketTransport(fetchWithin);
-const transport = observeTransport(socketTransport, userId, (acknowledged) =>
-  say({ type: 'acknowledged', ...acknowledged }),
+const transport = observeTransport(
+  socketTransport,
+  userId,
+  (acknowledged) => say({ type: 'acknowledged', ...acknowledged }),
+  (event) => say({ type: 'strange', event }),
 );
 const vault = createVault({
   path: join(folder, 'session'),
@@ -123,9 +126,12 @@ async function mend(): Promise<void> {
   if (connection.status === 'stopped' && connection.reason === 'signed_out') await signIn();
   else if (connection.status !== 'online') engine.reconnect();
   const { outbox } = await engine.content();
-  for (const { clientId, state, error } of outbox) {
+  for (const { clientId, conversationId, state, error } of outbox) {
     if (state !== 'refused') continue;
-    say({ type: 'givenUp', clientId, why: `${error?.code}: ${error?.message}` });
+    // With what makes a conversation goes all that was written in it.
+    const ids = outbox.filter((one) => one.clientId === clientId || String(one.conversationId) === clientId);
+    for (const one of ids)
+      say({ type: 'givenUp', clientId: one.clientId, why: `${error?.code} in ${conversationId}` });
     await engine.discard({ clientId });
   }
 }
@@ -133,7 +139,12 @@ async function mend(): Promise<void> {
 async function stand(): Promise<Standing> {
   const isChecked = checks.size === 0 && (await isSound(checkWorkerPath, join(folder, 'cache.sqlite')));
   const { engine, storage } = await opening.open();
-  const waiting = (await storage.outbox.rows()).length;
+  const rows = await storage.outbox.rows();
+  const waiting = rows.map(({ action, attempted, refusal, discarded }) =>
+    [action.kind, attempted && 'attempted', discarded && 'discarded', refusal?.code]
+      .filter(Boolean)
+      .join(' '),
+  );
   const connection = engine.connection();
   const isSettled = isChecked && checks.size === 0;
   const why = connection.status === 'stopped' ? `stopped: ${connection.reason}` : connection.status;

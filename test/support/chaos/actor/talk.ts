@@ -58,8 +58,8 @@ export type Acknowledged = {
 /** How a client stands at a moment. */
 export type Standing = {
   connection: string;
-  /** What waits to be sent. */
-  waiting: number;
+  /** What waits to be sent, in words. */
+  waiting: string[];
   /** Whether its files have been looked through since it was started, and found sound. */
   isSound: boolean;
 };
@@ -97,4 +97,6 @@ export type FromActor =
   | { type: 'rebuilt' }
   /** The files could not be opened. */
   | { type: 'refused'; message: string }
+  /** An event came down that this build does not understand. */
+  | { type: 'strange'; event: string }
   | { type: 'reported'; what: string; detail: string };
