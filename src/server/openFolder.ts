@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { toDatabaseError } from '../sqlite/DatabaseError.ts';
 import { type FolderLock, lockFolder } from '../sqlite/lockFolder.ts';
 import { type Database, openDatabase } from '../sqlite/openDatabase.ts';
 import { readKey } from './auth/readKey.ts';
@@ -74,6 +75,6 @@ function openStore(database: Database, options: FolderOptions): Store {
     return openSqliteStore(database, { ...options, patience: PATIENCE });
   } catch (error) {
     database.close();
-    throw error;
+    throw toDatabaseError(error, database.name);
   }
 }

@@ -10,6 +10,7 @@ export type CliResult = { code: number | null; stdout: string; stderr: string };
 /** The server's command line in a process of its own. */
 export class ServerProcess {
   readonly #child: ChildProcess;
+  readonly #ended: Promise<{ code: number | null }>;
   stdout = '';
   stderr = '';
 
@@ -18,6 +19,7 @@ export class ServerProcess {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    this.#ended = once(this.#child, 'close').then(([code]) => ({ code }));
     this.#child.stdout?.on('data', (chunk) => {
       this.stdout += chunk;
     });
@@ -50,7 +52,7 @@ export class ServerProcess {
   }
 
   async ended(): Promise<CliResult> {
-    const [code] = await once(this.#child, 'close');
+    const { code } = await this.#ended;
     return { code, stdout: this.stdout, stderr: this.stderr };
   }
 

@@ -99,6 +99,17 @@ describe('GroupCommit', () => {
     expect(rows()).toEqual(['small']);
   });
 
+  it('refuses for now what a disk that has become read-only does not take, and goes on reading', async () => {
+    await settle([commits.write(insert('before'))]);
+    database.pragma('query_only = ON');
+    const [refused] = await settle([commits.write(insert('lost'))]);
+    expect(refused).toMatchObject({ status: 'rejected', reason: refusedWith('storage_full') });
+    expect(rows()).toEqual(['before']);
+    database.pragma('query_only = OFF');
+    await settle([commits.write(insert('after'))]);
+    expect(rows()).toEqual(['before', 'after']);
+  });
+
   it('refuses every command of a group whose commit fails, and tells no listener', async () => {
     const heard: unknown[] = [];
     commits.onCommit((changes) => heard.push(changes));

@@ -169,6 +169,9 @@ function toRefusal(error: unknown, path: string): unknown {
   if (!(meant instanceof DatabaseError)) return meant;
   if (meant.code === 'full')
     return new RequestError('storage_full', 'The server has no room left to store this.');
+  // A disk that fails is often made read-only by its system: whoever runs the server is to look after it, and nobody else can.
+  if (meant.code === 'unwritable')
+    return new RequestError('storage_full', 'The server cannot write to its disk just now.');
   if (meant.code === 'locked') return new RequestError('busy', 'The server cannot write just now.');
   return meant;
 }
