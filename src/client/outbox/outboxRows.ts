@@ -6,7 +6,8 @@ export type OutboxRows = ReturnType<typeof createOutboxRows>;
 
 /**
  * The outbox's rows in memory beside their store. A change is in memory when the call returns and on disk
- * when its promise resolves; writes reach the store in the order of the calls.
+ * when its promise resolves; writes reach the store in the order of the calls. What the store does not take, as on a full
+ * disk, is undone in memory: what is shown, and sent, is what will be here after a crash as well.
  */
 export function createOutboxRows(
   store: OutboxStore,
@@ -23,6 +24,19 @@ export function createOutboxRows(
     realIds.set(from, to);
     rows = rows.map((row) => (row.conversationId === from ? { ...row, conversationId: to } : row));
     await store.replaceConversation(from, to);
+  }
+
+  /** Takes back what an update changed, but for what another has changed since. */
+  function undoUpdate(before: OutboxRow, updated: OutboxRow): void {
+    const now = find(before.clientId);
+    if (now === undefined) return;
+    const undone = { ...now };
+    const put = <K extends keyof OutboxRow>(key: K) => {
+      if (now[key] === updated[key]) undone[key] = before[key];
+    };
+    for (const key of Object.keys(before) as (keyof OutboxRow)[]) put(key);
+    rows = rows.map((one) => (one === now ? undone : one));
+    onChange([undone], []);
   }
 
   return {
@@ -69,7 +83,12 @@ export function createOutboxRows(
       const updated = { ...row, ...patch };
       rows = rows.map((one) => (one.clientId === clientId ? updated : one));
       onChange([updated], []);
-      await store.update(clientId, patch);
+      try {
+        await store.update(clientId, patch);
+      } catch (error) {
+        undoUpdate(row, updated);
+        throw error;
+      }
     },
 
     async remove(clientId: ClientId): Promise<void> {
@@ -77,7 +96,14 @@ export function createOutboxRows(
       if (row === undefined) return;
       rows = rows.filter((one) => one !== row);
       onChange([], [row]);
-      await store.remove(clientId);
+      try {
+        await store.remove(clientId);
+      } catch (error) {
+        // Where it belongs: its lane goes on with the oldest.
+        rows = [...rows, row].sort((a, b) => a.position - b.position);
+        onChange([row], []);
+        throw error;
+      }
     },
 
     realId,
