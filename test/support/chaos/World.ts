@@ -1,8 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSocketTransport } from '../../../src/client/connection/socketTransport.ts';
-import { fetchWithin } from '../../../src/main/fetchWithin.ts';
+import { createTransports } from '../../../src/main/trust/createTransports.ts';
 import type { UserId } from '../../../src/shared/model/ids.ts';
 import { createRandom, type Random } from '../fakeApi/random.ts';
 import { Actor } from './Actor.ts';
@@ -37,7 +36,7 @@ export class World {
   readonly violations: string[] = [];
   /** What clients reported, by how often. */
   readonly reports = new Map<string, number>();
-  readonly counts = { resets: 0, rebuilt: 0 };
+  readonly counts = { restored: 0, rebuilt: 0 };
   isServerBusy = false;
   #ledger: Ledger | undefined;
 
@@ -60,7 +59,7 @@ export class World {
     if (epoch === undefined) throw new Error('the server says nothing of its past');
     this.#ledger = new Ledger(epoch);
     const people: { username: string; userId: UserId }[] = [];
-    const transport = createSocketTransport(fetchWithin);
+    const transport = createTransports()(null);
     for (let number = 0; number < clients; number++) {
       const username = `person${number}`;
       const account = { username, displayName: username, password: PASSWORD };
@@ -121,7 +120,7 @@ export class World {
       ledger.acknowledge(by, acknowledged);
     } else if (message.type === 'givenUp') ledger.giveUp(message.clientId, message.why);
     else if (message.type === 'strange') this.violated(`${by} does not understand ${message.event}`);
-    else if (message.type === 'reset') this.counts.resets += 1;
+    else if (message.type === 'restored') this.counts.restored += 1;
     else if (message.type === 'rebuilt') this.counts.rebuilt += 1;
     else if (message.type === 'reported') {
       const what = `${message.what}: ${message.detail.slice(0, 160)}`;

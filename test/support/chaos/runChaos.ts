@@ -68,7 +68,7 @@ export async function runChaos({ minutes, seed, clients, only, say }: ChaosOptio
     await putRight(world);
     await checkWorld(world, { before, say });
     for (const [what, times] of world.reports) say(`  ${times} × ${what}`);
-    say(`${world.counts.resets} resets and ${world.counts.rebuilt} rebuilt caches were told of.`);
+    say(`${world.counts.restored} restores and ${world.counts.rebuilt} rebuilt caches were told of.`);
   } finally {
     await world.close();
   }

@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSocketTransport } from '../../../../src/client/connection/socketTransport.ts';
 import { createEngine } from '../../../../src/client/createEngine.ts';
 import type { EngineObserver } from '../../../../src/client/Engine.ts';
 import { isSound } from '../../../../src/main/cache/worker/isSound.ts';
 import { systemClock } from '../../../../src/main/clock.ts';
-import { fetchWithin } from '../../../../src/main/fetchWithin.ts';
 import { createOpening } from '../../../../src/main/spaces/createOpening.ts';
+import { createTransports } from '../../../../src/main/trust/createTransports.ts';
 import { createVault } from '../../../../src/main/vault/createVault.ts';
 import { DatabaseError } from '../../../../src/sqlite/DatabaseError.ts';
 import { createRandom } from '../../fakeApi/random.ts';
@@ -26,7 +25,7 @@ const report = (what: string, detail: unknown = '') =>
   say({ type: 'reported', what, detail: String(detail) });
 
 mkdirSync(folder, { recursive: true });
-const socketTransport = createSocketTransport(fetchWithin);
+const socketTransport = createTransports()(null);
 const transport = observeTransport(
   socketTransport,
   userId,
@@ -89,9 +88,8 @@ const opening = createOpening(
 );
 
 const observer: EngineObserver = {
-  onDelta(delta) {
-    if (delta.type === 'space.reset') say({ type: 'reset' });
-  },
+  onDelta() {},
+  onRestored: () => say({ type: 'restored' }),
   onConnection() {},
   onName() {},
   onUnread() {},

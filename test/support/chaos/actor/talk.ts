@@ -93,7 +93,8 @@ export type FromActor =
   | ({ type: 'acknowledged' } & Acknowledged)
   /** What a person was told: it was refused, and given up; or they took it back before it had left. */
   | { type: 'givenUp'; clientId: ClientId; why: string }
-  | { type: 'reset' }
+  /** The server's data was put back to what it was. */
+  | { type: 'restored' }
   | { type: 'rebuilt' }
   /** The files could not be opened. */
   | { type: 'refused'; message: string }
