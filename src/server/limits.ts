@@ -43,6 +43,13 @@ export const defaultConnectionLimits = {
   pingTimeoutMs: 8_000,
   /** A socket that does not say who it is for so long is closed. */
   connectTimeoutMs: 10_000,
+  /** So long the head of an HTTP request may take to come, and the whole of it. */
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
+  /** How many connections one address may have: an office may be behind one. */
+  connectionsPerAddress: 5_000,
+  /** How many of them may be of nobody who has signed in there: they all come at once when the server has been away. */
+  unknownPerAddress: 1_000,
   /** How much one packet from a client may hold: far more than any request needs. */
   maxPacketBytes: 1_000_000,
   /** How much may wait for a socket that does not read; with more it is cut off, and catches up when it comes back. */

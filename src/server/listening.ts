@@ -1,31 +1,42 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ParleyServer } from './broadcast/sockets.ts';
+import { admitToServer, type Crowd, createCrowd } from './crowd.ts';
+import type { ConnectionLimits } from './limits.ts';
+import { isLoopbackAddress } from './loopback.ts';
 import { listenError } from './StartError.ts';
 import { type Split, splitConnections } from './tls/splitConnections.ts';
 
 /** An HTTP server that listens. Where it speaks TLS too, whoever connects waits until its `split` is opened. */
-export type Listening = { http: HttpServer; split: Split | undefined; port: number };
+export type Listening = { http: HttpServer; split: Split | undefined; crowd: Crowd; port: number };
 
 export type ListenOptions = {
   host: string;
   /** 0 takes any free one. */
   port: number;
   isSecure: boolean;
-  /** Who says nothing for so long is hung up on, in milliseconds, where it is for the first byte to say what they speak. */
-  firstByteMs: number;
+  /** Whether a proxy on this computer brings everyone. */
+  behindProxy: boolean;
+  limits: ConnectionLimits;
 };
 
 /** Rejects with `StartError`. */
-export function listen({ host, port, isSecure, firstByteMs }: ListenOptions): Promise<Listening> {
-  const http = createServer();
-  const split = isSecure ? splitConnections(http, firstByteMs) : undefined;
+export function listen({ host, port, isSecure, behindProxy, limits }: ListenOptions): Promise<Listening> {
+  const { headersTimeoutMs, requestTimeoutMs } = limits;
+  const http = createServer({
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.ceil(headersTimeoutMs / 4),
+  });
+  const split = isSecure ? splitConnections(http, limits.connectTimeoutMs) : undefined;
+  const crowd = createCrowd(limits, (address) => behindProxy && isLoopbackAddress(address));
+  admitToServer(http, crowd);
   return new Promise((resolve, reject) => {
     const onError = (error: Error) => reject(listenError(error, host, port));
     http.once('error', onError);
     http.listen(port, host, () => {
       http.off('error', onError);
-      resolve({ http, split, port: (http.address() as AddressInfo).port });
+      resolve({ http, split, crowd, port: (http.address() as AddressInfo).port });
     });
   });
 }

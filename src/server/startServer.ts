@@ -102,7 +102,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     host: options.host,
     port: options.port,
     isSecure: speaksTls(options),
-    firstByteMs: connection.connectTimeoutMs,
+    behindProxy: options.behindProxy ?? false,
+    limits: connection,
   });
   // The folder is touched only now: a taken port must leave no trace.
   try {
@@ -117,7 +118,7 @@ const speaksTls = ({ tls = 'off', host }: ServerOptions): boolean =>
   tls !== 'off' && !(tls === 'auto' && isLoopbackHost(host));
 
 async function serve(listening: Listening, options: ServerOptions, web: WebFiles): Promise<RunningServer> {
-  const { http, split, port } = listening;
+  const { http, split, crowd, port } = listening;
   const { host, dataFolder } = options;
   const clock = systemClock;
   const startedAt = clock.now();
@@ -145,7 +146,7 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
     ...{ store, rooms, clock, limits, log, metrics, passwords, spokenCodes },
     onCommitted: watch.heard,
   });
-  bindSockets({ ...gate, space, maxBacklogBytes: connection.maxBacklogBytes });
+  bindSockets({ ...gate, space, crowd, maxBacklogBytes: connection.maxBacklogBytes });
 
   const { registration = 'invite', setupCode } = options;
   const auth = createAuth({

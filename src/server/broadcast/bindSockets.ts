@@ -1,6 +1,7 @@
 import { isNoticeName, isRequestName } from '../../shared/protocol/requests.ts';
 import type { Clock } from '../clock.ts';
 import type { Space } from '../createSpace.ts';
+import type { Crowd } from '../crowd.ts';
 import { type Asked, acknowledge } from './acknowledge.ts';
 import { createGate, type GateOptions } from './admit.ts';
 import { boundBacklog } from './boundBacklog.ts';
@@ -13,6 +14,8 @@ const REFUSED_EVERY_MS = 1000;
 export type BindingOptions = GateOptions & {
   io: ParleyServer;
   space: Space;
+  /** Told on which connections somebody has signed in. */
+  crowd: Pick<Crowd, 'know'>;
   clock: Clock;
   /** How much may wait for one socket, in bytes. */
   maxBacklogBytes: number;
@@ -27,10 +30,11 @@ export function bindSockets(options: BindingOptions): void {
 
 /** Everything is registered before anything is awaited: a packet may come at once. */
 function bindSocket(
-  { space, store, metrics, clock, log, maxBacklogBytes }: BindingOptions,
+  { space, store, crowd, metrics, clock, log, maxBacklogBytes }: BindingOptions,
   socket: ParleySocket,
 ): void {
   const { device } = socket.data;
+  crowd.know(socket.conn.request.socket);
   boundBacklog(socket, {
     maxBytes: maxBacklogBytes,
     onCutOff(waitingBytes) {
