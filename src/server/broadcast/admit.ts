@@ -51,13 +51,27 @@ const bearerOf = (authorization = ''): string => /^Bearer +(\S+)$/i.exec(authori
 
 export type GateOptions = DoorOptions & { metrics: Metrics; log: Log };
 
-/** A namespace's middleware: lets in who `admit` does, unless `refuse` says otherwise, and notes on the socket who it is. */
+/**
+ * A namespace's middleware: lets in who `admit` does, unless `refuse` says otherwise, and notes on the socket who it is.
+ * A connection is one device.
+ */
 export function createGate(
   options: GateOptions,
   refuse: (admitted: Admitted) => Refusal | undefined = () => undefined,
 ) {
   const { metrics, log } = options;
-  return (socket: ParleySocket, next: (error?: Error) => void): void => {
+  /** Connections on which somebody is in, or about to be. */
+  const taken = new WeakSet<ParleySocket['conn']>();
+  return (socket: ParleySocket, decide: (error?: Error) => void): void => {
+    const { conn } = socket;
+    // Socket.IO ends a connection on which somebody comes in twice, but not while the first one is being judged.
+    if (taken.has(conn)) return void conn.close();
+    taken.add(conn);
+    socket.once('disconnect', () => taken.delete(conn));
+    const next = (error?: Error): void => {
+      if (error !== undefined) taken.delete(conn);
+      decide(error);
+    };
     admit(options, socket).then(
       (found) => {
         const refusal = 'device' in found ? refuse(found) : found;
