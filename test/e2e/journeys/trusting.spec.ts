@@ -74,7 +74,7 @@ test('a space is joined by its link, and nothing is said to another key until a 
       rmSync(join(adaData, 'hosted', folder, 'tls.key'));
     ada = await launchApp({ userDataDir: adaData });
     await row(ada.window, 'general').click();
-    await ada.window.getByRole('button', { name: 'Garden', exact: false }).first().click();
+    await ada.window.getByRole('button', { name: 'Menu of Garden' }).click();
     await ada.window.getByRole('menuitem', { name: 'Connection and security' }).click();
     const shown = await keyIn(ada.window, 'Fingerprint of its key').innerText();
     await ben.window.getByRole('button', { name: 'Try now' }).click();

@@ -53,11 +53,12 @@ export class WebContents extends EventEmitter {
     [...all.values()].find((one) => one.#state.focused) ?? null;
 
   async loadURL(url: string): Promise<void> {
-    const { page } = await this.#inside;
-    this.#expected = url;
+    // From the call on, as Electron's: what is told to a page before it is there is lost.
     this.#loading = true;
-    this.emit('did-start-loading');
     try {
+      const { page } = await this.#inside;
+      this.#expected = url;
+      this.emit('did-start-loading');
       await page.navigate(url);
     } catch (error) {
       this.emit('did-fail-load', createEvent(), -2, String(error), url, true);
