@@ -1,16 +1,18 @@
 import { fingerprintOf, type Pin } from '../../shared/model/trust.ts';
 import './trust.css';
 
-/** A key by its fingerprint, in groups that people read to each other: four to a line, wherever it is shown. */
+/** A key by its fingerprint, in groups that people read to each other: four to a line wherever there is room. */
 export function Fingerprint({ pin, label }: { pin: Pin; label: string }) {
   return (
     <figure className="fingerprint" aria-label={label}>
-      {fingerprintOf(pin)
-        .split(' ')
-        .map((group, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a group may come twice, and none ever moves.
-          <code key={index}>{group}</code>
-        ))}
+      <div className="fingerprint-groups">
+        {fingerprintOf(pin)
+          .split(' ')
+          .map((group, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a group may come twice, and none ever moves.
+            <code key={index}>{group}</code>
+          ))}
+      </div>
     </figure>
   );
 }
@@ -24,7 +26,7 @@ export function TwoKeys(props: {
   return (
     <div className="two-keys">
       <section>
-        <h3 className="field-label">{before.label}</h3>
+        <h2 className="field-label">{before.label}</h2>
         {before.pin === null ? (
           <p className="two-keys-none">{before.none}</p>
         ) : (
@@ -32,7 +34,7 @@ export function TwoKeys(props: {
         )}
       </section>
       <section>
-        <h3 className="field-label">{now.label}</h3>
+        <h2 className="field-label">{now.label}</h2>
         <Fingerprint pin={now.pin} label={now.label} />
       </section>
     </div>

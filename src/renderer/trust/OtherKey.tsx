@@ -9,6 +9,7 @@ export function OtherKey({ keys, onBack }: { keys: KeyMismatch | null; onBack: (
   const { t } = useTranslation();
   return (
     <Card
+      said
       title={t('trust.otherTitle')}
       lead={t(keys === null ? 'trust.noKeyLead' : 'trust.otherLead')}
       back={onBack}
@@ -20,7 +21,7 @@ export function OtherKey({ keys, onBack }: { keys: KeyMismatch | null; onBack: (
           now={{ label: t('trust.presented'), pin: keys.presented }}
         />
       )}
-      <Button size="large" autoFocus onClick={onBack}>
+      <Button size="large" onClick={onBack}>
         {t('joinForm.otherAddress')}
       </Button>
     </Card>

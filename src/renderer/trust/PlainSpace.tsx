@@ -9,14 +9,14 @@ import './trust.css';
 export function PlainSpace(props: { found: Found; onJoin: () => void; onBack: () => void }) {
   const { t } = useTranslation();
   return (
-    <Card title={t('trust.plainTitle', { name: props.found.name })} back={props.onBack}>
+    <Card said title={t('trust.plainTitle', { name: props.found.name })} back={props.onBack}>
       <div className="trust-warning">
         <LockOpen aria-hidden="true" />
         <p>{t('trust.plainLead')}</p>
       </div>
       <p className="trust-words">{t('trust.plainDo')}</p>
       <div className="trust-acts">
-        <Button size="large" autoFocus onClick={props.onBack}>
+        <Button size="large" onClick={props.onBack}>
           {t('app.back')}
         </Button>
         <Button look="risky" size="large" onClick={props.onJoin}>

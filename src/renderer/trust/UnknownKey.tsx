@@ -116,12 +116,12 @@ function ByKey({ step, onNext, onDifferent }: Props & { onDifferent: () => void 
 function Different({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation();
   return (
-    <Card title={t('trust.differentTitle')} back={onBack}>
+    <Card said title={t('trust.differentTitle')} back={onBack}>
       <div className="trust-warning" data-kind="danger">
         <ShieldX aria-hidden="true" />
         <p>{t('trust.differentLead')}</p>
       </div>
-      <Button size="large" autoFocus onClick={onBack}>
+      <Button size="large" onClick={onBack}>
         {t('joinForm.otherAddress')}
       </Button>
     </Card>
