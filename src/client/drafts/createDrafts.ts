@@ -23,6 +23,9 @@ export type DraftsOptions = {
 
 export type Drafts = ReturnType<typeof createDrafts>;
 
+/** The pause after a refusal that may pass, in milliseconds, at least. */
+const SHORTEST_PAUSE_MS = 250;
+
 const none: EntryValue<'draft'> = { ...noDraft, revision: 0, saves: [] };
 const contentOf = ({ text, replyTo }: DraftContent): DraftContent => ({ text, replyTo });
 /** As the server would keep it: without any text there is no draft. */
@@ -137,7 +140,7 @@ export function createDrafts(options: DraftsOptions) {
     keep({ ...now, sent: null });
     if (failure.kind === 'refused' && failure.error.retryable) {
       refused.add(conversationId);
-      clock.after(failure.error.retryAfterMs ?? 0, () => {
+      clock.after(Math.max(SHORTEST_PAUSE_MS, failure.error.retryAfterMs ?? 0), () => {
         refused.delete(conversationId);
         pump(conversationId);
       });

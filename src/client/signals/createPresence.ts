@@ -6,6 +6,9 @@ export type PresenceListener = {
   onChange(people: PersonPresence[], all: boolean): void;
 };
 
+/** More people than any space has: a server that makes them up fills no memory. */
+const MAX_PEOPLE = 100_000;
+
 /** How everyone is there, as far as this link has told. */
 export function createPresence({ onChange }: PresenceListener) {
   let people = new Map<UserId, PersonPresence>();
@@ -27,7 +30,8 @@ export function createPresence({ onChange }: PresenceListener) {
         }
       if (changed.length === 0 && !all) return;
       if (all) people = new Map();
-      for (const person of changed) people.set(person.userId, person);
+      for (const person of changed)
+        if (people.size < MAX_PEOPLE || people.has(person.userId)) people.set(person.userId, person);
       onChange(changed, all);
     },
 

@@ -2,6 +2,9 @@ import type { ConversationId, UserId } from '../../shared/model/ids.ts';
 import { type Signal, TYPING_EXPIRES_MS } from '../../shared/protocol/signals.ts';
 import type { Clock } from '../clock.ts';
 
+/** So many people in one conversation, and so many conversations, are told of: nobody reads more names. */
+const MAX_TYPING = 100;
+
 /** Who is typing where. Everything here ends by itself (S15): a lost *stopped* costs seconds, not truth. */
 export function createTyping(
   clock: Clock,
@@ -21,6 +24,7 @@ export function createTyping(
 
   function begin(conversationId: ConversationId, userId: UserId): void {
     const people = typing.get(conversationId) ?? new Map<UserId, () => void>();
+    if (!people.has(userId) && (people.size >= MAX_TYPING || typing.size >= MAX_TYPING)) return;
     typing.set(conversationId, people);
     people.get(userId)?.();
     const isNew = !people.has(userId);

@@ -60,6 +60,9 @@ export function createApplyQueue(
       push({ stream, events: batch, run: () => applyEvents(stream, batch) });
     },
 
+    /** How many events wait. */
+    events: (): number => waiting.reduce((sum, { events }) => sum + (events?.length ?? 0), 0),
+
     /** Calls off what waits for one stream. */
     forget: (stream: Stream): void => callOff((job) => job.stream === stream),
 

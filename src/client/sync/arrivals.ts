@@ -11,6 +11,10 @@ export type ArrivedMessages = {
   when: 'live' | 'caughtUp';
 };
 
+/** News of so many conversations, and so many of each, the newest, is told of after an absence. */
+const MAX_CONVERSATIONS = 1_000;
+const MAX_MISSED = 200;
+
 /**
  * Tells which messages are news to the person: what was created while following a stream or behind its
  * cursor, or in a conversation they were brought into, but nothing of a cache that is being built anew.
@@ -25,7 +29,8 @@ export function createArrivals(report: (arrived: ArrivedMessages) => void) {
     const news = messages.filter(countsAsUnread);
     if (news.length === 0) return;
     if (live) report({ conversationId, messages: news, when: 'live' });
-    else missed.set(conversationId, [...(missed.get(conversationId) ?? []), ...news]);
+    else if (missed.has(conversationId) || missed.size < MAX_CONVERSATIONS)
+      missed.set(conversationId, [...(missed.get(conversationId) ?? []), ...news].slice(-MAX_MISSED));
   }
 
   return {

@@ -17,9 +17,12 @@ const GAP_WAIT_MS = 200;
 const COMPARE_EVERY_MS = 60_000;
 /** The pause before asking again after a refusal that may pass, in milliseconds, unless the server names one. */
 const ASK_AGAIN_MS = 1_000;
-/** The longest pause that a server is granted, in milliseconds. */
+/** The shortest and the longest pause that a server is granted, in milliseconds. */
+const SHORTEST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 60_000;
-/** Replies in a row that say `more` and bring nothing, until the server is taken for broken. */
+/** Live events that may wait to be kept, at most. */
+const MOST_WAITING = 20_000;
+/** Replies in a row that say `more` and bring nothing, or that all has to be forgotten, until the server is taken for broken. */
 const MAX_IDLE_REPLIES = 3;
 
 export type SyncOptions = {
@@ -151,7 +154,7 @@ export function createSync(options: SyncOptions) {
       if (outcome === 'other_space') return false;
       awaitOnlyListed(reply);
       if (outcome === 'complete' && awaited.size === 0) return true;
-      idle = outcome === 'reset' || progressed(before, cursors.entries()) ? 0 : idle + 1;
+      idle = outcome !== 'reset' && progressed(before, cursors.entries()) ? 0 : idle + 1;
       if (idle >= MAX_IDLE_REPLIES) {
         options.onFailure('sync does not come forward', `${idle} replies brought nothing`);
         return false;
@@ -177,7 +180,8 @@ export function createSync(options: SyncOptions) {
         options.onFailure('sync was refused', message);
         return undefined;
       }
-      const wait = Math.min(failure.error.retryAfterMs ?? ASK_AGAIN_MS, LONGEST_PAUSE_MS);
+      const named = failure.error.retryAfterMs ?? ASK_AGAIN_MS;
+      const wait = Math.min(Math.max(named, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
       await new Promise<void>((resolve) => clock.after(wait, resolve));
       if (link !== asked) return undefined;
     }
@@ -281,6 +285,11 @@ export function createSync(options: SyncOptions) {
       if (link === undefined) return;
       heard++;
       enqueue(receiver.take(events));
+      // What comes faster than it can be kept is fetched in pages instead, which come one after the other.
+      if (queue.events() > MOST_WAITING) {
+        options.onFailure('events come faster than they can be kept', `${queue.events()} wait`);
+        return;
+      }
       if (awaited.size > 0) void catchUp();
       watchGaps();
     },

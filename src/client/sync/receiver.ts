@@ -14,10 +14,13 @@ export type ReceiverOptions = {
 
 /** Unknown types are reported once each, and no more of them than this. */
 const MAX_REPORTED_TYPES = 100;
+/** Events without a sound envelope are reported, and no more of them than this. */
+const MAX_REPORTED_BROKEN = 10;
 
 /** Parses what comes down and takes each stream's events in order (S9, S16), for the cache to apply. */
 export function createReceiver({ cursors, awaited, onJoined, onReport }: ReceiverOptions) {
   const reportedTypes = new Set<string>();
+  let broken = 0;
 
   function reportOnce(type: string): void {
     if (reportedTypes.has(type) || reportedTypes.size >= MAX_REPORTED_TYPES) return;
@@ -58,7 +61,8 @@ export function createReceiver({ cursors, awaited, onJoined, onReport }: Receive
       for (const one of raw) {
         const event = parseEvent(one);
         if (event.kind === 'broken') {
-          onReport('a broken event came down', event.reason);
+          // What is said of the first is true of the others.
+          if (broken++ < MAX_REPORTED_BROKEN) onReport('a broken event came down', event.reason);
           continue;
         }
         const { stream, type } = event.kind === 'known' ? event.event : event.envelope;

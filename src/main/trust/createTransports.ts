@@ -11,11 +11,17 @@ import { readKey } from './readKey.ts';
 /** The way to servers that have to have a certain key; without one, to those that need none. */
 export type Transports = (pin: Pin | null) => Transport;
 
+/**
+ * What one packet may hold, in bytes: far more than the directory of the largest space. Packets are not compressed, which
+ * is what ours are sent as: a small one cannot become a large one.
+ */
+const bounds = { maxPayload: 64 * 1024 * 1024, perMessageDeflate: false };
+
 /** How this app reaches spaces: HTTP and sockets alike over connections that `connectTrusted` opens. */
 export const createTransports = (): Transports => (pin) => {
   const fetch = createTrustedFetch(pin);
   const agentFor = agentsFor(pin);
-  return createSocketTransport(fetch, (address) => ({ agent: agentFor(address) }));
+  return createSocketTransport(fetch, (address) => ({ ...bounds, agent: agentFor(address) }));
 };
 
 /** HTTP alone, to a server that has to have this key. */
