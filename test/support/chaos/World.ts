@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransports } from '../../../src/main/trust/createTransports.ts';
-import type { UserId } from '../../../src/shared/model/ids.ts';
+import type { Epoch, UserId } from '../../../src/shared/model/ids.ts';
 import { createRandom, type Random } from '../fakeApi/random.ts';
 import { Actor } from './Actor.ts';
 import type { FromActor } from './actor/talk.ts';
@@ -37,6 +37,10 @@ export class World {
   /** What clients reported, by how often. */
   readonly reports = new Map<string, number>();
   readonly counts = { restored: 0, rebuilt: 0 };
+  /** Clients that still have to be told, by themselves, that the space was put back to what it was. */
+  readonly owedWord = new Set<string>();
+  /** The past of the server in which each client was last acknowledged something. */
+  readonly #met = new Map<string, Epoch>();
   isServerBusy = false;
   #ledger: Ledger | undefined;
 
@@ -80,6 +84,17 @@ export class World {
     return fresh;
   }
 
+  /** The server's past is another one than this from now on: who knew this one is to be told so. */
+  restoredFrom(epoch: Epoch | undefined): void {
+    for (const [name, met] of this.#met) if (met === epoch) this.owedWord.add(name);
+  }
+
+  /** What this client has of the server's past may be gone, and with it the knowledge that there was another. */
+  excuse({ actor }: Player): void {
+    this.owedWord.delete(actor.name);
+    this.#met.delete(actor.name);
+  }
+
   readonly violated = (what: string): void => void this.violations.push(what);
 
   async close(): Promise<void> {
@@ -118,10 +133,14 @@ export class World {
     else if (message.type === 'acknowledged') {
       const { type: _, ...acknowledged } = message;
       ledger.acknowledge(by, acknowledged);
+      // Only what was learnt by sync is in a cache.
+      if (acknowledged.epoch === this.server.epoch) this.#met.set(by, acknowledged.epoch);
     } else if (message.type === 'givenUp') ledger.giveUp(message.clientId, message.why);
     else if (message.type === 'strange') this.violated(`${by} does not understand ${message.event}`);
-    else if (message.type === 'restored') this.counts.restored += 1;
-    else if (message.type === 'rebuilt') this.counts.rebuilt += 1;
+    else if (message.type === 'restored') {
+      this.counts.restored += 1;
+      this.owedWord.delete(by);
+    } else if (message.type === 'rebuilt') this.counts.rebuilt += 1;
     else if (message.type === 'reported') {
       const what = `${message.what}: ${message.detail.slice(0, 160)}`;
       this.reports.set(what, (this.reports.get(what) ?? 0) + 1);

@@ -18,6 +18,7 @@ export type CheckOptions = { before: Holdings | undefined; say(line: string): vo
 /** Waits until all have caught up, then holds what everyone has against what everyone was promised. */
 export async function checkWorld(world: World, { before, say }: CheckOptions): Promise<void> {
   if (!(await eventually(world, 'all are online, with nothing left to send', () => allAtRest(world)))) return;
+  for (const name of world.owedWord) world.violated(`S11: ${name} was not told that the space was restored`);
   const after = world.server.holdings();
   checkHoldings(world, before, after);
   say(`The server held ${told(before)} at first, and holds ${told(after)} now.`);

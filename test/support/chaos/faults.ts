@@ -17,7 +17,8 @@ const PAGE_BYTES = 4096;
 const shift = (random: Random): number => Math.round((random.next() * 2 - 1) * DAYS * DAY_MS);
 
 /** What is done to the server. */
-export function serverFaults({ server, serverDisk, ledger, random }: World): Fault<World>[] {
+export function serverFaults(world: World): Fault<World>[] {
+  const { server, serverDisk, ledger, random } = world;
   const backups: { path: string; mark: Mark }[] = [];
   const some = (ms: number) => wait(ms * random.next());
   return [
@@ -88,16 +89,19 @@ export function serverFaults({ server, serverDisk, ledger, random }: World): Fau
         const { path, mark } = random.pick(backups);
         await server.stop(random.next() < 0.5 ? 'SIGKILL' : 'SIGTERM');
         ledger.beginRestore(mark);
+        const before = server.epoch;
         await server.restore(path);
         await server.start();
         if (server.epoch !== undefined) ledger.endRestore(server.epoch);
+        world.restoredFrom(before);
       },
     },
   ];
 }
 
 /** What is done to one client, or to what lies between it and the server. */
-export function clientFaults({ random }: World): Fault<Player>[] {
+export function clientFaults(world: World): Fault<Player>[] {
+  const { random } = world;
   const some = (ms: number) => wait(ms * random.next());
   const weather = (name: string, weight: number, make: () => Partial<Weather>): Fault<Player> => ({
     name,
@@ -109,8 +113,10 @@ export function clientFaults({ random }: World): Fault<Player>[] {
       if (random.next() < 0.5) network.cut();
     },
   });
-  const down = async ({ actor }: Player, meanwhile: () => void): Promise<void> => {
+  const down = async (player: Player, meanwhile: () => void): Promise<void> => {
+    const { actor } = player;
     await actor.kill();
+    world.excuse(player);
     await some(500);
     meanwhile();
     await actor.start();
@@ -148,12 +154,14 @@ export function clientFaults({ random }: World): Fault<Player>[] {
       name: "a client's disk is full",
       weight: 2,
       needsDisk: true,
-      async happen({ actor, disk }) {
+      async happen(player) {
+        const { actor, disk } = player;
         disk?.fill();
         await some(3_000);
         disk?.free();
         // What could not be opened meanwhile, or had to be given up, is begun anew by whoever made room.
         if (random.next() < 0.5) await actor.kill();
+        world.excuse(player);
         await actor.start();
       },
     },

@@ -23,28 +23,30 @@ export type ChaosResult = {
 };
 
 /** How often each thing is done, against the others. */
-const ACTS: [weight: number, act: Act][] = [
-  [40, 'send'],
-  [8, 'reply'],
-  [8, 'edit'],
-  [4, 'delete'],
-  [4, 'editPending'],
-  [2, 'deletePending'],
-  [8, 'react'],
-  [10, 'read'],
-  [4, 'markUnread'],
-  [4, 'history'],
-  [1, 'createChannel'],
-  [1, 'createGroup'],
-  [1, 'createDirect'],
-  [3, 'join'],
-  [3, 'leave'],
-  [4, 'add'],
-  [2, 'remove'],
+const ACTS: { weight: number; act: Act }[] = [
+  { weight: 40, act: 'send' },
+  { weight: 8, act: 'reply' },
+  { weight: 8, act: 'edit' },
+  { weight: 4, act: 'delete' },
+  { weight: 4, act: 'editPending' },
+  { weight: 2, act: 'deletePending' },
+  { weight: 8, act: 'react' },
+  { weight: 10, act: 'read' },
+  { weight: 4, act: 'markUnread' },
+  { weight: 4, act: 'history' },
+  { weight: 1, act: 'createChannel' },
+  { weight: 1, act: 'createGroup' },
+  { weight: 1, act: 'createDirect' },
+  { weight: 3, act: 'join' },
+  { weight: 3, act: 'leave' },
+  { weight: 4, act: 'add' },
+  { weight: 2, act: 'remove' },
 ];
 /** Between two acts of one person, and between two faults, at most, in milliseconds. */
 const ACT_EVERY_MS = 200;
 const FAULT_EVERY_MS = 1_500;
+/** How many of the faults are the server's; the others are of one client each. */
+const SHARE_OF_SERVER = 0.3;
 /** How long nothing goes wrong at first, and what the server holds is then taken for what it needs. */
 const WARM_UP_MS = 4_000;
 /** What a person has asked and not been answered; more wait. */
@@ -82,7 +84,7 @@ async function live(world: World, { actor }: Player, goesOn: () => boolean, coun
   while (goesOn()) {
     await wait(ACT_EVERY_MS * random.next());
     if (!actor.isRunning || unanswered > MAX_UNANSWERED) continue;
-    const order = { kind: 'act', act: weighted(random, ACTS), what: random.below(10_000) } as const;
+    const order = { kind: 'act', act: choose(random, ACTS).act, what: random.below(10_000) } as const;
     const isMending = random.next() < 0.01;
     unanswered += 1;
     count();
@@ -133,30 +135,16 @@ async function breakThings(world: World, { goesOn, only, counts }: Breaking): Pr
   while (goesOn()) {
     await wait(FAULT_EVERY_MS * random.next());
     const player = random.pick(world.players);
-    const isOfServer = ofClients.length === 0 || (ofServer.length > 0 && random.next() < 0.3);
-    if (isOfServer) {
-      if (!world.isServerBusy)
-        begin(
-          weighted(
-            random,
-            ofServer.map((one) => [one.weight, one]),
-          ),
-          world,
-          (isBusy) => {
-            world.isServerBusy = isBusy;
-          },
-        );
-    } else if (!player.isBusy)
-      begin(
-        weighted(
-          random,
-          ofClients.map((one) => [one.weight, one]),
-        ),
-        player,
-        (isBusy) => {
-          player.isBusy = isBusy;
-        },
-      );
+    const isOfServer = ofServer.length > 0 && (ofClients.length === 0 || random.next() < SHARE_OF_SERVER);
+    if (isOfServer && !world.isServerBusy) {
+      begin(choose(random, ofServer), world, (isBusy) => {
+        world.isServerBusy = isBusy;
+      });
+    } else if (!isOfServer && !player.isBusy) {
+      begin(choose(random, ofClients), player, (isBusy) => {
+        player.isBusy = isBusy;
+      });
+    }
   }
   await Promise.all(underWay);
 }
@@ -176,11 +164,12 @@ async function putRight({ server, serverDisk, players }: World): Promise<void> {
   }
 }
 
-function weighted<T>(random: Random, from: [weight: number, value: T][]): T {
-  let left = random.next() * from.reduce((sum, [weight]) => sum + weight, 0);
-  for (const [weight, value] of from) {
-    left -= weight;
-    if (left < 0) return value;
+/** One of them, by its weight. */
+function choose<T extends { weight: number }>(random: Random, from: readonly T[]): T {
+  let left = random.next() * from.reduce((sum, { weight }) => sum + weight, 0);
+  for (const one of from) {
+    left -= one.weight;
+    if (left < 0) return one;
   }
-  throw new Error('nothing to choose from');
+  throw new Error('Nothing is called like this.');
 }
