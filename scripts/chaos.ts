@@ -22,15 +22,19 @@ const clients = number('clients', values.clients, 1);
 const seed = number('seed', values.seed ?? String(Math.floor(Math.random() * 2 ** 31)), 0);
 const again = `npm run chaos -- --minutes ${minutes} --seed ${seed} --clients ${clients}${only && ` --only "${only}"`}`;
 
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interruption.abort());
+
 say(`Chaos with seed ${seed}. To run it again: ${again}`);
-const { violations, acts, accepted, faults } = await runChaos({ minutes, clients, seed, only, say });
+const { violations, acts, accepted, faults } = await runChaos({
+  ...{ minutes, clients, seed, only, say },
+  signal: interruption.signal,
+});
 const count = [...faults.values()].reduce((sum, times) => sum + times, 0);
 say(`${acts} acts, ${accepted} messages written, ${count} faults:`);
 for (const [name, times] of [...faults].sort()) say(`  ${times} × ${name}`);
 for (const violation of violations) say(`BROKEN: ${violation}`);
-say(
-  violations.length === 0
-    ? `Nothing was broken (seed ${seed}).`
-    : `Broken with seed ${seed}. Again: ${again}`,
-);
-process.exitCode = violations.length === 0 ? 0 : 1;
+const isEndedEarly = interruption.signal.aborted;
+if (violations.length > 0) say(`Broken with seed ${seed}. Again: ${again}`);
+else say(isEndedEarly ? 'Ended early: nothing was checked.' : `Nothing was broken (seed ${seed}).`);
+process.exitCode = violations.length > 0 || isEndedEarly ? 1 : 0;

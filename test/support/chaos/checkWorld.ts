@@ -13,18 +13,21 @@ const LOOK_EVERY_MS = 300;
 /** What the server may hold in the end beyond what it held at first: memory in megabytes, and descriptors. */
 const MORE = { megabytes: 120, descriptors: 12 };
 
-export type CheckOptions = { before: Holdings | undefined; say(line: string): void };
+export type CheckOptions = { before: Holdings | undefined; signal: AbortSignal; say(line: string): void };
+type Eventually = (what: string, look: Look) => Promise<boolean>;
 
 /** Waits until all have caught up, then holds what everyone has against what everyone was promised. */
-export async function checkWorld(world: World, { before, say }: CheckOptions): Promise<void> {
-  if (!(await eventually(world, 'all are online, with nothing left to send', () => allAtRest(world)))) return;
+export async function checkWorld(world: World, { before, signal, say }: CheckOptions): Promise<void> {
+  const eventually: Eventually = (what, look) => waitFor(world, signal, what, look);
+  if (!(await eventually('all are online, with nothing left to send', () => allAtRest(world)))) return;
   for (const name of world.owedWord) world.violated(`S11: ${name} was not told that the space was restored`);
   const after = world.server.holdings();
   checkHoldings(world, before, after);
   say(`The server held ${told(before)} at first, and holds ${told(after)} now.`);
-  await eventually(world, 'who is there is seen to be there', () => presenceIs(world, world.players));
-  const states = await Promise.all(world.players.map((player) => settledState(world, player)));
-  await seeSomebodyGo(world);
+  await eventually('who is there is seen to be there', () => presenceIs(world, world.players));
+  const states = await Promise.all(world.players.map((player) => settledState(world, player, eventually)));
+  await seeSomebodyGo(world, eventually);
+  if (signal.aborted) return;
   await world.server.stop('SIGTERM');
   const server = readServerState(world.server.databasePath);
   for (const fault of server.faults) world.violated(fault);
@@ -44,9 +47,10 @@ const told = (holdings: Holdings | undefined): string =>
 /** Answers with what is in the way, nothing where it has come about. */
 type Look = () => Promise<string | undefined>;
 
-async function eventually(world: World, what: string, look: Look): Promise<boolean> {
+async function waitFor(world: World, signal: AbortSignal, what: string, look: Look): Promise<boolean> {
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
+    if (signal.aborted) return false;
     const inTheWay = await look().catch(String);
     if (inTheWay === undefined) return true;
     if (performance.now() > until) {
@@ -81,11 +85,15 @@ async function presenceIs(world: World, present: readonly Player[]): Promise<str
 }
 
 /** The state of a client, once it is what somebody sees who signs in anew. */
-async function settledState(world: World, player: Player): Promise<ActorState | undefined> {
+async function settledState(
+  world: World,
+  player: Player,
+  eventually: Eventually,
+): Promise<ActorState | undefined> {
   const { actor } = player;
   const fresh = await world.freshActor(player);
   let state: ActorState | undefined;
-  await eventually(world, `${actor.name} has what a fresh device of theirs has`, async () => {
+  await eventually(`${actor.name} has what a fresh device of theirs has`, async () => {
     // Heads are compared, as once a minute: a last event that was lost is noticed then (S9).
     for (const one of [actor, fresh]) {
       await one.ask({ kind: 'mend' });
@@ -101,12 +109,12 @@ async function settledState(world: World, player: Player): Promise<ActorState | 
 const withoutPresence = (state: ActorState): ActorState => ({ ...state, presence: {} });
 
 /** Somebody vanishes without a word: the others are told so. */
-async function seeSomebodyGo(world: World): Promise<void> {
+async function seeSomebodyGo(world: World, eventually: Eventually): Promise<void> {
   const [gone, ...others] = world.players;
   if (!gone) return;
   gone.network.weather = { ...gone.network.weather, stopped: ['up', 'down'] };
   await gone.actor.kill();
-  await eventually(world, 'who is gone is seen to be gone', () => presenceIs(world, others));
+  await eventually('who is gone is seen to be gone', () => presenceIs(world, others));
 }
 
 function checkHoldings(world: World, before: Holdings | undefined, after: Holdings | undefined): void {

@@ -13,6 +13,8 @@ export type ChaosOptions = {
   clients: number;
   /** Only faults whose names hold this happen; all where it is empty. */
   only: string;
+  /** Ends it early, unchecked, with nothing left behind. */
+  signal: AbortSignal;
   say(line: string): void;
 };
 export type ChaosResult = {
@@ -53,7 +55,8 @@ const WARM_UP_MS = 4_000;
 const MAX_UNANSWERED = 20;
 
 /** Lets people talk while things go wrong, puts everything right, and looks whether all is as it was promised. */
-export async function runChaos({ minutes, seed, clients, only, say }: ChaosOptions): Promise<ChaosResult> {
+export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  const { minutes, seed, clients, only, signal, say } = options;
   const world = new World(seed);
   const faults = new Map<string, number>();
   let acts = 0;
@@ -61,14 +64,14 @@ export async function runChaos({ minutes, seed, clients, only, say }: ChaosOptio
     await world.begin(clients);
     if (world.noDisks !== undefined) say(`Disks are not filled: ${world.noDisks}.`);
     const until = performance.now() + minutes * 60_000;
-    const goesOn = () => performance.now() < until && world.violations.length === 0;
+    const goesOn = () => performance.now() < until && world.violations.length === 0 && !signal.aborted;
     const people = world.players.map((player) => live(world, player, goesOn, () => ++acts));
     await wait(WARM_UP_MS);
     const before = world.server.holdings();
     await breakThings(world, { goesOn, only, counts: faults });
     await Promise.all(people);
     await putRight(world);
-    await checkWorld(world, { before, say });
+    await checkWorld(world, { before, signal, say });
     for (const [what, times] of world.reports) say(`  ${times} × ${what}`);
     say(`${world.counts.restored} restores and ${world.counts.rebuilt} rebuilt caches were told of.`);
   } finally {
