@@ -3,7 +3,7 @@ import { AppFault } from '../../client/app/AppFault.ts';
 import { createFacade } from '../../client/app/createFacade.ts';
 import { createEngine } from '../../client/createEngine.ts';
 import type { Engine } from '../../client/Engine.ts';
-import type { HostingChoices } from '../../shared/ipc/views.ts';
+import type { AppParsedInput } from '../../shared/ipc/contract.ts';
 import type { Pin } from '../../shared/model/trust.ts';
 import { DatabaseError } from '../../sqlite/DatabaseError.ts';
 import type { Hosting } from '../host/createHosting.ts';
@@ -161,7 +161,10 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
     },
 
     /** Its host chose otherwise. Rejects with `HostError` where the server does not start again by that. */
-    async configureHosting({ announced, secure }: Partial<HostingChoices>): Promise<void> {
+    async configureHosting({
+      announced,
+      secure,
+    }: Omit<AppParsedInput<'hosting:configure'>, 'spaceId'>): Promise<void> {
       const chosen = entry.hosting;
       if (chosen === null) return;
       const wasSecure = chosen.secure;

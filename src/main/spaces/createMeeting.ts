@@ -19,6 +19,8 @@ export type MeetingTerms = {
   orPlain: boolean;
 };
 
+export type Meetings = ReturnType<typeof createMeeting>;
+
 /** How servers are met whose way a person typed, before anything about the person is said. Rejects with `AppFault`. */
 export function createMeeting(doorTo: (pin: Pin | null) => Door) {
   async function greet(address: string, pin: Pin | null, trust: Trust): Promise<Meeting> {

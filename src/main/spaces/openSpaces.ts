@@ -1,23 +1,23 @@
-import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join as joinPath } from 'node:path';
 import { AppFault } from '../../client/app/AppFault.ts';
 import { createDoor } from '../../client/app/createDoor.ts';
 import type { AppOutput, AppParsedInput } from '../../shared/ipc/contract.ts';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
-import { type Pin, pinOf } from '../../shared/model/trust.ts';
+import type { Pin } from '../../shared/model/trust.ts';
 import type { Health, Session } from '../../shared/protocol/http.ts';
 import { createDiscovery } from '../discovery/createDiscovery.ts';
 import { openJsonFile } from '../files/openJsonFile.ts';
 import type { Hosting } from '../host/createHosting.ts';
-import { HostError } from '../host/startHost.ts';
 import { createConnectionTest } from '../trust/testConnection.ts';
 import { normaliseAddress } from './address.ts';
-import { createHostedServer, hostedFolder } from './createHostedServer.ts';
+import { createFounding, type Founded } from './createFounding.ts';
+import { createHostedServer } from './createHostedServer.ts';
+import { createJoining, type Reached } from './createJoining.ts';
 import { createLocalSpace, type LocalSpace, spaceFolder } from './createLocalSpace.ts';
-import { createMeeting, type Meeting } from './createMeeting.ts';
-import { loopbackAddress, type SpaceEntry, spaceEntriesSchema } from './entries.ts';
+import { createMeeting } from './createMeeting.ts';
+import { type SpaceEntry, spaceEntriesSchema } from './entries.ts';
 import type { SpacesContext } from './SpacesContext.ts';
 
 export type Spaces = Awaited<ReturnType<typeof openSpaces>>;
@@ -38,7 +38,7 @@ export async function openSpaces(given: SpacesContext) {
   const doorTo = (pin: Pin | null) =>
     createDoor({ ...context, transport: context.transports(pin), addressOf: normaliseAddress });
   const { meet, prove } = createMeeting(doorTo);
-  const file = await openJsonFile(join(context.dataFolder, 'spaces.json'), spaceEntriesSchema, {
+  const file = await openJsonFile(joinPath(context.dataFolder, 'spaces.json'), spaceEntriesSchema, {
     spaces: [],
   });
   if (file.wasSetAside) log.error('the list of spaces was damaged and has been set aside');
@@ -67,39 +67,10 @@ export async function openSpaces(given: SpacesContext) {
     add(entry, server?.hosting ?? null);
   }
 
-  /**
-   * A space of this computer answers at another address than it is looked for, and its person signs in there:
-   * its host has moved, so it is followed, with all that is cached and unsent.
-   */
-  async function follow(
-    space: LocalSpace,
-    { address, pin }: Reached,
-    account: AppParsedInput<'space:join'>['account'],
-  ): Promise<void> {
-    const isLost = !space.isConnected() && space.hosting === null && space.entry.address !== address;
-    if (!isLost || account.mode !== 'login')
-      throw new AppFault('already_joined', `This computer is in ${space.entry.name} already.`);
-    const door = doorTo(pin);
-    const session = await door.enter(address, account);
-    if (session.user.id !== space.entry.userId) {
-      door.leave({ ...space.entry, address }, session.refreshToken);
-      throw new AppFault('already_joined', `This computer is in ${space.entry.name} with another account.`);
-    }
-    await space.moveTo(address, pin, session.refreshToken);
-  }
-
   function get(spaceId: SpaceId): LocalSpace {
     const space = spaces.get(spaceId);
     if (!space) throw new AppFault('not_found', 'This space is not on this computer.');
     return space;
-  }
-
-  function hosted(spaceId: SpaceId) {
-    const space = get(spaceId);
-    const chosen = space.entry.hosting;
-    if (!space.hosting || !chosen)
-      throw new AppFault('not_found', 'This space is not hosted on this computer.');
-    return { space, hosting: space.hosting, chosen };
   }
 
   /** Remembers a space with the session that was just begun there, and opens it. */
@@ -107,7 +78,7 @@ export async function openSpaces(given: SpacesContext) {
     { spaceId, name }: Health,
     { user, refreshToken }: Session,
     { address, pin }: Reached,
-    server: { hosting: Hosting; folder: string; port: number } | null,
+    server: Founded | null,
   ): Promise<void> {
     const hosting = server && { folder: server.folder, port: server.port, announced: true, secure: true };
     const entry = { spaceId, name, address, pin, userId: user.id, username: user.username, hosting };
@@ -117,6 +88,16 @@ export async function openSpaces(given: SpacesContext) {
     onDelta({ type: 'space.changed', space: space.view() });
     space.open();
   }
+
+  const known = (spaceId: SpaceId) => spaces.get(spaceId);
+  const join = createJoining({
+    ...{ meet, doorTo, known },
+    enter: (health, session, reached) => enter(health, session, reached, null),
+  });
+  const { host, startHosting, configureHosting } = createFounding({
+    ...{ context, door: doorTo(null), known },
+    enter: (health, session, address, founded) => enter(health, session, { address, pin: null }, founded),
+  });
 
   return {
     views: (): SpaceView[] => [...spaces.values()].map((space) => space.view()),
@@ -169,41 +150,10 @@ export async function openSpaces(given: SpacesContext) {
 
     prove: ({ address, code }: AppParsedInput<'space:prove'>) => prove(address, code),
 
-    async host(input: AppParsedInput<'space:host'>): Promise<AppOutput<'space:host'>> {
-      const { spaceName, port: askedPort, ...account } = input;
-      const folder = randomUUID();
-      let spaceId: SpaceId | undefined;
-      const owner = () => spaceId && spaces.get(spaceId);
-      const { hosting, setupCode } = createHostedServer(context, folder, spaceName, owner);
-      try {
-        const port = await hosting.start(askedPort ?? null).catch(refuseHost);
-        const door = doorTo(null);
-        const { address, health } = await door.greet(loopbackAddress(port));
-        const session = await door.register(address, { ...account, invite: setupCode });
-        spaceId = health.spaceId;
-        await enter(health, session, { address, pin: null }, { hosting, folder, port });
-        return { spaceId };
-      } catch (error) {
-        await hosting.close();
-        await rm(hostedFolder(context, folder), { recursive: true, force: true });
-        throw error;
-      }
-    },
-
-    async join(input: AppParsedInput<'space:join'>): Promise<AppOutput<'space:join'>> {
-      const { account } = input;
-      // That nobody in between can hear it is not given up by what somebody in between may say.
-      const { address, health, trust } = await meet(input.address, {
-        pin: input.pin ?? null,
-        orPlain: false,
-      });
-      const known = spaces.get(health.spaceId);
-      // A space that is known has the key that is known of it, whatever else was vouched for.
-      const reached = { address, pin: known?.entry.pin ?? vouchedFor(trust) };
-      if (known !== undefined) await follow(known, reached, account);
-      else await enter(health, await doorTo(reached.pin).enter(address, account), reached, null);
-      return { spaceId: health.spaceId };
-    },
+    join,
+    host,
+    startHosting,
+    configureHosting,
 
     async trust({ spaceId, pin }: AppParsedInput<'space:trust'>): Promise<void> {
       const space = get(spaceId);
@@ -250,24 +200,6 @@ export async function openSpaces(given: SpacesContext) {
     },
     watchNearby: ({ on }: AppParsedInput<'nearby:watch'>) => discovery.watch(on),
 
-    async startHosting({ spaceId, port }: AppParsedInput<'hosting:start'>): Promise<void> {
-      const { hosting, chosen } = hosted(spaceId);
-      await hosting.start(port === undefined ? chosen.port : port).catch(refuseHost);
-    },
-
-    async configureHosting({
-      spaceId,
-      announced,
-      secure,
-    }: AppParsedInput<'hosting:configure'>): Promise<void> {
-      const { space } = hosted(spaceId);
-      const choices = {
-        ...(announced !== undefined && { announced }),
-        ...(secure !== undefined && { secure }),
-      };
-      await space.configureHosting(choices).catch(refuseHost);
-    },
-
     /** Ends every space and every server. */
     async close(): Promise<void> {
       await discovery.close();
@@ -275,19 +207,4 @@ export async function openSpaces(given: SpacesContext) {
       await save();
     },
   };
-}
-
-/** Where a server is, and the key that it has to have. */
-type Reached = { address: string; pin: Pin | null };
-
-/** The key to go on with, if any is needed; refuses one that nobody has vouched for. */
-function vouchedFor(trust: Meeting['trust']): Pin | null {
-  if (trust.kind !== 'unknown') return pinOf(trust);
-  const keys = { expected: null, presented: trust.pin };
-  throw new AppFault('untrusted', 'Nobody has vouched for the key of this server.', keys);
-}
-
-function refuseHost(error: unknown): never {
-  if (!(error instanceof HostError)) throw error;
-  throw new AppFault(error.code === 'port_taken' ? 'port_taken' : 'internal', error.message);
 }

@@ -2,6 +2,9 @@ import { createSecureContext, getCACertificates, rootCertificates, type SecureCo
 
 let context: SecureContext | undefined;
 
+/** For a server whose key is known: whoever signed for it, it is not asked. */
+export const noAuthorities: SecureContext = createSecureContext({ ca: [] });
+
 /**
  * The authorities whose signature makes a certificate good without a pin: those that Node brings, those that the environment
  * adds, and those of the system, where an organisation puts its own. Read once: there are hundreds.
