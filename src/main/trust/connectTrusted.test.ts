@@ -4,7 +4,7 @@ import { createEavesdropper, type Eavesdropper } from '../../../test/support/tls
 import { createIdentity, type Identity } from '../../../test/support/tls/createIdentity.ts';
 import { TrustError } from '../../client/connection/TrustError.ts';
 import type { Pin } from '../../shared/model/trust.ts';
-import { connectTrusted, destinationOf, NoTlsError } from './connectTrusted.ts';
+import { connectTrusted, destinationOf, NoTlsError, overTls } from './connectTrusted.ts';
 
 const authority = createIdentity({ names: ['authority.example'] });
 const own = createIdentity();
@@ -105,4 +105,13 @@ it.each([
   ['http://[::1]:4100', { host: '::1', port: 4100, secure: false }],
 ])('%s leads to %j', (address, destination) => {
   expect(destinationOf(address)).toEqual(destination);
+});
+
+it.each([
+  ['http://desk.local', 'https://desk.local:80'],
+  ['http://192.168.1.20:4100/health', 'https://192.168.1.20:4100'],
+  ['http://desk.local:443', 'https://desk.local'],
+  ['https://desk.local', 'https://desk.local'],
+])('%s is %s over TLS', (address, secure) => {
+  expect(overTls(address)).toBe(secure);
 });

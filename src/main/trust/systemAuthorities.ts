@@ -16,8 +16,11 @@ export function systemAuthorities(): SecureContext {
   return context;
 }
 
-/** A build of Node without the system's store has the bundled ones all the same. */
+/** Where a build of Node, or a system, has no store that can be read, the bundled authorities are there all the same. */
 function authorities(kind: 'default' | 'system'): readonly string[] {
-  if (typeof getCACertificates === 'function') return getCACertificates(kind);
-  return kind === 'default' ? rootCertificates : [];
+  try {
+    return getCACertificates(kind);
+  } catch {
+    return rootCertificates;
+  }
 }
