@@ -52,6 +52,26 @@ test('a page that is older than what is kept says so, and loads the newer one', 
   await loaded;
 });
 
+test('what another tab holds on to is waited for, and opened by itself once it is let go', async ({
+  show,
+}) => {
+  const page = await show('browserHeld');
+  await expect(page.getByText('Another tab holds on to what is kept here.')).toBeVisible();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('Another tab holds on to what is kept here.')).toBeVisible();
+  await page.evaluate(() => delete globalThis.fake.options.refusals?.['app:load']);
+  await expect(page.getByText('Sign in, or make')).toBeVisible();
+});
+
+test('whoever was here before what is kept was damaged is asked to sign in, and told why', async ({
+  show,
+}) => {
+  const page = await show('browserRenewed');
+  await expect(page.getByText('had kept was damaged')).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'I have an account' })).toBeChecked();
+  await expect(page.getByLabel('Username')).toBeFocused();
+});
+
 test.describe('notifications of a browser', () => {
   test('are asked for when something was written, and by a person’s choice', async ({ show }) => {
     const page = await show('browser');

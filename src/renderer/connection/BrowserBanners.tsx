@@ -5,6 +5,7 @@ import type { BrowserView, SpaceView } from '../../shared/ipc/views.ts';
 import { askNotifications, isNotNow, rememberNotNow, takeOver } from '../actions/browser.ts';
 import { focusComposer } from '../keys/regions.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
+import { isConnected } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import './banner.css';
 
@@ -17,8 +18,8 @@ export function BrowserBanners({ space }: { space: SpaceView }) {
 function Line({ browser, space }: { browser: BrowserView; space: SpaceView }) {
   const [seen, setSeen] = useState(false);
   const [notNow, setNotNow] = useState(isNotNow);
-  // Once it is of use: when one has said something, or was spoken to.
-  const isUseful = useAppState((state) => state.hasSent) || space.addressed > 0;
+  // Once it is of use: when one has said something, or was spoken to; and not while something else is the matter.
+  const isUseful = (useAppState((state) => state.hasSent) || space.addressed > 0) && isConnected(space);
   if (!browser.writable) return <Reading />;
   if (browser.storage === 'refused' && !seen) return <NothingKept onSeen={() => setSeen(true)} />;
   if (browser.notifications === 'unasked' && isUseful && !notNow) {
@@ -31,9 +32,16 @@ function Line({ browser, space }: { browser: BrowserView; space: SpaceView }) {
   return null;
 }
 
-function Banner(props: { kind: 'waiting' | 'away'; icon: ReactNode; words: string; children: ReactNode }) {
+function Banner(props: {
+  kind: 'waiting' | 'away';
+  /** Whether it may wait where there is little room, as above the keys of a phone. */
+  mayWait?: boolean;
+  icon: ReactNode;
+  words: string;
+  children: ReactNode;
+}) {
   return (
-    <div className="banner" data-kind={props.kind}>
+    <div className="banner" data-kind={props.kind} data-may-wait={props.mayWait || undefined}>
       {props.icon}
       <p className="banner-words">{props.words}</p>
       <span className="banner-actions">{props.children}</span>
@@ -75,7 +83,12 @@ function AskNotifications({ onLater }: { onLater: () => void }) {
   const { t } = useTranslation();
   const app = useApp();
   return (
-    <Banner kind="waiting" icon={<BellRing aria-hidden="true" />} words={t('browser.askNotifications')}>
+    <Banner
+      kind="waiting"
+      mayWait
+      icon={<BellRing aria-hidden="true" />}
+      words={t('browser.askNotifications')}
+    >
       <Button size="small" onClick={thenWrite(() => void askNotifications(app))}>
         {t('browser.allow')}
       </Button>

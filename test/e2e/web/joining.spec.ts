@@ -3,6 +3,7 @@ import {
   composer,
   enterGeneral,
   fillAccount,
+  filledInCache,
   host,
   inviteLink,
   joinByLink,
@@ -57,10 +58,13 @@ test('signing out takes the cache off the browser, and signing in brings everyth
   const ada = await browse(space.url);
   await own(ada, 'Garden', 'Ada');
   await say(ada, 'The gate code is under the pot');
+  expect(await filledInCache(ada)).toContain('messages');
   expect(await storedIn(ada)).toContain('The gate code is under the pot');
 
   await signOut(ada);
-  await expect.poll(() => storedIn(ada)).not.toContain('The gate code is under the pot');
+  // But for whose it was, which whoever signs in again is asked for.
+  await expect.poll(() => filledInCache(ada)).toEqual(['space']);
+  expect(await storedIn(ada)).not.toContain('The gate code is under the pot');
 
   await ada.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await ada.getByRole('button', { name: 'Sign in' }).click();

@@ -65,23 +65,33 @@ export async function signOut(window: Page): Promise<void> {
   await window.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
 }
 
-/** Everything that the databases of the page's origin hold, as one text. */
-export const storedIn = (window: Page): Promise<string> =>
-  window.evaluate(async () => {
+/** Everything that the databases of the page's origin hold whose name begins so, by their stores. */
+const recordsIn = (window: Page, beginning: string): Promise<Record<string, unknown[]>> =>
+  window.evaluate(async (beginning) => {
     const resultOf = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
-    const held: unknown[] = [];
+    const held: Record<string, unknown[]> = {};
     for (const { name } of await indexedDB.databases()) {
-      const database = await resultOf(indexedDB.open(name ?? ''));
+      if (!name?.startsWith(beginning)) continue;
+      const database = await resultOf(indexedDB.open(name));
       for (const store of database.objectStoreNames)
-        held.push(await resultOf(database.transaction(store).objectStore(store).getAll()));
+        held[`${name} ${store}`] = await resultOf(database.transaction(store).objectStore(store).getAll());
       database.close();
     }
-    return JSON.stringify(held);
-  });
+    return held;
+  }, beginning);
+
+/** Everything that the databases of the page's origin hold, as one text. */
+export const storedIn = async (window: Page): Promise<string> => JSON.stringify(await recordsIn(window, ''));
+
+/** The stores of the cache, without the ids before their names, that something is in. */
+export async function filledInCache(window: Page): Promise<string[]> {
+  const stores = Object.entries(await recordsIn(window, 'parley-cache'));
+  return stores.flatMap(([name, { length }]) => (length > 0 ? [name.split(' ')[1] ?? ''] : []));
+}
 
 /**
  * Closes a browser's only tab, and waits until the app behind it has ended, which is a moment later: as long as it is there

@@ -63,6 +63,16 @@ const ways: Surface[] = [
     states: [seen('browser-away', 'tries again by itself')],
   },
   {
+    name: 'a browser whose own data was damaged',
+    scenario: 'browserRenewed',
+    states: [seen('browser-renewed', 'had kept was damaged')],
+  },
+  {
+    name: 'what another tab holds on to',
+    scenario: 'browserHeld',
+    states: [seen('browser-held', 'Another tab holds on to')],
+  },
+  {
     name: 'having signed out in a browser',
     scenario: 'browserSignedOut',
     states: [seen('browser-signed-out', 'You were here as')],
@@ -95,6 +105,11 @@ const inside: Surface[] = [
     name: 'a browser that keeps nothing',
     scenario: 'browserForgets',
     states: [seen('browser-forgets', 'keeps nothing'), byKey(',', 'browser-forgets-settings')],
+  },
+  {
+    name: 'a space that another tab holds on to',
+    scenario: 'browserSpaceHeld',
+    states: [seen('browser-space-held', 'Another tab holds on to')],
   },
   {
     name: 'a page on plain HTTP',
