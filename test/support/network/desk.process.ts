@@ -71,6 +71,7 @@ const calls = {
   probe: (input: Parameters<Spaces['probe']>[0]) => spaces().probe(input),
   join: (input: Parameters<Spaces['join']>[0]) => spaces().join(input),
   test: (input: Parameters<Spaces['test']>[0]) => spaces().test(input),
+  configureHosting: (input: Parameters<Spaces['configureHosting']>[0]) => spaces().configureHosting(input),
   startHosting: (input: Parameters<Spaces['startHosting']>[0]) => spaces().startHosting(input),
 
   async say(spaceId: SpaceId, text: string): Promise<void> {
