@@ -13,7 +13,7 @@ export type ArrivedMessages = {
 
 /** News of so many conversations, and so many of each, the newest, is told of after an absence. */
 const MAX_CONVERSATIONS = 1_000;
-const MAX_MISSED = 200;
+const MAX_MISSED = 2_000;
 
 /**
  * Tells which messages are news to the person: what was created while following a stream or behind its

@@ -82,7 +82,7 @@ export function createOpening(context: OpeningContext, options: OpeningOptions) 
     await shut();
     if (closed) return;
     if (cacheDamaged) {
-      setAside(cachePath);
+      setAside(cachePath, { isDisposable: true });
       tellSetAside('cache');
     }
     // Whoever waits for it learns from it what is wrong.

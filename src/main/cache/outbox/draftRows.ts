@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import { keptBaseSchema, keptSentSchema } from '../../../client/outbox/keptRows.ts';
 import type { DraftRow } from '../../../client/outbox/OutboxStore.ts';
 import { draftContentSchema } from '../../../shared/model/draft.ts';
 import { type ConversationId, conversationIdSchema } from '../../../shared/model/ids.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { jsonSchema } from './jsonSchema.ts';
+import { readable } from './readable.ts';
 
 const rowSchema = draftContentSchema.extend({
   conversationId: conversationIdSchema,
@@ -29,7 +29,7 @@ export class DraftRows {
   }
 
   all(): DraftRow[] {
-    return z.array(rowSchema).parse(this.#all.all());
+    return readable(rowSchema, this.#all.all());
   }
 
   save({ conversationId, text, replyTo, base, sent }: DraftRow): void {

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/model/ids.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { jsonSchema } from './jsonSchema.ts';
+import { readable } from './readable.ts';
 
 const flagSchema = z.int().transform((flag) => flag === 1);
 const rowSchema = z.object({
@@ -53,9 +54,9 @@ export class RequestRows {
     );
   }
 
-  /** In order of position. */
+  /** In order of position. A row that cannot be read stays where it is, and holds up none of the others. */
   all(): OutboxRow[] {
-    return z.array(rowSchema).parse(this.#all.all());
+    return readable(rowSchema, this.#all.all());
   }
 
   get(clientId: ClientId): OutboxRow | undefined {

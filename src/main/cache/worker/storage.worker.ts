@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
 import type { Cache } from '../../../client/cache/Cache.ts';
 import type { Stream } from '../../../shared/model/stream.ts';
 import { DatabaseError, toDatabaseError } from '../../../sqlite/DatabaseError.ts';
@@ -52,9 +53,10 @@ try {
 function openOrReplace<T>(store: keyof Stores, path: string, open: () => T): T {
   try {
     return open();
-  } catch (error) {
+  } catch (thrown) {
+    const error = toFault(thrown, store);
     if (!(error instanceof DatabaseError) || error.code !== 'damaged') throw error;
-    setAside(path);
+    setAside(path, { isDisposable: store === 'cache' });
     wasSetAside.push(store);
     return open();
   }
@@ -68,7 +70,7 @@ function indexMore(cache: SqliteCache): boolean {
   try {
     return cache.indexMore(INDEX_BETWEEN_CALLS);
   } catch (error) {
-    say({ type: 'failed', id: NO_CALL, error: carried(toDatabaseError(error, 'cache')) });
+    say({ type: 'failed', id: NO_CALL, error: carried(toFault(error, 'cache')) });
     return false;
   }
 }
@@ -78,8 +80,16 @@ async function answer(stores: Stores, call: Call): Promise<void> {
   try {
     say({ type: 'answered', id, value: await perform(stores, call) });
   } catch (error) {
-    say({ type: 'failed', id, error: carried(toDatabaseError(error, store)) });
+    say({ type: 'failed', id, error: carried(toFault(error, store)) });
   }
+}
+
+/** A row of the cache that is not as rows are written was changed by something else: that is damage, and heals like any other. */
+function toFault(error: unknown, store: keyof Stores): unknown {
+  const isMisshapen = error instanceof z.ZodError || error instanceof SyntaxError;
+  return store === 'cache' && isMisshapen
+    ? new DatabaseError('damaged', 'The cache holds what was never written there.', error)
+    : toDatabaseError(error, store);
 }
 
 async function perform({ cache, outbox }: Stores, { store, method, args }: Call): Promise<unknown> {
