@@ -1,3 +1,4 @@
+import { TLSSocket } from 'node:tls';
 import type { Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
@@ -33,7 +34,8 @@ export function addWebRoutes(app: Hono<Env>, { files, origins }: WebOptions): vo
     const host = context.req.header('Host');
     if (host === undefined || !origins.names(host)) return context.text(misdirected(host), 421);
     if (file === undefined) return context.text(NOT_BUILT, 404);
-    return send(context, file, openerPolicy(host, origins.listed));
+    const isEncrypted = context.env.incoming.socket instanceof TLSSocket;
+    return send(context, file, openerPolicy({ host, isEncrypted, origins: origins.listed }));
   };
   app.get(pages.home, (context) => answer(context, page));
   app.get(pages.join, (context) => answer(context, page));

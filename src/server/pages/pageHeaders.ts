@@ -43,11 +43,14 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 export const OPENER_POLICY = 'Cross-Origin-Opener-Policy';
 const LOOPBACK = /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/;
 
+/** How a page is come by: `isEncrypted` over TLS of the server's own, `origins` are those that this server was told of. */
+export type Coming = { host: string; isEncrypted: boolean; origins: readonly string[] };
+
 /**
- * A policy that browsers heed on loopback and behind TLS alone, and complain about elsewhere. `origins` are those that
- * this server was told of: one of `https:` has the proxy before it that ends TLS.
+ * A policy that browsers heed on loopback and behind TLS alone, and complain about elsewhere. An origin of `https:` has the
+ * proxy before it that ends TLS.
  */
-export function openerPolicy(host: string, origins: readonly string[]): Record<string, string> {
-  const isSecure = LOOPBACK.test(host) || origins.includes(`https://${host}`);
+export function openerPolicy({ host, isEncrypted, origins }: Coming): Record<string, string> {
+  const isSecure = isEncrypted || LOOPBACK.test(host) || origins.includes(`https://${host}`);
   return isSecure ? { [OPENER_POLICY]: 'same-origin' } : {};
 }

@@ -8,20 +8,30 @@ export class HeadlessSpace {
   #server: ServerProcess | undefined;
   #output = '';
 
-  private constructor(folder: string, server: ServerProcess, port: string) {
+  readonly #more: readonly string[];
+
+  private constructor(folder: string, server: ServerProcess, port: string, more: readonly string[]) {
+    this.#more = more;
     this.#folder = folder;
     this.#server = server;
     this.#port = port;
   }
 
-  static async start(folder: string): Promise<HeadlessSpace> {
-    const { server, url } = await ServerProcess.start(argsOf(folder, '0'));
-    return new HeadlessSpace(folder, server, new URL(url).port);
+  /** `more` are options of the command line besides. */
+  static async start(folder: string, more: readonly string[] = []): Promise<HeadlessSpace> {
+    const { server, url } = await ServerProcess.start([...argsOf(folder, '0'), ...more]);
+    return new HeadlessSpace(folder, server, new URL(url).port, more);
   }
 
   /** Where it is reached on this computer, which to a browser is a secure context. */
   get url(): string {
     return this.urlBy('127.0.0.1');
+  }
+
+  /** What a command beside the running server answers, on both of its outputs. */
+  async run(...command: string[]): Promise<string> {
+    const { stdout, stderr } = await ServerProcess.run([...command, '--data', this.#folder]);
+    return stdout + stderr;
   }
 
   urlBy(name: string): string {
@@ -34,7 +44,7 @@ export class HeadlessSpace {
   stop = (): Promise<void> => this.#end('SIGTERM');
 
   async startAgain(): Promise<void> {
-    this.#server = (await ServerProcess.start(argsOf(this.#folder, this.#port))).server;
+    this.#server = (await ServerProcess.start([...argsOf(this.#folder, this.#port), ...this.#more])).server;
   }
 
   /** What all its runs have said. */

@@ -9,7 +9,13 @@ import { clientIdSchema } from '../../../src/shared/model/ids.ts';
 import { fingerprintOf } from '../../../src/shared/model/trust.ts';
 import { healthSchema } from '../../../src/shared/protocol/http.ts';
 import { cheapPasswords, createTestSpace } from '../../support/space/createTestSpace.ts';
-import { ask, connectTls, lanAddress, newCertificate } from '../../support/space/overNetwork.ts';
+import {
+  ask,
+  connectTls,
+  lanAddress,
+  newCertificate,
+  newSignedCertificate,
+} from '../../support/space/overNetwork.ts';
 import { openSocket, RawClient } from '../../support/space/RawClient.ts';
 
 type Space = Awaited<ReturnType<typeof createTestSpace>>;
@@ -262,6 +268,21 @@ describe('a certificate that is given', () => {
     const page = await ask(`https://${lan}/`, { headers: { ...browser, Host: 'other.example.org' } });
     expect(page.status).toBe(421);
   });
+
+  it.skipIf(lanAddress === undefined)(
+    'sends browsers on to itself where an authority has signed it',
+    async () => {
+      const { lan, put, server } = await openGiven();
+      put(await newSignedCertificate(['chat.example.org']));
+      await server.lookUpAddresses();
+      const headers = { ...browser, Host: 'chat.example.org:4100' };
+      const sent = await ask(`http://${lan}/join/K7Q2M`, { headers });
+      expect([sent.status, sent.headers.location]).toEqual([307, 'https://chat.example.org:4100/join/K7Q2M']);
+      const rebound = await ask(`http://${lan}/`, { headers: { ...browser, Host: 'evil.example' } });
+      expect([rebound.status, rebound.headers.location]).toEqual([421, undefined]);
+      expect((await ask(`http://${lan}/health`)).status).toBe(426);
+    },
+  );
 
   it('keeps the server from starting when it is none, with nothing touched', async () => {
     const { tls } = await openGiven();

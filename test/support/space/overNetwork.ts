@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type X509Certificate } from 'node:crypto';
+import { generateKeyPairSync, KeyObject, type X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingHttpHeaders, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
@@ -56,4 +56,29 @@ export async function newCertificate(
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const cert = await makeCertificate(privateKey, { dns, ip }, Date.now());
   return { cert, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+}
+
+/** A certificate for these names that an authority has signed, with that authority's own behind it. */
+export async function newSignedCertificate(dns: string[]): Promise<{ cert: string; key: string }> {
+  const { X509CertificateGenerator, SubjectAlternativeNameExtension } = await loadX509();
+  const { subtle } = globalThis.crypto;
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const newKeys = () => subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const [authorityKeys, keys] = [await newKeys(), await newKeys()];
+  const authority = await X509CertificateGenerator.createSelfSigned({
+    ...{ name: 'CN=An authority', keys: authorityKeys, signingAlgorithm: algorithm },
+  });
+  const names = new SubjectAlternativeNameExtension(dns.map((value) => ({ type: 'dns' as const, value })));
+  const signed = await X509CertificateGenerator.create({
+    ...{ subject: 'CN=A server', issuer: authority.subject, extensions: [names] },
+    ...{ publicKey: keys.publicKey, signingKey: authorityKeys.privateKey, signingAlgorithm: algorithm },
+  });
+  const key = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { cert: `${signed.toString('pem')}\n${authority.toString('pem')}\n`, key };
+}
+
+/** What it finds its parts by wants a global, before it is loaded. */
+async function loadX509() {
+  await import('reflect-metadata');
+  return import('@peculiar/x509');
 }
