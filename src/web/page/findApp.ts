@@ -5,6 +5,7 @@ import { watchByBeats, watchByLock } from '../tabs/life.ts';
 import { portApi } from '../tabs/portApi.ts';
 import { NotBegun, preferWorker } from './preferWorker.ts';
 import { leaveWorker, workerName } from './workerName.ts';
+import { workersReach } from './workersReach.ts';
 
 /** So long a worker has time to say that it is there, in ms: its script is loaded and run then. */
 const BEGIN_WITHIN_MS = 2_000;
@@ -14,12 +15,12 @@ const script = new URL(workerUrl, location.href).href;
 const report = (what: string, detail: unknown): void => console.error(what, detail);
 
 /**
- * The app behind this tab: in a SharedWorker that all tabs share, or in this page where a browser has none or cannot start
- * it. One that is there and cannot begin is found all the same, and says so to whoever asks it.
+ * The app behind this tab: in a SharedWorker that all tabs share, or in this page where a browser has none, cannot start
+ * it, or lets it reach nothing. One that is there and cannot begin is found all the same, and says so to whoever asks it.
  */
-export const findApp = (): Promise<FoundApp> =>
+export const findApp = async (): Promise<FoundApp> =>
   preferWorker({
-    inWorker: 'SharedWorker' in window ? inWorker : undefined,
+    inWorker: 'SharedWorker' in window && (await workersReach()) ? inWorker : undefined,
     inPage,
     report: (what, why) => console.warn(what, why),
   });

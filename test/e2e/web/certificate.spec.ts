@@ -66,7 +66,7 @@ test('a browser that comes without TLS is told of the warning, compares, goes on
         expect(await ben.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         const { violations } = await new AxeBuilder({ page: ben }).setLegacyMode().analyze();
         expect(violations.map(({ id }) => id)).toEqual([]);
-        await saveScreenshot(ben, `web-certificate-${width}-${colorScheme}`);
+        await saveScreenshot(ben, `web-certificate-${width}-${colorScheme}`, { fullPage: true });
       }
   });
 

@@ -31,7 +31,7 @@ type Fixtures = {
   /** The same in a browser whose owner lets no page keep anything. */
   browseRefusing: (url: string) => Promise<Page>;
   launchApp: () => Promise<LaunchedApp>;
-  saveScreenshot: (page: Page, name: string) => Promise<void>;
+  saveScreenshot: (page: Page, name: string, options?: { fullPage: boolean }) => Promise<void>;
 };
 
 /**
@@ -121,8 +121,8 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   saveScreenshot: async ({}, use) => {
     const folder = join(import.meta.dirname, '../../../artifacts');
-    await use(async (page, name) => {
-      await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+    await use(async (page, name, options) => {
+      await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', ...options });
     });
   },
 });
