@@ -43,6 +43,10 @@ const ACTS: { weight: number; act: Act }[] = [
   { weight: 3, act: 'leave' },
   { weight: 4, act: 'add' },
   { weight: 2, act: 'remove' },
+  { weight: 2, act: 'pin' },
+  { weight: 1, act: 'mute' },
+  { weight: 4, act: 'draft' },
+  { weight: 1, act: 'rename' },
 ];
 /** Between two acts of one person, and between two faults, at most, in milliseconds. */
 const ACT_EVERY_MS = 200;

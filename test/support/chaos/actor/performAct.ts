@@ -81,6 +81,26 @@ async function performIn(
         bound: { beforeSeq: what % (headSeq + 1) },
         limit: 5,
       }));
+    case 'rename': {
+      const payload = { conversationId, topic: ground.text() };
+      return void (await engine.addToOutbox({
+        conversationId,
+        request: { name: 'conversation:change', payload },
+      }));
+    }
+    case 'mute': {
+      const payload = {
+        kind: 'mute',
+        key: conversationId,
+        value: what % 2 === 0 ? { until: null } : null,
+      } as const;
+      return void (await engine.addToOutbox({
+        conversationId: null,
+        request: { name: 'entry:set', payload },
+      }));
+    }
+    case 'draft':
+      return draft(ground, conversation, what);
     case 'add': {
       const payload = { conversationId, userIds: [somebody] };
       return void (await engine.addToOutbox({ conversationId, request: { name: 'member:add', payload } }));
@@ -112,15 +132,33 @@ async function changeMessage(ground: Ground, act: Act, conversation: Conversatio
   const { engine, me } = ground;
   const { id: conversationId } = conversation;
   const messages = (await seen(engine, conversation)).filter(
-    ({ notice, authorId }) => notice === undefined && (act === 'react' || what % 5 === 0 || authorId === me),
+    ({ notice, authorId }) =>
+      notice === undefined && (act === 'react' || act === 'pin' || what % 5 === 0 || authorId === me),
   );
   const messageId = pick(messages, what)?.id;
   if (messageId === undefined) return;
   const target = { conversationId, target: { messageId } };
   if (act === 'edit') return engine.editMessage({ ...target, text: ground.text() });
   if (act === 'delete') return engine.deleteMessage(target);
+  if (act === 'pin') {
+    const pinned = { messageId, pinned: what % 3 > 0 };
+    return void (await engine.addToOutbox({
+      conversationId,
+      request: { name: 'message:pin', payload: pinned },
+    }));
+  }
   const payload = { messageId, emoji: pick(EMOJIS, what) ?? EMOJIS[0], on: what % 3 > 0 };
   await engine.addToOutbox({ conversationId, request: { name: 'message:react', payload } });
+}
+
+/** Adds a line to what is half written, or takes it all away. */
+async function draft({ engine, text }: Ground, { id: conversationId }: ConversationView, what: number) {
+  const { drafts } = await engine.content();
+  const known = drafts.find((one) => one.conversationId === conversationId);
+  const was = { text: known?.text ?? '', replyTo: known?.replyTo ?? null };
+  const line = `${was.text}${was.text === '' ? '' : '\n'}${text()}`;
+  const isOver = what % 3 === 0 || line.length > 1_000;
+  await engine.saveDraft({ conversationId, draft: { ...was, text: isOver ? '' : line }, was });
 }
 
 async function changePending({ engine, text, say }: Ground, act: Act, what: number): Promise<void> {

@@ -16,7 +16,7 @@ export async function readState(engine: Engine): Promise<ActorState> {
     members.set(id, (await engine.members({ conversationId: id })).sort());
   }
   // Read when the history is there: counted from what is here, counts must come to what the server says.
-  const { users, conversations, presence } = await engine.content();
+  const { users, conversations, entries, presence } = await engine.content();
   return {
     users: users.map(({ id, username, displayName }) => ({ id, username, displayName })).sort(byId),
     conversations: conversations
@@ -27,6 +27,9 @@ export async function readState(engine: Engine): Promise<ActorState> {
         messages: messages.get(id) ?? [],
       }))
       .sort(byId),
+    entries: Object.fromEntries(
+      entries.map(({ stream, kind, key, value }) => [`${stream} ${kind} ${key}`, value]),
+    ),
     presence: Object.fromEntries(presence.map(({ userId, presence: how }) => [userId, how])),
   };
 }

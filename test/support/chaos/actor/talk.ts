@@ -34,7 +34,11 @@ export type Act =
   | 'join'
   | 'leave'
   | 'add'
-  | 'remove';
+  | 'remove'
+  | 'pin'
+  | 'mute'
+  | 'draft'
+  | 'rename';
 
 /** What is asked of a client's process. */
 export type Order =
@@ -80,6 +84,8 @@ export type ActorConversation = {
 export type ActorState = {
   users: { id: UserId; username: string; displayName: string }[];
   conversations: ActorConversation[];
+  /** By stream, kind and key: pins, drafts, notifications and whatever else there is. */
+  entries: Record<string, unknown>;
   presence: Record<UserId, string>;
 };
 
