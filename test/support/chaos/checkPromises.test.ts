@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { epochSchema } from '../../../src/shared/model/ids.ts';
+import type { Message } from '../../../src/shared/model/message.ts';
+import { changed, clientId, conversationId, identity, message } from '../../contracts/builders.ts';
+import { checkPromises } from './checkPromises.ts';
+import { Ledger } from './Ledger.ts';
+import type { ServerState } from './serverState.ts';
+
+const before = identity.epoch;
+const after = epochSchema.parse('0190a000-0006-7000-8000-000000000002');
+const room = conversationId(1);
+const hello = message(room, 2, { text: 'hello' });
+let ledger: Ledger;
+
+const row = (one: Message): ServerState['messages'][number] => ({
+  ...{ id: one.id, conversation_id: one.conversationId, seq: one.seq, changed_seq: one.changedSeq },
+  ...{ author_id: one.authorId, client_id: one.clientId, text: one.text, deleted_at: one.deletedAt },
+});
+/** What is found broken where the server has these messages. */
+function broken(...messages: Message[]): string[] {
+  const found: string[] = [];
+  const state = { memberships: [], conversations: new Set([room]), faults: [] };
+  checkPromises(ledger, { ...state, messages: messages.map(row) }, (what) => found.push(what));
+  return found;
+}
+const acknowledge = (told: Message, epoch = before) =>
+  ledger.acknowledge('ada', { epoch, name: 'message:send', message: told });
+
+beforeEach(() => {
+  ledger = new Ledger(before);
+});
+
+describe('what was acknowledged', () => {
+  it('is there, once, as it was told or changed since', () => {
+    acknowledge(hello);
+    expect(broken(hello)).toEqual([]);
+    expect(broken(changed(hello, 5, 'better'))).toEqual([]);
+  });
+
+  it('is missed where it is gone, doubled, moved, or back where it was', () => {
+    acknowledge(hello);
+    acknowledge(changed(hello, 5, ''));
+    expect(broken()).toEqual([expect.stringContaining('is gone')]);
+    expect(broken(hello)).toEqual([expect.stringContaining('S2: ada was told of 2/5')]);
+    expect(broken(changed(hello, 6, 'back'))).toEqual([expect.stringContaining('is back')]);
+    expect(broken({ ...changed(hello, 5, ''), seq: 3 })).toEqual([expect.stringContaining('S2')]);
+    const double = { ...changed(hello, 5, ''), id: message(room, 9).id };
+    expect(broken(changed(hello, 5, ''), double)).toEqual([expect.stringContaining('S5: 2 messages')]);
+  });
+
+  it('may be gone after a restore where it came after the backup, and only there', () => {
+    acknowledge(hello);
+    const mark = ledger.mark();
+    acknowledge(message(room, 3));
+    ledger.beginRestore(mark);
+    // It was on its way while the server was down.
+    acknowledge(message(room, 4));
+    ledger.endRestore(after);
+    expect(broken(hello)).toEqual([]);
+    expect(broken()).toHaveLength(1);
+    acknowledge(message(room, 5), after);
+    expect(broken(hello)).toEqual([expect.stringContaining('message 5')]);
+  });
+});
+
+describe('what an outbox took', () => {
+  it('arrives, or is given up before its person', () => {
+    ledger.accept('ada', hello.clientId, 'hello');
+    expect(broken()).toEqual([expect.stringContaining('never arrived')]);
+    expect(broken(hello)).toEqual([]);
+    ledger.giveUp(hello.clientId, 'forbidden');
+    expect(broken()).toEqual([]);
+  });
+
+  it('is excused where it had arrived before a restore', () => {
+    ledger.accept('ada', clientId(3), 'three');
+    const mark = ledger.mark();
+    acknowledge(message(room, 3));
+    ledger.beginRestore(mark);
+    ledger.endRestore(after);
+    expect(broken()).toEqual([]);
+  });
+});
