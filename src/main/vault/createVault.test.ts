@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -52,6 +52,26 @@ describe('the vault', () => {
     writeFileSync(path(), '!');
     expect(await vault(true).read()).toBeNull();
     expect(told).toEqual(['unreadable']);
+  });
+
+  it('goes on with the token that is stored where another cannot be, so that a restart knows the one that was used', async () => {
+    const open = vault(true);
+    await open.write('first');
+    // As on a full disk.
+    mkdirSync(`${path()}.new`);
+    await expect(open.write('second')).rejects.toThrow();
+    expect(await open.read()).toBe('first');
+    rmdirSync(`${path()}.new`);
+    await open.write('third');
+    expect([await open.read(), await vault(true).read()]).toEqual(['third', 'third']);
+  });
+
+  it('stays empty where it is cleared while a token is being written', async () => {
+    const open = vault(true);
+    const written = open.write('secret');
+    await open.clear();
+    await written;
+    expect(await open.read()).toBeNull();
   });
 
   it('forgets', async () => {

@@ -24,6 +24,14 @@ export type VaultOptions = {
 export function createVault({ path, keychain, onSessionOnly, onUnreadable }: VaultOptions): SessionVault {
   let held: string | null | undefined;
   let told = false;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One change after another: the last one that was asked for stands. */
+  function inTurn(change: () => Promise<void>): Promise<void> {
+    const changed = last.then(change);
+    last = changed.catch(() => undefined);
+    return changed;
+  }
 
   async function readStored(): Promise<string | null> {
     try {
@@ -41,16 +49,21 @@ export function createVault({ path, keychain, onSessionOnly, onUnreadable }: Vau
       return held;
     },
 
-    async write(refreshToken) {
-      held = refreshToken;
-      if (keychain.isSafe()) return writeAtomically(path, keychain.encrypt(refreshToken));
-      if (!told) onSessionOnly();
-      told = true;
-    },
+    write: (refreshToken) =>
+      inTurn(async () => {
+        // Held once it is stored: were it used without that, the stored one would look stolen after a restart.
+        if (keychain.isSafe()) await writeAtomically(path, keychain.encrypt(refreshToken));
+        else if (!told) {
+          told = true;
+          onSessionOnly();
+        }
+        held = refreshToken;
+      }),
 
-    async clear() {
-      held = null;
-      await rm(path, { force: true });
-    },
+    clear: () =>
+      inTurn(async () => {
+        held = null;
+        await rm(path, { force: true });
+      }),
   };
 }

@@ -41,6 +41,11 @@ export class Ledger {
     else this.#lose(entry);
   }
 
+  /** Whether the server's past is being changed just now. */
+  get isRestoring(): boolean {
+    return this.#meanwhile !== undefined;
+  }
+
   /** Call when a backup begins: what it answers holds what must be in that backup. */
   mark(): Mark {
     return [...this.kept];

@@ -41,6 +41,8 @@ export class World {
   readonly owedWord = new Set<string>();
   /** The past of the server in which each client was last acknowledged something. */
   readonly #met = new Map<string, Epoch>();
+  /** How many restores there had been when each last signed in. */
+  readonly #signedInAfter = new Map<string, number>();
   isServerBusy = false;
   #ledger: Ledger | undefined;
 
@@ -127,6 +129,13 @@ export class World {
     return { actor, network, disk, isBusy: false };
   }
 
+  /** Only a restore may cost somebody a session, which had been renewed since the backup. */
+  #checkSignedOut(by: string, had: boolean): void {
+    const { restores, isRestoring } = this.ledger;
+    if (had && !isRestoring && restores === this.#signedInAfter.get(by))
+      this.violated(`${by} was signed out, and nothing was restored`);
+  }
+
   #hear(by: string, message: FromActor): void {
     const { ledger } = this;
     if (message.type === 'accepted') ledger.accept(by, message.clientId, message.text);
@@ -137,6 +146,8 @@ export class World {
       if (acknowledged.epoch === this.server.epoch) this.#met.set(by, acknowledged.epoch);
     } else if (message.type === 'givenUp') ledger.giveUp(message.clientId, message.why);
     else if (message.type === 'strange') this.violated(`${by} does not understand ${message.event}`);
+    else if (message.type === 'signedIn') this.#signedInAfter.set(by, ledger.restores);
+    else if (message.type === 'signedOut') this.#checkSignedOut(by, message.had);
     else if (message.type === 'restored') {
       this.counts.restored += 1;
       this.owedWord.delete(by);

@@ -90,7 +90,9 @@ const opening = createOpening(
 const observer: EngineObserver = {
   onDelta() {},
   onRestored: () => say({ type: 'restored' }),
-  onConnection() {},
+  onConnection(view) {
+    if (view.status === 'stopped' && view.reason === 'signed_out') void toldToSignIn();
+  },
   onName() {},
   onUnread() {},
   onArrival() {},
@@ -149,10 +151,16 @@ async function stand(): Promise<Standing> {
   return { connection: why, waiting, isSound: isSettled };
 }
 
+async function toldToSignIn(): Promise<void> {
+  say({ type: 'signedOut', had: (await vault.read()) !== null });
+  await signIn();
+}
+
 async function signIn(): Promise<void> {
   const session = await socketTransport.login(address, { username, password, device: 'chaos' });
   if (!session.ok) return report('could not sign in', JSON.stringify(session.failure));
   await vault.write(session.data.refreshToken);
+  say({ type: 'signedIn' });
   (await opening.open()).engine.signedIn();
 }
 

@@ -99,6 +99,9 @@ export type FromActor =
   | ({ type: 'acknowledged' } & Acknowledged)
   /** What a person was told: it was refused, and given up; or they took it back before it had left. */
   | { type: 'givenUp'; clientId: ClientId; why: string }
+  /** The server does not take the session any more; `had` where there was one. */
+  | { type: 'signedOut'; had: boolean }
+  | { type: 'signedIn' }
   /** The server's data was put back to what it was. */
   | { type: 'restored' }
   | { type: 'rebuilt' }
