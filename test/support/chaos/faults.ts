@@ -166,9 +166,21 @@ export function clientFaults(world: World): Fault<Player>[] {
       },
     },
     {
-      name: 'a cache is damaged',
+      name: 'a cache is damaged by a crash',
       weight: 2,
       happen: (player) => down(player, () => damage(join(player.actor.setup.folder, 'cache.sqlite'), random)),
+    },
+    {
+      name: 'a cache is damaged at rest',
+      weight: 2,
+      async happen(player) {
+        const { actor } = player;
+        // All of it is in the one file then, and nothing tells the next start to look.
+        await actor.quit();
+        world.excuse(player);
+        damage(join(actor.setup.folder, 'cache.sqlite'), random);
+        await actor.start();
+      },
     },
     {
       name: 'a cache is lost',
