@@ -4,6 +4,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   writeFileSync,
   writeSync,
@@ -65,6 +66,17 @@ async function together(laptopChanges: Partial<SpacesContext> = {}) {
   await online(laptop, spaceId);
   return { desk, laptop, spaceId, address };
 }
+
+/** What this process has open now, as Linux says. */
+const openFiles = (): string[] =>
+  readdirSync('/proc/self/fd').flatMap((descriptor) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${descriptor}`);
+    } catch {
+      // The one that lists them is closed by now.
+      return [];
+    }
+  });
 
 describe('the spaces of an app', () => {
   it('host and join, and talk over loopback like everyone', async () => {
@@ -315,6 +327,28 @@ describe('the spaces of an app', () => {
       expect(await (await generalOf(again, spaceId)).texts()).toEqual(['not lost']),
     );
     expect(readdirSync(space)).toContain('cache.sqlite.damaged-1');
+  });
+
+  it('rebuild a cache that holds what nobody can make sense of', async () => {
+    const { laptop, spaceId } = await together();
+    const atLaptop = await generalOf(laptop, spaceId);
+    await atLaptop.engine.sendMessage({ conversationId: atLaptop.conversationId, text: 'not lost' });
+    await vi.waitFor(async () => expect(await atLaptop.texts()).toEqual(['not lost']));
+    await stop(laptop);
+    const cachePath = join(folder, 'laptop/spaces', spaceId, 'cache.sqlite');
+    const database = openDatabase(cachePath, { synchronous: 'FULL' });
+    database.exec("UPDATE conversation SET member_ids = 'noise'");
+    database.close();
+
+    const again = await start('laptop');
+    await online(again, spaceId);
+    expect(again.deltas).toContainEqual({ type: 'notice.raised', code: 'cache_rebuilt', spaceId });
+    await vi.waitFor(async () =>
+      expect(await (await generalOf(again, spaceId)).texts()).toEqual(['not lost']),
+    );
+    // Nobody holds what was set aside.
+    if (process.platform === 'linux')
+      expect(openFiles().filter((name) => name.includes('damaged'))).toEqual([]);
   });
 
   it('find, after a crash, a cache that is damaged where nothing has been read yet', async () => {

@@ -53,7 +53,14 @@ export function createOpening(context: OpeningContext, options: OpeningOptions) 
     });
     for (const store of storage.setAside) tellSetAside(store);
     const engine = options.createEngine(storage);
-    await engine.start();
+    try {
+      await engine.start();
+    } catch (error) {
+      // Whoever opens it anew finds nobody on its files.
+      await engine.stop();
+      await storage.close();
+      throw error;
+    }
     if (storage.wasLeftOpen) cancelCheck = clock.after(CHECK_AFTER_MS, () => void check());
     return { engine, storage };
   }
