@@ -132,7 +132,7 @@ async function showSurfaces(page: Page, url: string): Promise<void> {
     await page.goto(`${url}?scenario=${scenario}`);
     // As a person does, so that it is also what a narrow window shows.
     const general = page.locator('[data-conversation]').filter({ hasText: 'general' }).first();
-    const welcome = page.locator('.welcome-card, .welcome-choice, .frame > .empty, #root > .empty');
+    const welcome = page.locator('.welcome-card, .welcome-choice, .frame-failed');
     await general.or(welcome).first().waitFor();
     if ((await general.count()) > 0) await general.click();
     for (const state of states) {

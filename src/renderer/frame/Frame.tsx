@@ -65,6 +65,7 @@ const AGAIN_AFTER_MS = 5_000;
 function StartFailed({ error, onLoadAgain }: { error: AppError; onLoadAgain: () => void }) {
   const { t } = useTranslation();
   const isHeld = error.code === 'held_elsewhere';
+  const isTooOld = error.code === 'client_too_old';
   // Each refusal is an error of its own, and is followed by one more try.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as said.
   useEffect(() => {
@@ -72,22 +73,17 @@ function StartFailed({ error, onLoadAgain }: { error: AppError; onLoadAgain: () 
     const timer = setTimeout(onLoadAgain, AGAIN_AFTER_MS);
     return () => clearTimeout(timer);
   }, [isHeld, error, onLoadAgain]);
-  if (isHeld)
-    return (
-      <Empty title={t('app.startHeld')} hint={t('app.startHeldHint')}>
-        <Button onClick={onLoadAgain}>{t('app.tryAgain')}</Button>
-      </Empty>
-    );
-  if (error.code === 'client_too_old')
-    return (
-      <Empty title={t('app.startTooOld')}>
-        <Button onClick={() => window.location.reload()}>{t('app.loadPageAgain')}</Button>
-      </Empty>
-    );
+  const words = isHeld ? 'app.startHeld' : isTooOld ? 'app.startTooOld' : 'app.startFailed';
   return (
-    <Empty title={t('app.startFailed')}>
-      <Button onClick={onLoadAgain}>{t('app.tryAgain')}</Button>
-    </Empty>
+    <main className="frame-failed">
+      <Empty heads title={t(words)} {...(isHeld && { hint: t('app.startHeldHint') })}>
+        {isTooOld ? (
+          <Button onClick={() => window.location.reload()}>{t('app.loadPageAgain')}</Button>
+        ) : (
+          <Button onClick={onLoadAgain}>{t('app.tryAgain')}</Button>
+        )}
+      </Empty>
+    </main>
   );
 }
 
