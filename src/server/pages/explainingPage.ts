@@ -125,9 +125,9 @@ somebody who stands in between. You can: compare the certificate’s fingerprint
 </ol>
 <h2>The fingerprints</h2>
 <dl>
-<dt>Certificate, SHA-256: every browser shows it</dt>
+<dt>Certificate, SHA-256 (in every browser)</dt>
 <dd><code>${inGroups(certificate)}</code></dd>
-<dt>Public key, SHA-256: stays the same when the certificate is renewed</dt>
+<dt>Public key, SHA-256 (in Chrome and Edge; a renewal keeps it)</dt>
 <dd><code>${fingerprintOf(pin)}</code></dd>
 </dl>
 <p>Spaces, colons and capitals make no difference.</p>

@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v4 as uuid } from 'uuid';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type ServerOptions, StartError, startServer } from '../../../src/server/startServer.ts';
 import { clientIdSchema } from '../../../src/shared/model/ids.ts';
 import { fingerprintOf } from '../../../src/shared/model/trust.ts';
@@ -43,6 +44,11 @@ async function enter(url: string, username: string): Promise<RawClient> {
   toDispose.push(() => client.close());
   return client;
 }
+/** How the ws that is beneath the server writes a frame, header and content: all that it is given to write passes by here. */
+const { Sender } = createRequire(createRequire(import.meta.url).resolve('engine.io'))('ws') as {
+  Sender: { prototype: { sendFrame(list: unknown[]): void } };
+};
+
 /** What comes on a connection until it ends. */
 async function readAll(socket: NodeJS.ReadableStream): Promise<string> {
   let text = '';
@@ -165,6 +171,21 @@ describe.skipIf(lanAddress === undefined)('a space on a LAN', () => {
     expect(heard(cleo)).toEqual(heard(ann));
     const seqs = heard(ann).map(({ seq }) => seq);
     expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
+  });
+
+  it('writes events straight to the connections of who is not behind, TLS or not', async () => {
+    const { local, lan } = await openSpace();
+    const [ann, bob] = [await enter(local, 'ann'), await enter(local, 'bob')];
+    await ann.connect();
+    await bob.connect(`https://${lan}`, { rejectUnauthorized: false });
+    const conversationId = await ann.general();
+    const byWs = vi.spyOn(Sender.prototype, 'sendFrame');
+    toDispose.push(() => byWs.mockRestore());
+    for (const text of ['Who waters on Sunday?', 'I do'])
+      await ann.ask('message:send', { conversationId, clientId: clientIdSchema.parse(uuid()), text });
+    await expect.poll(() => bob.events.filter(({ type }) => type === 'message.created')).toHaveLength(2);
+    const frames = byWs.mock.calls.map(([list]) => list.join(''));
+    expect(frames.filter((frame) => frame.includes('42["events"'))).toEqual([]);
   });
 
   it('waits for the first byte, and for what is behind it, however it is cut', async () => {
