@@ -162,6 +162,7 @@ function followSystem(spaces: Spaces, windows: Windows, quitWithoutAsking: () =>
   app.on('activate', () => void windows.focus());
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
+    else void spaces.watchNearby({ on: false });
   });
   powerMonitor.on('resume', spaces.reconnect);
   powerMonitor.on('unlock-screen', spaces.reconnect);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyNoNamespaces } from '../support/network/createNetwork.ts';
-import { createOffice, type Office } from '../support/network/createOffice.ts';
+import { createOffice, type Office, soon } from '../support/network/createOffice.ts';
 
 /** Dora hosts on a computer that is on more than one network; on each of them is somebody who looks around. */
 describe.runIf(whyNoNamespaces() === null)('a computer on several networks', () => {
@@ -28,5 +28,17 @@ describe.runIf(whyNoNamespaces() === null)('a computer on several networks', () 
     await office.finds(gus, at('10.77.3.1'));
     await dora.desk.quit();
     for (const { desk } of watchers) await office.finds(desk, []);
+  });
+
+  it('is told where another program keeps it from looking, and looks once that has ended', async () => {
+    const hal = await office.comes('hal', '10.77.1.3');
+    const ivy = await office.comes('ivy', '10.77.1.4');
+    await office.hosts(ivy.desk, 'Ivy');
+    await hal.desk.keepFromLooking(true);
+    await hal.desk.watch(true);
+    expect(await hal.desk.canLook()).toBe(false);
+    await hal.desk.keepFromLooking(false);
+    await soon(async () => expect(await hal.desk.canLook()).toBe(true));
+    await office.finds(hal.desk, [{ name: 'Garden', state: 'alive' }]);
   });
 });

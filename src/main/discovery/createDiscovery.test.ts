@@ -310,7 +310,7 @@ describe('a space that is out of reach', () => {
   });
 
   it('is never followed without a key: its token would go to whoever announces', async () => {
-    const { airwaves, servers, calls, clock } = lost(null);
+    const { airwaves, servers, discovery, calls, clock } = lost(null);
     servers.hosts.set('http://10.77.0.9:4200', { spaceId: gardenId, name: 'Garden' });
     servers.hosts.set(newAddress, { spaceId: gardenId, name: 'Garden', pin: key });
     await clock.settle();
@@ -320,6 +320,11 @@ describe('a space that is out of reach', () => {
     await clock.advance(30_000);
     expect(calls).toEqual([]);
     expect(servers.asked).toEqual([]);
+    // Nor when it is heard of because somebody looks around.
+    await discovery.watch(true);
+    airwaves.tell({ ...moved, pin: null });
+    await clock.advance(30_000);
+    expect(calls).toEqual([]);
   });
 
   it('is connected to again where it was, when it answers there, though it is announced elsewhere as well', async () => {

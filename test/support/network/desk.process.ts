@@ -1,3 +1,4 @@
+import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -21,6 +22,7 @@ const log = {
 };
 let app: { spaces: Spaces; stopWatching(): void } | undefined;
 let around: Surroundings | undefined;
+let other: Socket | undefined;
 
 function spaces(): Spaces {
   if (app === undefined) throw new Error('The app does not run.');
@@ -65,6 +67,7 @@ const calls = {
   },
   around: async () => around?.spaces ?? [],
   addresses: async () => around?.addresses ?? [],
+  canLook: async () => around?.canLook ?? false,
   views: async () => spaces().views(),
   host: (input: Parameters<Spaces['host']>[0]) => spaces().host(input),
   invite: (spaceId: SpaceId) => spaces().invite({ spaceId }),
@@ -82,6 +85,13 @@ const calls = {
   async texts(spaceId: SpaceId): Promise<string[]> {
     const { engine, conversationId } = await generalOf(spaceId);
     return (await engine.page({ conversationId, limit: 100 })).messages.map(({ text }) => text);
+  },
+
+  /** Another program has the port of multicast DNS for itself, or gives it up. */
+  async keepFromLooking(isKept: boolean): Promise<void> {
+    if (!isKept) return void other?.close();
+    other = createSocket({ type: 'udp4', reuseAddr: false }).bind(5353, '0.0.0.0');
+    await once(other, 'listening');
   },
 
   /** Another program takes a port. */
