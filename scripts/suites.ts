@@ -114,6 +114,11 @@ export const suites: Suite[] = [
     inCheck: false,
     run: () => vitest('integration', ['integration', 'indexeddb'], 16 * MINUTE),
   },
+  {
+    name: 'audit',
+    inCheck: false,
+    run: () => tool([join(root, 'scripts', 'checkAudit.ts')], 2 * MINUTE),
+  },
   { name: 'hostile input', inCheck: false, run: () => vitest('fuzz', ['fuzz'], 6 * MINUTE) },
   { name: 'network', inCheck: false, run: () => network(6 * MINUTE) },
   { name: 'window', inCheck: false, run: () => playwright('window', 30 * MINUTE) },

@@ -29,7 +29,7 @@ const conversation = {
   ...{ id: conversationId, kind: 'channel', name: 'garden', private: false, everyone: true },
   ...{ memberIds: [], createdBy: otherId, createdAt: 1 },
 };
-const read = { readSeq: 0, unread: 0, mentions: 0 };
+const read = { readSeq: 0, unread: 0, asOf: 1, userSeq: 1 };
 const directory = {
   ...{ stream: 'directory', head: 1, events: [], more: false },
   snapshot: { kind: 'directory', space: { id: spaceId, name: 'Test' }, users: [me], conversations: [] },
