@@ -75,6 +75,27 @@ test('one that is in already is opened, whether it is chosen or its address type
   await expect(page.getByRole('button', { name: 'Menu of Garden association' })).toBeVisible();
 });
 
+test('a space that has moved is followed by who signs in where it is now', async ({ show }) => {
+  const page = await show('moved');
+  await page.getByRole('button', { name: 'Add a space' }).click();
+  await openJoin(page);
+  await field(page).fill('chat.river.example');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('radio', { name: 'I have an account' })).toBeChecked();
+  await page.getByLabel('Username').fill('ann');
+  await page.getByLabel('Password', { exact: true }).fill('correct horse');
+  await page.keyboard.press('Enter');
+  await expect(inside(page)).toBeVisible();
+  // Where it is reached, it is but opened.
+  await page.getByRole('button', { name: 'Add a space' }).click();
+  await openJoin(page);
+  await field(page).fill('chat.river.example');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'You are in River neighbours already' })).toBeVisible();
+  await page.getByRole('button', { name: 'Open River neighbours' }).click();
+  await expect(inside(page)).toBeVisible();
+});
+
 test('one that does not answer is tested in place of being joined', async ({ show }) => {
   const page = await show('nearby');
   await openJoin(page);

@@ -38,11 +38,16 @@ test('a first start by a link leads to the form at once', async ({ show }) => {
   await expect(field(page)).toHaveValue(/join\/GROW-1234/);
 });
 
-test('a second link takes the place of the first', async ({ show }) => {
+test('a second link takes the place of the first, and the same one fills the form in again', async ({
+  show,
+}) => {
   const page = await show('first');
   await page.getByRole('button', { name: 'Join a space' }).waitFor();
   await open(page);
   await expect(field(page)).toHaveValue(/join\/GROW-1234/);
+  await open(page, 'BEAN-5678');
+  await expect(field(page)).toHaveValue(/join\/BEAN-5678/);
+  await field(page).fill('desk.local');
   await open(page, 'BEAN-5678');
   await expect(field(page)).toHaveValue(/join\/BEAN-5678/);
 });

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InviteLink } from '../../shared/model/inviteLink.ts';
 import { openSpace } from '../actions/navigate.ts';
-import { useApp } from '../store/AppContext.tsx';
+import { useApp, useAppState } from '../store/AppContext.tsx';
 import { OtherKey } from '../trust/OtherKey.tsx';
 import { PlainSpace } from '../trust/PlainSpace.tsx';
 import { UnknownKey } from '../trust/UnknownKey.tsx';
@@ -26,6 +26,10 @@ export function JoinSpace(props: {
   const [typed, setTyped] = useState(props.opened === null ? '' : typedOf(props.opened));
   const [isOpened, setIsOpened] = useState(props.opened !== null);
   const [step, setStep] = useState<Step>({ at: 'find' });
+  // It has moved, and is followed by signing in.
+  const isKnown = useAppState(
+    (state) => step.at === 'account' && state.spaces[step.found.spaceId] !== undefined,
+  );
   const find = () => setStep({ at: 'find' });
   switch (step.at) {
     case 'find':
@@ -61,6 +65,7 @@ export function JoinSpace(props: {
         <Card title={t('joinForm.title')} back={find}>
           <JoinAccountForm
             chosen
+            wasHere={isKnown}
             found={step.found}
             pin={step.pin}
             vouched={step.vouched}

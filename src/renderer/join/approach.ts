@@ -1,6 +1,8 @@
 import type { AppError, AppOutput } from '../../shared/ipc/contract.ts';
+import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { KeyMismatch, Pin } from '../../shared/model/trust.ts';
 import type { App } from '../store/app.ts';
+import { isConnected } from '../store/selectors.ts';
 import type { Way } from './typedWay.ts';
 
 export type Found = AppOutput<'space:probe'>;
@@ -26,7 +28,8 @@ export async function approach(app: App, way: Way): Promise<NextStep | AppError>
   const probed = await app.api.call('space:probe', { address, ...(pin !== null && { pin }) });
   if (!probed.ok) return otherKeyOf(probed.error, way) ?? probed.error;
   const found = probed.data;
-  if (app.store.getState().spaces[found.spaceId] !== undefined) return { at: 'inside', found };
+  const known = app.store.getState().spaces[found.spaceId];
+  if (known !== undefined && !hasMoved(known, found)) return { at: 'inside', found };
   const { trust } = found;
   switch (trust.kind) {
     case 'plain':
@@ -43,6 +46,10 @@ export async function approach(app: App, way: Way): Promise<NextStep | AppError>
       return { at: 'account', way, found, pin: null, vouched: null };
   }
 }
+
+/** Whether a space of this computer is found elsewhere than where it is looked for in vain: its person signs in there to follow it. */
+export const hasMoved = (known: SpaceView, found: Found): boolean =>
+  !isConnected(known) && known.hosting === null && known.address !== found.address;
 
 /** Has the server prove that it knows a code; the code itself is said only to the key that it proved. */
 export async function prove(

@@ -16,9 +16,10 @@ import './welcome.css';
 type Step =
   | { at: 'choice' }
   | { at: 'host' }
-  | { at: 'join'; opened: InviteLink | null }
+  /** `opened` is an invite that was opened outside, the `nth` one. */
+  | { at: 'join'; opened: InviteLink | null; nth: number }
   | { at: 'hosted'; spaceId: SpaceId };
-const joining: Step = { at: 'join', opened: null };
+const joining: Step = { at: 'join', opened: null, nth: 0 };
 
 /** The way into a space: a browser's into the one it came from, the app's into any. */
 export function Welcome() {
@@ -33,7 +34,9 @@ function AppWelcome() {
   const first = useAppState((state) => state.spaceOrder.length === 0);
   const canHost = useAppState((state) => state.facts?.canHost === true);
   const [step, setStep] = useState<Step>(canHost ? { at: 'choice' } : joining);
-  useInvited((opened) => setStep({ at: 'join', opened }));
+  useInvited((opened) =>
+    setStep((now) => ({ at: 'join', opened, nth: now.at === 'join' ? now.nth + 1 : 1 })),
+  );
   const leave = () => app.store.setState({ welcoming: false });
   const back = canHost ? () => setStep({ at: 'choice' }) : undefined;
   const open = (spaceId: SpaceId) => {
@@ -64,7 +67,7 @@ function AppWelcome() {
     case 'join':
       return (
         // Another invite begins anew.
-        <JoinSpace key={step.opened?.invite} opened={step.opened} back={back} onJoined={leave} />
+        <JoinSpace key={step.nth} opened={step.opened} back={back} onJoined={leave} />
       );
     case 'hosted':
       return <Hosted spaceId={step.spaceId} onOpen={() => open(step.spaceId)} />;

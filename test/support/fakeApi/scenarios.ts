@@ -147,6 +147,13 @@ function otherKeySpace(now: number, expected: Pin | null): FakeSpace {
   return space;
 }
 
+/** A space that cannot be reached any more where it was. */
+function movedSpace(now: number): FakeSpace {
+  const space = buildEmptySpace({ number: 8, name: 'River neighbours', people: 4, now, hosted: false });
+  space.view = { ...space.view, connection: { status: 'offline', retryAt: null } };
+  return space;
+}
+
 /** A space that this app hosts without encryption. */
 function plainSpace(now: number): FakeSpace {
   const space = buildFullSpace(now);
@@ -159,6 +166,7 @@ const scenarios: Record<string, (now: number) => FakeOptions> = {
   ...around,
   changedKey: (now) => ({ spaces: [otherKeySpace(now, RIVER_PIN)] }),
   newKey: (now) => ({ spaces: [otherKeySpace(now, null)] }),
+  moved: (now) => ({ spaces: [movedSpace(now)] }),
   hostedPlain: (now) => ({ spaces: [plainSpace(now)] }),
   first: () => ({ spaces: [] }),
   full: (now) => ({
