@@ -2,6 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { createServer as createTlsServer } from 'node:tls';
 import { z } from 'zod';
 import { systemClock } from '../../../src/main/clock.ts';
 import { createBonjour } from '../../../src/main/discovery/bonjour.ts';
@@ -9,7 +10,9 @@ import { openSpaces, type Spaces } from '../../../src/main/spaces/openSpaces.ts'
 import { watchNetwork } from '../../../src/main/spaces/watchNetwork.ts';
 import type { Surroundings } from '../../../src/shared/ipc/views.ts';
 import type { SpaceId } from '../../../src/shared/model/ids.ts';
+import type { Pin } from '../../../src/shared/model/trust.ts';
 import { contextOf } from '../space/contextOf.ts';
+import { createIdentity } from '../tls/createIdentity.ts';
 
 /**
  * The desktop app's main process without its windows, on whichever network this process is on: all of `openSpaces`, put together as
@@ -23,6 +26,7 @@ const log = {
 let app: { spaces: Spaces; stopWatching(): void } | undefined;
 let around: Surroundings | undefined;
 let other: Socket | undefined;
+const overheard = { connections: 0, text: '' };
 
 function spaces(): Spaces {
   if (app === undefined) throw new Error('The app does not run.');
@@ -93,6 +97,25 @@ const calls = {
     other = createSocket({ type: 'udp4', reuseAddr: false }).bind(5353, '0.0.0.0');
     await once(other, 'listening');
   },
+
+  /** Says that a space is here which is not, with a server that has a key of its own and keeps what it is told. */
+  async lie(spaceId: SpaceId, pin: Pin | null, port: number): Promise<void> {
+    const server = createTlsServer(createIdentity());
+    server.on('connection', () => {
+      overheard.connections += 1;
+    });
+    server.on('secureConnection', (socket) => {
+      socket.on('data', (bytes) => {
+        overheard.text += bytes.toString('latin1');
+      });
+      socket.on('error', () => undefined);
+    });
+    server.on('tlsClientError', () => undefined);
+    server.listen(port, '0.0.0.0');
+    await once(server, 'listening');
+    createBonjour({ networkInterfaces, log }).announce({ spaceId, name: 'Garden', port, protocol: 1, pin });
+  },
+  overheard: async () => overheard,
 
   /** Another program takes a port. */
   async takePort(port: number): Promise<void> {
