@@ -121,6 +121,9 @@ export function createApp(options: AppOptions): Hono<Env> {
   });
   app.onError((error, context) => {
     if (error instanceof RequestError) return fail(context, error);
+    // Whoever hangs up within a request, or sends more than there may be, is no fault of the server's.
+    if (!context.env.incoming.complete)
+      return fail(context, new RequestError('invalid', 'The request did not come whole.'));
     log.error({ err: error, path: loggedPath(context.req.path) }, 'An HTTP request failed.');
     return fail(context, new RequestError('internal', 'Something went wrong in the server.'));
   });

@@ -58,6 +58,11 @@ describe('a link into a space', () => {
     expect(readInviteLink(appInviteLink({ address, invite: 'X', pin }).slice(0, -1))).toBeNull();
   });
 
+  it('is none with half a character in it, which no link could hold', () => {
+    expect(readInviteLink('http://host\ud83d/join/GROW-1234')).toBeNull();
+    expect(readInviteLink('http://host/join/GROW\ud83d')).toBeNull();
+  });
+
   it('is as good as the code in it', () => {
     expect(inviteCodeIn(' GROW-1234 ')).toBe('GROW-1234');
     expect(inviteCodeIn('http://192.168.1.20:4100/join/GROW-1234')).toBe('GROW-1234');

@@ -29,6 +29,8 @@ export function appInviteLink({ address, invite, pin }: InviteLink): string {
  */
 export function readInviteLink(typed: string): InviteLink | null {
   const text = typed.trim();
+  // Half a character can be in no address, and could not be written into a link again.
+  if (!text.isWellFormed()) return null;
   try {
     return text.startsWith(`${PERMALINK_SCHEME}:`) ? readAppLink(text) : readPageLink(text);
   } catch {

@@ -114,6 +114,22 @@ describe('a connection', () => {
   });
 });
 
+describe('a request that breaks off', () => {
+  it.each([
+    ['within a body of known length', 'Content-Length: 50\r\n\r\n{"user'],
+    ['within a body in chunks', 'Transfer-Encoding: chunked\r\n\r\n6\r\n{"user'],
+    ['in a body that is too long', `Transfer-Encoding: chunked\r\n\r\n20000\r\n${'x'.repeat(0x20000)}`],
+  ])('%s is no fault of the server’s', async (_, rest) => {
+    await open();
+    const { socket, gone } = await dial();
+    socket.end(`POST /api/auth/login HTTP/1.1\r\nHost: x\r\n${rest}`);
+    await gone;
+    await lives();
+    const metrics = await (await fetch(`${space.server.url}/metrics`)).text();
+    expect(metrics).toMatch(/^parley_errors_total 0$/m);
+  });
+});
+
 describe('connections from one address', () => {
   it('are hung up on beyond what one may have, and those who have signed in stay', async () => {
     await open({ unknownPerAddress: 20 });
