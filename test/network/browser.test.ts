@@ -29,6 +29,12 @@ describe.runIf(whyNoNamespaces() === null)('a browser among computers on a netwo
     await office?.dispose();
   });
 
+  /** What Chromium has for "Proceed to 10.77.0.1 (unsafe)": Cleo has compared the fingerprint. */
+  async function passWarning(): Promise<void> {
+    await soon(async () => expect(await page.locator('body').innerText()).toContain('not private'));
+    await page.keyboard.type('thisisunsafe');
+  }
+
   const composer = () => page.getByRole('textbox', { name: /^Message/ });
   async function cleoSays(text: string): Promise<void> {
     await composer().fill(text);
@@ -48,9 +54,7 @@ describe.runIf(whyNoNamespaces() === null)('a browser among computers on a netwo
     const { addresses, code } = await ada.desk.invite(office.space());
     const warned = page.goto(`${addresses[0]}/join/${code}`);
     await expect(warned).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID');
-    await soon(async () => expect(await page.locator('body').innerText()).toContain('not private'));
-    // What Chromium has for "Proceed to 10.77.0.1 (unsafe)": Cleo has compared the fingerprint.
-    await page.keyboard.type('thisisunsafe');
+    await passWarning();
     await page.getByLabel('Your name').waitFor();
   });
 
@@ -75,6 +79,24 @@ describe.runIf(whyNoNamespaces() === null)('a browser among computers on a netwo
     await office.isAt(bob.desk, 'online');
     await allSee();
     await office.says(bob.desk, 'It was only the cable.');
+    await allSee();
+  });
+
+  it('is warned again when the host was elsewhere and is back, since the certificate was made anew', async () => {
+    await ada.host.renumber('10.77.0.9');
+    await office.isReachedAt(bob.desk, 'https://10.77.0.9:4100');
+    await office.isAt(bob.desk, 'online');
+    await office.says(ada.desk, 'I am at another desk.');
+    await office.sees(ada.desk, bob.desk);
+    await ada.host.renumber('10.77.0.1');
+    await office.isReachedAt(bob.desk, 'https://10.77.0.1:4100');
+    await office.isAt(bob.desk, 'online');
+    await office.says(bob.desk, 'We have followed you.');
+    await office.sees(ada.desk, bob.desk);
+    await expect(page.reload()).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID');
+    await passWarning();
+    await soon(async () => expect(await composer().isVisible()).toBe(true));
+    await cleoSays('So have I.');
     await allSee();
   });
 });
