@@ -12,7 +12,7 @@ const MOST_KNOWN = 50_000;
  * How a name may look to somebody who does not look closely: with its case taken away before and after, since `I` looks
  * like `l` and `i` does not.
  */
-function looksOf(name: string): readonly string[] {
+export function looksOf(name: string): readonly string[] {
   const found = known.get(name);
   if (found !== undefined) return found;
   const plain = squeezed(name.normalize('NFKC'));
@@ -27,9 +27,3 @@ export function lookAlike(one: string, other: string): boolean {
   const looks = looksOf(other);
   return looksOf(one).some((look) => looks.includes(look));
 }
-
-/** The first of some names that a name can be taken for. */
-export const lookalikeOf = (name: string, others: Iterable<string>): string | undefined => {
-  for (const other of others) if (lookAlike(name, other)) return other;
-  return undefined;
-};

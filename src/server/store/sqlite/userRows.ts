@@ -4,7 +4,7 @@ import type { Timestamp, UserId } from '../../../shared/model/ids.ts';
 import type { InviteId } from '../../../shared/model/running.ts';
 import { roleSchema, type User, userExtras } from '../../../shared/model/user.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
-import { lookAlike, lookalikeOf } from '../../names/looks.ts';
+import { createNameLooks, type NameLooks } from '../../names/nameLooks.ts';
 import type { Credentials, Sighting } from '../Store.ts';
 import { textColumn } from './columns.ts';
 
@@ -54,7 +54,12 @@ export function createUserRows(database: Database) {
     'SELECT id AS userId, last_seen_at AS at FROM users WHERE last_seen_at IS NOT NULL',
   );
   const named = database.prepare('SELECT id, username, display_name AS displayName FROM users');
-  const names = () => z.array(namedSchema).parse(named.all());
+  /** How everyone's names look, kept in memory: each name is held against all others. */
+  let looked: NameLooks | undefined;
+  const looks = (): NameLooks => {
+    looked ??= createNameLooks(z.array(namedSchema).parse(named.all()));
+    return looked;
+  };
   const any = database.prepare('SELECT 1 FROM users LIMIT 1');
   return {
     /** `inviteId` is the invite that they come by, if any. */
@@ -62,11 +67,14 @@ export function createUserRows(database: Database) {
       const { id, username, displayName, role, createdAt } = user;
       const extras = packExtras(userExtras, user);
       insert.run(id, username, displayName, role, passwordHash, createdAt, inviteId, extras);
+      looked?.add(user);
+      isWritten = true;
     },
     /** Writes what can change of a person. */
     update(user: User): void {
       update.run(user.displayName, user.role, packExtras(userExtras, user), user.id);
       shutOut = undefined;
+      looked = undefined;
       isWritten = true;
     },
     find(id: UserId): User | undefined {
@@ -96,7 +104,10 @@ export function createUserRows(database: Database) {
     },
     /** Reads anew what is kept in memory, where what it was made from may have been undone. */
     forget(): void {
-      if (isWritten) shutOut = undefined;
+      if (isWritten) {
+        shutOut = undefined;
+        looked = undefined;
+      }
       isWritten = false;
     },
     passwordHash: (id: UserId): string | undefined => z.string().optional().parse(passwordHash.get(id)),
@@ -110,16 +121,9 @@ export function createUserRows(database: Database) {
     all: (): User[] => all.all().map((row) => toUser(rowSchema.parse(row))),
     /** Whether somebody's name can be taken for that of another, or for what another is mentioned by. */
     resembles: ({ id, displayName }: Pick<User, 'id' | 'displayName'>): boolean =>
-      names().some(
-        (other) =>
-          other.id !== id && [other.displayName, other.username].some((name) => lookAlike(displayName, name)),
-      ),
-    /** What people are mentioned by that can be taken for this, whoever they are. */
-    lookalikeOf: (username: string): string | undefined =>
-      lookalikeOf(
-        username,
-        names().map((other) => other.username),
-      ),
+      looks().isLikeOther(id, displayName),
+    /** What somebody is mentioned by that can be taken for this. */
+    lookalikeOf: (username: string): string | undefined => looks().usernameLike(username),
     isEmpty: (): boolean => any.get() === undefined,
   };
 }
