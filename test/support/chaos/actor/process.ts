@@ -151,9 +151,10 @@ async function stand(): Promise<Standing> {
   return { connection: why, waiting, isSound: isSettled };
 }
 
+/** Does so at once; where that cannot be done or stored just now, mending does it later. */
 async function toldToSignIn(): Promise<void> {
   say({ type: 'signedOut', had: (await vault.read()) !== null });
-  await signIn();
+  await signIn().catch((error: unknown) => report('could not sign in', error));
 }
 
 async function signIn(): Promise<void> {
