@@ -58,6 +58,8 @@ export function createOutbox(options: OutboxOptions) {
   const rows = createOutboxRows(store, options.onChange);
   /** Messages of one's own that were delivered in this run, for what is said of them by their client id (S18). */
   const sentIds = new Map<ClientId, MessageId>();
+  /** Follow-ups that are being written, by the message they follow. */
+  const following = new Map<ClientId, Set<Promise<unknown>>>();
   const { pump, isFree, linkUp, linkDown } = createLanes({ ...options, rows, deliver });
 
   async function deliver(waiting: OutboxRow, over: Link): Promise<Delivery> {
@@ -97,8 +99,11 @@ export function createOutbox(options: OutboxOptions) {
   async function unaimed({ clientId, action }: OutboxRow): Promise<void> {
     if (action.kind !== 'edit' && action.kind !== 'delete') return;
     const send = action.target === null ? undefined : rows.find(action.target);
-    if (send?.action.kind !== 'send')
-      return refused(clientId, senseless('The message it changes is not known.'));
+    if (send?.action.kind !== 'send') {
+      // Nobody can see it or do anything about it where it stands.
+      options.onRefused(senseless('The message it changes is not known.'));
+      return rows.remove(clientId);
+    }
     if (action.kind === 'edit')
       await rows.update(send.clientId, { action: { ...send.action, text: action.text } });
     else await rows.remove(send.clientId);
@@ -161,6 +166,8 @@ export function createOutbox(options: OutboxOptions) {
     const row = rows.find(clientId);
     if (row === undefined) return;
     sentIds.set(clientId, message.id);
+    // A crash must not leave one that names a message which nobody knows by its client id any more.
+    await Promise.allSettled(following.get(clientId) ?? []);
     for (const followUp of rows.followUps(clientId)) await aimed(followUp);
     options.onSent(message);
     await rows.remove(clientId);
@@ -198,9 +205,22 @@ export function createOutbox(options: OutboxOptions) {
       discarded: false,
     };
     // What will leave at once is written down as such, which saves a second write before it does.
-    const added = await rows.add({ ...row, attempted: isFree(laneOf(row)) });
+    const adding = rows.add({ ...row, attempted: isFree(laneOf(row)) });
+    if ((action.kind === 'edit' || action.kind === 'delete') && action.target !== null)
+      follow(action.target, adding);
+    const added = await adding;
     pump(laneOf(added));
     return added;
+  }
+
+  function follow(target: ClientId, adding: Promise<unknown>): void {
+    const underWay = following.get(target) ?? new Set();
+    following.set(target, underWay.add(adding));
+    const settled = () => {
+      underWay.delete(adding);
+      if (underWay.size === 0) following.delete(target);
+    };
+    adding.then(settled, settled);
   }
 
   return {
@@ -230,7 +250,7 @@ export function createOutbox(options: OutboxOptions) {
         await rows.update(unsent.clientId, { action: { ...unsent.action, text }, refusal: null });
         return pump(laneOf(unsent));
       }
-      await add(conversationId, { kind: 'edit', ...byId(target), text });
+      await add(conversationId, { kind: 'edit', ...byId(settledTarget(target)), text });
     },
 
     /** Drops what has not left, follows up what may have (S18). */
@@ -241,7 +261,7 @@ export function createOutbox(options: OutboxOptions) {
       const own = 'clientId' in target ? rows.find(target.clientId) : undefined;
       if (own !== undefined && !own.attempted) return rows.remove(own.clientId);
       if (own !== undefined) await rows.update(own.clientId, { discarded: true, refusal: null });
-      await add(conversationId, { kind: 'delete', ...byId(target) });
+      await add(conversationId, { kind: 'delete', ...byId(settledTarget(target)) });
     },
 
     /** Raises the read position; one that has not left yet is replaced. */
@@ -297,7 +317,7 @@ export function createOutbox(options: OutboxOptions) {
       if (row === undefined) return;
       if (row.attempted && row.action.kind === 'send') {
         await rows.update(clientId, { discarded: true, refusal: null });
-        await add(row.conversationId, { kind: 'delete', messageId: null, target: clientId });
+        await add(row.conversationId, { kind: 'delete', ...byId(settledTarget({ clientId })) });
         return;
       }
       const dependent = creates(row)
