@@ -55,6 +55,8 @@ export type ServerOptions = {
    * given. Plain HTTP is then for this computer alone. `off` unless told otherwise.
    */
   tls?: TlsChoice;
+  /** Told the SHA-256 of its certificate when it has been renewed. */
+  onCertificate?: (certificate: string) => void;
   /** What the first account, which owns the space, has to give as its invite; without it the first to come does. */
   setupCode?: string | undefined;
   /** What differs from the usual limits. */
@@ -240,6 +242,7 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
         clock,
         log,
         handshakeMs: connection.connectTimeoutMs,
+        onRenewed: ({ shown }) => options.onCertificate?.(certificateFingerprint(shown.certificate)),
         serve,
       });
     } catch (error) {

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppFault } from '../../src/client/app/AppFault.ts';
 import type { SpaceId } from '../../src/shared/model/ids.ts';
@@ -95,6 +98,15 @@ describe('a space that is joined by its key', () => {
     expect(cable.connections().begun).toBeGreaterThan(3);
     for (const secret of ['HTTP', 'a word between us', guest.password, guest.username])
       expect(cable.heard()).not.toContain(secret);
+  });
+
+  it('shows its host the certificate that browsers are shown, to be compared with what they say', async () => {
+    const { desk, spaceId, port } = await hosting();
+    const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false });
+    await once(socket, 'secureConnect');
+    const seen = createHash('sha256').update(socket.getPeerCertificate().raw).digest('hex');
+    socket.destroy();
+    expect(desk.view(spaceId).hosting).toMatchObject({ certificate: seen });
   });
 
   it('goes on without a word when its certificate was made anew for the same key', async () => {

@@ -14,7 +14,7 @@ const ada = userIdSchema.parse('01970000-0000-7000-8000-00000000000a');
 const key = pinSchema.parse('ab'.repeat(32));
 const strangersKey = pinSchema.parse('cd'.repeat(32));
 const hostsAddress = 'https://10.77.0.1:4100';
-const running: HostingView = { status: 'running', port: 4100, addresses: [], pin: key };
+const running: HostingView = { status: 'running', port: 4100, addresses: [], pin: key, certificate: null };
 
 /** A network with a computer on it, whose app has these spaces. */
 function setUp(...spaces: DiscoverableSpace[]) {

@@ -15,16 +15,19 @@ function setUp(taken: number[] = []) {
   let address = '192.168.1.20';
   let now = 0;
   let crash = (_error: Error): void => undefined;
+  let renew = (_certificate: string): void => undefined;
   const hosting = createHosting({
-    async start(port, onCrashed): Promise<RunningHost> {
+    async start(port, listener): Promise<RunningHost> {
       starts.push(port);
       if (taken.includes(port)) throw new HostError('port_taken', `Port ${port} is taken.`);
-      crash = onCrashed;
+      crash = listener.onCrashed;
+      renew = listener.onCertificate;
       const lookUpAddresses = () => void lookedUp.push(address);
       return {
         port,
         spaceId,
         pin,
+        certificate: 'ab'.repeat(32),
         lookUpAddresses,
         connections: async () => 0,
         close: async () => undefined,
@@ -42,7 +45,7 @@ function setUp(taken: number[] = []) {
   const moveTo = (next: string) => {
     address = next;
   };
-  return { hosting, views, starts, lookedUp, crashAfter, moveTo };
+  return { hosting, views, starts, lookedUp, crashAfter, moveTo, renew: (to: string) => renew(to) };
 }
 
 describe('hosting', () => {
@@ -55,7 +58,15 @@ describe('hosting', () => {
       port: 4102,
       addresses: ['http://192.168.1.20:4102'],
       pin,
+      certificate: 'ab'.repeat(32),
     });
+  });
+
+  it('shows the certificate that browsers are shown, also once it was renewed', async () => {
+    const { hosting, views, renew } = setUp();
+    await hosting.start(4100);
+    renew('cd'.repeat(32));
+    expect(views.at(-1)).toMatchObject({ status: 'running', pin, certificate: 'cd'.repeat(32) });
   });
 
   it('keeps to its port, and shows that another program took it', async () => {

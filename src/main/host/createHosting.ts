@@ -2,7 +2,7 @@ import type { Log } from '../../client/app/Log.ts';
 import type { Clock } from '../../client/clock.ts';
 import type { HostingView } from '../../shared/ipc/views.ts';
 import { DEFAULT_PORT } from '../../shared/protocol/version.ts';
-import { HostError, type RunningHost } from './startHost.ts';
+import { HostError, type HostListener, type RunningHost } from './startHost.ts';
 
 /** Ports tried in turn when a free one is looked for. */
 const PORTS_TRIED = 100;
@@ -10,8 +10,8 @@ const PORTS_TRIED = 100;
 const STEADY_MS = 10_000;
 
 export type HostingOptions = {
-  /** Starts the server on a port, with a way to say that it crashed; rejects with `HostError`. */
-  start(port: number, onCrashed: (error: Error) => void): Promise<RunningHost>;
+  /** Starts the server on a port; rejects with `HostError`. */
+  start(port: number, listener: HostListener): Promise<RunningHost>;
   /** Where others reach this computer. */
   addresses(port: number): string[];
   clock: Clock;
@@ -37,14 +37,18 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
     show({ status: 'starting' });
     const startedAt = clock.now();
     try {
-      host = await start(port, (error) => crashed(error, port, startedAt));
+      host = await start(port, {
+        onCrashed: (error) => crashed(error, port, startedAt),
+        onCertificate: (certificate) => view.status === 'running' && show({ ...view, certificate }),
+      });
     } catch (error) {
       const code = error instanceof HostError ? error.code : 'crashed';
       show({ status: 'failed', code, message: error instanceof Error ? error.message : String(error), port });
       throw error;
     }
     if (closed) await host.close();
-    show({ status: 'running', port: host.port, addresses: addresses(host.port), pin: host.pin });
+    const { pin, certificate } = host;
+    show({ status: 'running', port: host.port, addresses: addresses(host.port), pin, certificate });
     return host.port;
   }
 

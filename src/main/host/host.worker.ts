@@ -14,7 +14,13 @@ const log = {
 
 try {
   const { secure, ...data } = workerData as HostWorkerData;
-  const server = await startServer({ ...data, tls: secure ? 'auto' : 'off', registration: 'invite', log });
+  const server = await startServer({
+    ...data,
+    tls: secure ? 'auto' : 'off',
+    onCertificate: (certificate) => say({ type: 'renewed', certificate }),
+    registration: 'invite',
+    log,
+  });
   parentPort?.on('message', async (message: ToHost) => {
     if (message.type === 'count') {
       say({ type: 'counted', connections: server.connections() });
@@ -27,7 +33,8 @@ try {
     await server.close();
     say({ type: 'closed' });
   });
-  say({ type: 'ready', port: server.port, spaceId: server.spaceId, pin: server.pin });
+  const { port, spaceId, pin, certificate } = server;
+  say({ type: 'ready', port, spaceId, pin, certificate });
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
   say({ type: 'refused', code: error.code, message: error.message });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { spaceIdSchema } from '../../shared/model/ids.ts';
-import { pinSchema } from '../../shared/model/trust.ts';
+import { digestSchema, pinSchema } from '../../shared/model/trust.ts';
 
 /** What a host's thread is started with. */
 export type HostWorkerData = {
@@ -28,7 +28,11 @@ export const fromHostSchema = z.discriminatedUnion('type', [
     spaceId: spaceIdSchema,
     /** The server's public key, which stays as it is; `null` where it speaks plain HTTP. */
     pin: pinSchema.nullable(),
+    /** The SHA-256 of its certificate; `null` likewise. */
+    certificate: digestSchema.nullable(),
   }),
+  /** Unasked: the certificate was renewed. */
+  z.object({ type: z.literal('renewed'), certificate: digestSchema }),
   z.object({
     type: z.literal('refused'),
     code: z.enum(['port_taken', 'folder_locked', 'newer_data', 'unwritable', 'damaged', 'certificate']),

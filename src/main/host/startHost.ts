@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { HostingView } from '../../shared/ipc/views.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
 import type { Pin } from '../../shared/model/trust.ts';
-import { fromHostSchema, type HostWorkerData, type ToHost } from './messages.ts';
+import { type FromHost, fromHostSchema, type HostWorkerData, type ToHost } from './messages.ts';
 
 type Failure = Extract<HostingView, { status: 'failed' }>['code'];
 
@@ -23,6 +22,8 @@ export type RunningHost = {
   spaceId: SpaceId;
   /** Its public key; `null` where it speaks plain HTTP. */
   pin: Pin | null;
+  /** The SHA-256 of its certificate as it started; `null` likewise. */
+  certificate: string | null;
   /** This computer may have other addresses than before, which its certificate is to name. */
   lookUpAddresses(): void;
   /** How many sockets are connected to it now, this app's own included. */
@@ -34,14 +35,26 @@ export type RunningHost = {
 /** A server that does not end by itself in this time is ended: what it acknowledged is on disk anyway (S2). */
 const CLOSE_WITHIN_MS = 8_000;
 
-/** Starts a server in a new thread. Rejects with `HostError`. `onCrashed` is called when it ends unasked. */
+/** What a running server tells unasked. */
+export type HostListener = {
+  /** It ended. */
+  onCrashed(error: Error): void;
+  /** Its certificate was renewed: this is the SHA-256 of the new one. */
+  onCertificate(certificate: string): void;
+};
+
+/** Starts a server in a new thread. Rejects with `HostError`. */
 export async function startHost(
   workerPath: string,
   data: HostWorkerData,
-  onCrashed: (error: Error) => void,
+  { onCrashed, onCertificate }: HostListener,
 ): Promise<RunningHost> {
   const worker = new Worker(workerPath, { workerData: data });
-  const answer = async () => fromHostSchema.parse((await once(worker, 'message'))[0]);
+  worker.on('message', (raw: unknown) => {
+    const message = fromHostSchema.parse(raw);
+    if (message.type === 'renewed') onCertificate(message.certificate);
+  });
+  const answer = () => nextAnswer(worker);
   const first = await answer().catch((error: unknown) => {
     throw new HostError('crashed', error instanceof Error ? error.message : String(error));
   });
@@ -71,6 +84,7 @@ export async function startHost(
     port: first.port,
     spaceId: first.spaceId,
     pin: first.pin,
+    certificate: first.certificate,
     lookUpAddresses() {
       const message: ToHost = { type: 'lookUpAddresses' };
       worker.postMessage(message);
@@ -86,4 +100,19 @@ export async function startHost(
       await worker.terminate();
     },
   };
+}
+
+/** What the thread says next that it was asked for; rejects when it breaks instead. */
+function nextAnswer(worker: Worker): Promise<Exclude<FromHost, { type: 'renewed' }>> {
+  return new Promise((resolve, reject) => {
+    const settle = (finish: () => void) => {
+      worker.off('message', heard).off('error', reject);
+      finish();
+    };
+    const heard = (raw: unknown) => {
+      const message = fromHostSchema.parse(raw);
+      if (message.type !== 'renewed') settle(() => resolve(message));
+    };
+    worker.on('message', heard).once('error', reject);
+  });
 }

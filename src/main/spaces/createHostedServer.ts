@@ -28,13 +28,13 @@ export function createHostedServer(
   // A new space speaks TLS until its host chooses something else.
   const isSecure = () => space()?.entry.hosting?.secure ?? true;
   const hosting = createHosting({
-    start(port, onCrashed) {
+    start(port, listener) {
       // Started again, it may have been renamed meanwhile: it keeps the name it has.
       const newName = space() === undefined ? name : undefined;
       return startHost(
         context.hostWorkerPath,
         { ...data, name: newName, port, secure: isSecure() },
-        onCrashed,
+        listener,
       );
     },
     addresses: (port) => lanAddresses(context.networkInterfaces(), port, isSecure()),

@@ -1,12 +1,12 @@
-import { fingerprintOf, type Pin } from '../../shared/model/trust.ts';
+import { inGroups, type Pin } from '../../shared/model/trust.ts';
 import './trust.css';
 
-/** A key by its fingerprint, in groups that people read to each other: four to a line wherever there is room. */
-export function Fingerprint({ pin, label }: { pin: Pin; label: string }) {
+/** A key or a certificate by its fingerprint, in groups that people read to each other: four to a line wherever there is room. */
+export function Fingerprint({ pin, label }: { pin: string; label: string }) {
   return (
     <figure className="fingerprint" aria-label={label}>
       <div className="fingerprint-groups">
-        {fingerprintOf(pin)
+        {inGroups(pin)
           .split(' ')
           .map((group, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a group may come twice, and none ever moves.

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
-import { fingerprintOf, type Pin } from '../../shared/model/trust.ts';
+import { inGroups } from '../../shared/model/trust.ts';
 import { addressesOf, keyOf } from '../host/addressesOf.ts';
 import { CopyLine, useCopy } from '../host/CopyLine.tsx';
 import { HostingChoicesForm } from '../host/HostingChoicesForm.tsx';
@@ -29,7 +29,9 @@ function AtRest({ space }: { space: SpaceView }) {
   const { t } = useTranslation();
   const addresses = addressesOf(space);
   const pin = keyOf(space);
-  const isHost = space.hosting !== null;
+  const { hosting } = space;
+  const isHost = hosting !== null;
+  const certificate = hosting?.status === 'running' ? hosting.certificate : null;
   return (
     <>
       {!isHost && (
@@ -45,22 +47,38 @@ function AtRest({ space }: { space: SpaceView }) {
         ))}
       </section>
       {pin !== null && (
-        <OwnKey pin={pin} hint={t(isHost ? 'security.ownHint' : 'security.fingerprintHint')} />
+        <ToCompare
+          digest={pin}
+          label={t('security.fingerprint')}
+          hint={t(isHost ? 'security.ownHint' : 'security.fingerprintHint')}
+        />
+      )}
+      {certificate !== null && (
+        <ToCompare
+          digest={certificate}
+          label={t('security.certificate')}
+          hint={t('security.certificateHint')}
+        />
       )}
     </>
   );
 }
 
-function OwnKey({ pin, hint }: { pin: Pin; hint: string }) {
+/** A fingerprint to read out or copy. */
+function ToCompare({ digest, label, hint }: { digest: string; label: string; hint: string }) {
   const { t } = useTranslation();
   const { copied, copy } = useCopy();
   return (
     <section className="setting-part">
-      <h2 className="field-label">{t('security.fingerprint')}</h2>
-      <Fingerprint pin={pin} label={t('security.fingerprint')} />
+      <h2 className="field-label">{label}</h2>
+      <Fingerprint pin={digest} label={label} />
       <div className="setting-foot">
         <p className="field-hint">{hint}</p>
-        <Button size="small" onClick={() => copy(fingerprintOf(pin))}>
+        <Button
+          size="small"
+          aria-label={copied ? undefined : `${t('security.copyFingerprint')}: ${label}`}
+          onClick={() => copy(inGroups(digest))}
+        >
           {copied ? t('app.copied') : t('security.copyFingerprint')}
         </Button>
       </div>

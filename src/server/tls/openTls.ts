@@ -18,6 +18,8 @@ export type TlsOptions = {
   log: Log;
   /** Whoever does not finish a handshake in so long, in milliseconds, is hung up on. */
   handshakeMs: number;
+  /** The certificate is another one from now on. */
+  onRenewed(identity: Identity): void;
   /** Takes the connection of a handshake that has succeeded. */
   serve(socket: Socket): void;
 };
@@ -60,7 +62,9 @@ export async function openTls(options: TlsOptions): Promise<Tls> {
     underWay = underWay.then(async () => {
       try {
         // Connections that there are go on as they are.
-        if (!isClosed && (await identity.renew())) server.setSecureContext(contextOf(identity));
+        if (isClosed || !(await identity.renew())) return;
+        server.setSecureContext(contextOf(identity));
+        options.onRenewed(identity);
       } catch (error) {
         log.error({ err: error }, 'The certificate could not be renewed.');
       }

@@ -14,7 +14,7 @@ import {
 import { messageSchema, threadSummarySchema } from '../model/message.ts';
 import { streamSchema } from '../model/stream.ts';
 import { knownNameSchema } from '../model/text.ts';
-import { keyMismatchSchema, pinSchema, trustSchema } from '../model/trust.ts';
+import { digestSchema, keyMismatchSchema, pinSchema, trustSchema } from '../model/trust.ts';
 import { userSchema } from '../model/user.ts';
 import { queuedRequestSchema } from '../protocol/passedOn.ts';
 import { personPresenceSchema } from '../protocol/signals.ts';
@@ -57,6 +57,8 @@ export const hostingViewSchema = z.discriminatedUnion('status', [
     addresses: z.array(z.string()),
     /** Its public key; `null` where it speaks plain HTTP. */
     pin: pinSchema.nullable(),
+    /** The SHA-256 of its certificate, which is what browsers show; another one once it is renewed. */
+    certificate: digestSchema.nullable(),
   }),
   z.object({
     status: z.literal('failed'),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
+/** A SHA-256 in hexadecimal digits, as certificates are compared by in browsers. */
+export const digestSchema = z.string().regex(/^[0-9a-f]{64}$/, 'is not a fingerprint');
+
 /**
  * A server's public key by its SHA-256, in 64 hexadecimal digits: the digest of the DER-encoded SubjectPublicKeyInfo, which
  * stays the same when the certificate around it is renewed (RFC 7469 §2.4).
  */
-export const pinSchema = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/, 'is not a fingerprint')
-  .brand<'Pin'>();
+export const pinSchema = digestSchema.brand<'Pin'>();
 export type Pin = z.infer<typeof pinSchema>;
 
 /** A digest as it is shown and read out: groups of four, in capitals. People who compare two look at whole groups. */

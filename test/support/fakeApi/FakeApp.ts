@@ -44,7 +44,7 @@ import { entrySetBy } from './entrySetBy.ts';
 import { type GoverningRequest, governConversation, isGoverning } from './governConversation.ts';
 import { checkKey, probe, prove, SPOKEN_CODE, surroundings, tryWay } from './network.ts';
 import { notificationEntry, readNotifications, type ToldOf } from './notifications.ts';
-import { OWN_PIN } from './pins.ts';
+import { OWN_CERTIFICATE, OWN_PIN } from './pins.ts';
 import { Refusal } from './Refusal.ts';
 import { fakeId } from './random.ts';
 import { pageOf, searchIn, threadsOf } from './reading.ts';
@@ -552,7 +552,13 @@ export class FakeApp implements AppApi {
       const space = this.space(spaceId as SpaceId);
       space.view = {
         ...space.view,
-        hosting: { status: 'running', port: 4101, addresses: ['https://192.168.1.20:4101'], pin: OWN_PIN },
+        hosting: {
+          status: 'running',
+          port: 4101,
+          addresses: ['https://192.168.1.20:4101'],
+          pin: OWN_PIN,
+          certificate: OWN_CERTIFICATE,
+        },
       };
       this.push({ type: 'space.changed', space: space.view });
       return {};

@@ -14,7 +14,7 @@ import type { User } from '../../../src/shared/model/user.ts';
 import type { PersonPresence } from '../../../src/shared/protocol/signals.ts';
 import { dialogues, emojiMessages, longMessage } from './dialogues.ts';
 import { channels, people } from './people.ts';
-import { OWN_PIN, RIVER_PIN } from './pins.ts';
+import { OWN_CERTIFICATE, OWN_PIN, RIVER_PIN } from './pins.ts';
 import { createRandom, fakeId, type Random } from './random.ts';
 
 const MINUTE = 60_000;
@@ -82,6 +82,7 @@ export function buildEmptySpace(options: EmptySpaceOptions): FakeSpace {
             port: 4100,
             addresses: ['https://192.168.1.20:4100', 'https://garden-desk.local:4100'],
             pin: OWN_PIN,
+            certificate: OWN_CERTIFICATE,
           }
         : null,
       choices: hosted ? { announced: true, secure: true } : null,
@@ -108,7 +109,8 @@ export function hostedWith(view: SpaceView, choices: HostingChoices): SpaceView 
   const scheme = choices.secure ? 'https' : 'http';
   const addresses = view.hosting.addresses.map((address) => address.replace(/^https?/, scheme));
   const pin = choices.secure ? OWN_PIN : null;
-  return { ...view, choices, hosting: { ...view.hosting, addresses, pin } };
+  const certificate = choices.secure ? OWN_CERTIFICATE : null;
+  return { ...view, choices, hosting: { ...view.hosting, addresses, pin, certificate } };
 }
 
 type NewConversation = {

@@ -128,6 +128,9 @@ export const joiningWords = {
     fingerprint: 'Fingerprint of its key',
     fingerprintHint: 'For comparing with the host, who sees the same here.',
     ownHint: 'Read it to people who join without an invite link, so that they know they have found you.',
+    certificate: 'Fingerprint of its certificate',
+    certificateHint:
+      'For people who join from a browser: it is what browsers show. It changes when this computer’s addresses do.',
     copyFingerprint: 'Copy the fingerprint',
     changedTitle: 'The key of {{name}} has changed',
     changedLead:
