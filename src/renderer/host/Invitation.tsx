@@ -7,6 +7,7 @@ import { appInviteLink, inviteLink } from '../../shared/model/inviteLink.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { useTimeWords } from '../time/useTimeWords.ts';
 import { Button, type ButtonProps } from '../ui/Button.tsx';
+import { Disclosure } from '../ui/Disclosure.tsx';
 import { CopyLine, useCopy } from './CopyLine.tsx';
 import './invitation.css';
 import { QrCode } from './QrCode.tsx';
@@ -81,26 +82,21 @@ function ByHand(props: { addresses: readonly string[]; code: string; appLink: st
   const { t } = useTranslation();
   const { addresses, code, appLink } = props;
   return (
-    <details className="by-hand">
-      <summary>{t('invite.byHand')}</summary>
-      <div className="by-hand-parts">
-        <section className="invitation-part">
-          <h2 className="field-label">{t('invite.appLink')}</h2>
-          <CopyLine short text={appLink} />
-        </section>
-        <section className="invitation-part">
-          <h2 className="field-label">
-            {addresses.length > 1 ? t('invite.addresses') : t('invite.address')}
-          </h2>
-          {addresses.map((address) => (
-            <CopyLine key={address} text={address} />
-          ))}
-        </section>
-        <section className="invitation-part">
-          <h2 className="field-label">{t('invite.code')}</h2>
-          <CopyLine text={code} />
-        </section>
-      </div>
-    </details>
+    <Disclosure label={t('invite.byHand')}>
+      <section className="invitation-part">
+        <h2 className="field-label">{t('invite.appLink')}</h2>
+        <CopyLine short text={appLink} />
+      </section>
+      <section className="invitation-part">
+        <h2 className="field-label">{addresses.length > 1 ? t('invite.addresses') : t('invite.address')}</h2>
+        {addresses.map((address) => (
+          <CopyLine key={address} text={address} />
+        ))}
+      </section>
+      <section className="invitation-part">
+        <h2 className="field-label">{t('invite.code')}</h2>
+        <CopyLine text={code} />
+      </section>
+    </Disclosure>
   );
 }

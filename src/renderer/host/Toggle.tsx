@@ -18,6 +18,7 @@ export function Toggle(props: {
       <label className="check">
         <input
           type="checkbox"
+          data-settled
           checked={props.checked}
           aria-describedby={id}
           aria-busy={props.busy}

@@ -6,6 +6,7 @@ import { CopyLine, useCopy } from '../host/CopyLine.tsx';
 import { HostingChoicesForm } from '../host/HostingChoicesForm.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { Disclosure } from '../ui/Disclosure.tsx';
 import { ChangedKey } from './ChangedKey.tsx';
 import { Fingerprint } from './Fingerprint.tsx';
 import { KnownBy } from './KnownBy.tsx';
@@ -54,11 +55,13 @@ function AtRest({ space }: { space: SpaceView }) {
         />
       )}
       {certificate !== null && (
-        <ToCompare
-          digest={certificate}
-          label={t('security.certificate')}
-          hint={t('security.certificateHint')}
-        />
+        <Disclosure label={t('security.fromBrowser')}>
+          <ToCompare
+            digest={certificate}
+            label={t('security.certificate')}
+            hint={t('security.certificateHint')}
+          />
+        </Disclosure>
       )}
     </>
   );

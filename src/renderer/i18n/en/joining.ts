@@ -128,9 +128,9 @@ export const joiningWords = {
     fingerprint: 'Fingerprint of its key',
     fingerprintHint: 'For comparing with the host, who sees the same here.',
     ownHint: 'Read it to people who join without an invite link, so that they know they have found you.',
+    fromBrowser: 'For who joins from a browser',
     certificate: 'Fingerprint of its certificate',
-    certificateHint:
-      'For people who join from a browser: it is what browsers show. It changes when this computer’s addresses do.',
+    certificateHint: 'Browsers show this one in their warning. It changes when this computer’s addresses do.',
     copyFingerprint: 'Copy the fingerprint',
     changedTitle: 'The key of {{name}} has changed',
     changedLead:
