@@ -121,6 +121,12 @@ export const suites: Suite[] = [
   },
   { name: 'hostile input', inCheck: false, run: () => vitest('fuzz', ['fuzz'], 6 * MINUTE) },
   { name: 'network', inCheck: false, run: () => network(6 * MINUTE) },
+  {
+    // With another seed each time, which it prints.
+    name: 'chaos',
+    inCheck: false,
+    run: () => tool([join(root, 'scripts', 'chaos.ts'), '--minutes', '5'], 12 * MINUTE),
+  },
   { name: 'window', inCheck: false, run: () => playwright('window', 30 * MINUTE) },
   { name: 'web', inCheck: false, run: () => playwright('web', 15 * MINUTE) },
   { name: 'desktop', inCheck: false, run: () => playwright('desktop', 15 * MINUTE) },
