@@ -112,7 +112,7 @@ export const suites: Suite[] = [
   {
     name: 'integration',
     inCheck: false,
-    run: () => vitest('integration', ['integration', 'indexeddb'], 16 * MINUTE),
+    run: () => vitest('integration', ['integration', 'indexeddb'], 30 * MINUTE),
   },
   {
     name: 'audit',
@@ -128,6 +128,6 @@ export const suites: Suite[] = [
     run: () => tool([join(root, 'scripts', 'chaos.ts'), '--minutes', '5'], 12 * MINUTE),
   },
   { name: 'window', inCheck: false, run: () => playwright('window', 30 * MINUTE) },
-  { name: 'web', inCheck: false, run: () => playwright('web', 15 * MINUTE) },
-  { name: 'desktop', inCheck: false, run: () => playwright('desktop', 15 * MINUTE) },
+  { name: 'web', inCheck: false, run: () => playwright('web', 25 * MINUTE) },
+  { name: 'desktop', inCheck: false, run: () => playwright('desktop', 25 * MINUTE) },
 ];
