@@ -108,7 +108,7 @@ export const suites: Suite[] = [
     inCheck: false,
     run: () => tool([join(root, 'scripts', 'checkPackage.ts')], 3 * MINUTE),
   },
-  { name: 'contracts', inCheck: false, run: () => vitest('contracts', ['contracts', 'browser'], 5 * MINUTE) },
+  { name: 'contracts', inCheck: false, run: () => vitest('contracts', ['contracts', 'browser'], 10 * MINUTE) },
   {
     name: 'integration',
     inCheck: false,
@@ -119,8 +119,8 @@ export const suites: Suite[] = [
     inCheck: false,
     run: () => tool([join(root, 'scripts', 'checkAudit.ts')], 2 * MINUTE),
   },
-  { name: 'hostile input', inCheck: false, run: () => vitest('fuzz', ['fuzz'], 6 * MINUTE) },
-  { name: 'network', inCheck: false, run: () => network(6 * MINUTE) },
+  { name: 'hostile input', inCheck: false, run: () => vitest('fuzz', ['fuzz'], 10 * MINUTE) },
+  { name: 'network', inCheck: false, run: () => network(10 * MINUTE) },
   {
     // With another seed each time, which it prints.
     name: 'chaos',
