@@ -108,7 +108,11 @@ export const suites: Suite[] = [
     inCheck: false,
     run: () => tool([join(root, 'scripts', 'checkPackage.ts')], 3 * MINUTE),
   },
-  { name: 'contracts', inCheck: false, run: () => vitest('contracts', ['contracts', 'browser'], 10 * MINUTE) },
+  {
+    name: 'contracts',
+    inCheck: false,
+    run: () => vitest('contracts', ['contracts', 'browser'], 10 * MINUTE),
+  },
   {
     name: 'integration',
     inCheck: false,
@@ -121,12 +125,6 @@ export const suites: Suite[] = [
   },
   { name: 'hostile input', inCheck: false, run: () => vitest('fuzz', ['fuzz'], 10 * MINUTE) },
   { name: 'network', inCheck: false, run: () => network(10 * MINUTE) },
-  {
-    // With another seed each time, which it prints.
-    name: 'chaos',
-    inCheck: false,
-    run: () => tool([join(root, 'scripts', 'chaos.ts'), '--minutes', '5'], 12 * MINUTE),
-  },
   { name: 'window', inCheck: false, run: () => playwright('window', 30 * MINUTE) },
   { name: 'web', inCheck: false, run: () => playwright('web', 25 * MINUTE) },
   { name: 'desktop', inCheck: false, run: () => playwright('desktop', 25 * MINUTE) },
