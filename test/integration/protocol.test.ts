@@ -145,6 +145,14 @@ async function receive(block: Block): Promise<void> {
   mustBeLike(block, found);
 }
 
+/** Presence is told in packets that gather: that somebody came has to be told before they are away again. */
+async function notify(block: Block): Promise<void> {
+  const [, name = ''] = block.words;
+  const came = blocks.find((one) => one.text.includes('"presence.changed"') && one.text.includes('"online"'));
+  if (name === 'presence:set' && came !== undefined) await receive(came);
+  personOf(block, 'by').socket.emit(name, outgoing(block));
+}
+
 async function tell(block: Block): Promise<void> {
   const note = block.words[1] ?? '';
   const registers = /^(\w+) registers as (\S+), "(.+)"$/.exec(note);
@@ -172,7 +180,7 @@ async function play(block: Block, next: Block | undefined): Promise<void> {
   else if (kind === 'packet' && second === 'open') await openTransport(block);
   else if (kind === 'handshake') await shakeHands(block, next);
   else if (kind === 'request') await ask(block, next);
-  else if (kind === 'notice') personOf(block, 'by').socket.emit(second ?? '', outgoing(block));
+  else if (kind === 'notice') await notify(block);
   else if (attributes['to'] !== undefined) await receive(block);
 }
 
