@@ -80,7 +80,7 @@ export default defineConfig({
         test: {
           name: 'network',
           include: ['test/network/**/*.test.ts'],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
         },
       },

@@ -52,15 +52,21 @@ function Made({ space, invite, copyLook }: { space: SpaceView; invite: Invite; c
   const [address = space.address] = addresses;
   const way = { address, invite: code, pin };
   const link = inviteLink(way);
+  // A browser that is shown a certificate of the space's own warns before it opens anything.
+  const isOwn = pin !== null;
   return (
     <>
       <section className="invitation-part">
         <h2 className="field-label">{t('invite.link')}</h2>
         <CopyLine short text={link} />
         <p className="field-hint">
-          {t('invite.linkHint')} {t('invite.expires', { date: words.full(expiresAt) })}
+          {t(isOwn ? 'invite.linkHintOwn' : 'invite.linkHint')}{' '}
+          {t('invite.expires', { date: words.full(expiresAt) })}
         </p>
-        <Button look={copyLook} onClick={() => copy(t('invite.text', { name: space.name, link }))}>
+        <Button
+          look={copyLook}
+          onClick={() => copy(t(isOwn ? 'invite.textOwn' : 'invite.text', { name: space.name, link }))}
+        >
           {copied ? t('app.copied') : t('invite.copyAll')}
         </Button>
       </section>
@@ -68,7 +74,7 @@ function Made({ space, invite, copyLook }: { space: SpaceView; invite: Invite; c
         <QrCode text={link} label={t('invite.scanLabel')} />
         <div>
           <h2 className="field-label">{t('invite.scan')}</h2>
-          <p className="invitation-words">{t('invite.scanHint')}</p>
+          <p className="invitation-words">{t(isOwn ? 'invite.scanHintOwn' : 'invite.scanHint')}</p>
         </div>
       </section>
       <SpokenCode space={space} />

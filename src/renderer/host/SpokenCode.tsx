@@ -11,7 +11,7 @@ import { isPlain } from './addressesOf.ts';
 import { useTimeLeft } from './useTimeLeft.ts';
 
 type Code = { code: string; expiresAt: number };
-/** A code is good for so long, in ms, whatever the server's clock says of this one's. */
+/** A code is good for so long, in ms: by this computer's clock, which need not agree with the server's. */
 const LIFE_MS = 15 * 60_000;
 
 /** A code to be read out, made when it is asked for: it lets one person in, and shows their app that it has found the server. */
@@ -27,7 +27,7 @@ export function SpokenCode({ space }: { space: SpaceView }) {
     const made = await ask(app, space.spaceId, 'invite:speak', {});
     setBusy(false);
     setRefused(made.ok ? null : made.error);
-    if (made.ok) setCode({ ...made.data, expiresAt: Math.min(made.data.expiresAt, Date.now() + LIFE_MS) });
+    if (made.ok) setCode({ ...made.data, expiresAt: Date.now() + LIFE_MS });
   };
   return (
     <section className="invitation-part">
@@ -55,7 +55,7 @@ export function SpokenCode({ space }: { space: SpaceView }) {
 
 /** The server can prove nothing by a code, or may not be asked. */
 function wordsOf(refused: AppError): ParseKeys {
-  if (refused.code === 'conflict') return 'invite.aloudPlain';
+  if (refused.code === 'conflict') return 'invite.aloudRefused';
   return wrongsOf<never>(refused, {}).form?.key ?? 'error.internal';
 }
 

@@ -69,7 +69,7 @@ function Once({ space, made, onDone }: { space: SpaceView; made: Made; onDone: (
   const { copied, copy } = useCopy();
   const [address = space.address] = addressesOf(space);
   const link = inviteLink({ address, invite: made.code, pin: keyOf(space) });
-  const text = t('invite.text', { name: space.name, link });
+  const text = t(keyOf(space) === null ? 'invite.text' : 'invite.textOwn', { name: space.name, link });
   return (
     <ShownOnce title={t('invites.made')} lead={t('invites.madeLead')}>
       <CopyLine short text={link} />

@@ -17,6 +17,11 @@ export function whyNoNamespaces(): string | null {
     execFileSync('ip', ['netns', 'add', name], { stdio: 'pipe' });
     // The right to name one does not come with the right to put anything into it everywhere.
     execFileSync('ip', ['-n', name, 'link', 'add', 'br0', 'type', 'bridge'], { stdio: 'pipe' });
+    execFileSync('ip', ['-n', name, 'link', 'add', 'a', 'type', 'veth', 'peer', 'name', 'b'], {
+      stdio: 'pipe',
+    });
+    // Nor the right to run anything there.
+    execFileSync('ip', ['netns', 'exec', name, 'true'], { stdio: 'pipe' });
     return null;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')

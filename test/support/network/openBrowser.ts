@@ -9,5 +9,5 @@ export async function openBrowser(host: NetworkHost, folder: string): Promise<Br
   const starter = join(folder, 'chromium.sh');
   await writeFile(starter, `#!/bin/sh\nexec ${host.command.join(' ')} ${requireChromium()} "$@"\n`);
   await chmod(starter, 0o700);
-  return chromium.launch({ executablePath: starter, args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath: starter, args: ['--no-sandbox', '--lang=en-US'] });
 }

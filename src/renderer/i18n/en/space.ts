@@ -79,15 +79,21 @@ export const spaceWords = {
     title: 'Invite people to {{name}}',
     lead: 'Whoever has one of these can join.',
     link: 'Invite link',
-    linkHint: 'It opens in any browser. In the Parley app, they choose “Join a space” and paste it.',
+    linkHint: 'In the Parley app, they choose “Join a space” and paste it. It opens in any browser as well.',
+    linkHintOwn:
+      'In the Parley app, they choose “Join a space” and paste it. It opens in any browser as well, which warns first, since this space made its certificate itself.',
     expires: 'Valid until {{date}}.',
     copyAll: 'Copy invite',
     /** What is copied, for pasting into a letter. */
-    text: 'Join {{name}} in Parley: {{link}}\nThe link opens in a browser. In the Parley app, choose “Join a space” and paste it there.',
+    text: 'Join {{name}} in Parley: {{link}}\nIn the Parley app, choose “Join a space” and paste it there. The link opens in a browser as well.',
+    textOwn:
+      'Join {{name}} in Parley: {{link}}\nIn the Parley app, choose “Join a space” and paste it there. The link opens in a browser as well, which warns first: ask me for the fingerprint of the certificate.',
     working: 'Making an invite…',
     /** A code for cameras, and what to do with it. */
     scan: 'Scan it',
     scanHint: 'A phone’s camera opens the link. The phone has to be in the same network.',
+    scanHintOwn:
+      'A phone’s camera opens the link, and its browser warns first. The phone has to be in the same network.',
     scanLabel: 'QR code of the invite link',
     /** A short code for telling somebody, by word of mouth. */
     aloud: 'Read it aloud',
@@ -100,6 +106,7 @@ export const spaceWords = {
     aloudNew: 'New code',
     aloudHow:
       'In the Parley app they choose “Join a space”, then this space or its address, and type the code. It works once, and shows them that they have found the right server.',
+    aloudRefused: 'This server cannot make codes to read out. Pass on the link instead.',
     aloudPlain:
       'There is no code to read out, since this space is not encrypted: a code could not show anybody that they have found the right server. Its host can change that under Connection and security.',
     /** Unfolds what few need. */
