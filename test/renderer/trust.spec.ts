@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { atRest, callCount, expect, test } from './fixtures.ts';
+import { atRest, callCount, expect, frames, test } from './fixtures.ts';
 
 const field = (page: Page) => page.getByLabel('Address of the space');
 const lastCall = (page: Page, wanted: string) =>
@@ -130,7 +130,53 @@ test.describe('before a password is typed', () => {
       globalThis.fake.options.refusals = { 'space:join': 'untrusted' };
     });
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('heading', { name: 'not the server of your invite' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'not the server that you checked' })).toBeVisible();
+    await expect(page.getByText('Nothing more was sent.')).toBeVisible();
+  });
+
+  test('a certificate that is no longer trusted by then stops it', async ({ show }) => {
+    const page = await show('nearbyNone');
+    await goTo(page, 'chat.river.example');
+    await page.getByRole('radio', { name: 'I have an account' }).click();
+    await page.getByLabel('Username').fill('ann');
+    await page.getByLabel('Password', { exact: true }).fill('correct horse');
+    await page.evaluate(() => {
+      globalThis.fake.options.refusals = { 'space:join': 'untrusted' };
+    });
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'is no longer trusted' })).toBeVisible();
+    await expect(page.getByText('your link')).toHaveCount(0);
+  });
+
+  test('a late answer of one server does not take the place of another', async ({ show }) => {
+    const page = await show('nearby');
+    await page.getByRole('button', { name: 'Join a space' }).click();
+    await page.evaluate(() => globalThis.fake.hold('space:probe'));
+    await goTo(page, '192.168.1.66:4100');
+    await page.getByRole('button', { name: /^River neighbours/ }).click();
+    await page.getByRole('radio', { name: 'With the fingerprint' }).click();
+    const fingerprint = page.getByRole('figure', { name: 'Fingerprint of River neighbours' });
+    await expect(fingerprint).toContainText('3FA9');
+    await page.evaluate(() => globalThis.fake.letGo('space:probe'));
+    await frames(page);
+    await expect(fingerprint).toContainText('3FA9');
+  });
+
+  test('nor does a code that is proved late, once the fingerprints were found to differ', async ({
+    show,
+  }) => {
+    const page = await show('nearbyNone');
+    await goTo(page, '192.168.1.30:4100');
+    await page.evaluate(() => globalThis.fake.hold('space:prove'));
+    await page.getByLabel('Code that was read to you').fill('K7Q2-04ZW');
+    await page.keyboard.press('Enter');
+    await page.getByRole('radio', { name: 'With the fingerprint' }).click();
+    await page.getByRole('button', { name: 'They differ' }).click();
+    const different = page.getByRole('heading', { name: 'not the server you mean' });
+    await expect(different).toBeVisible();
+    await page.evaluate(() => globalThis.fake.letGo('space:prove'));
+    await frames(page);
+    await expect(different).toBeVisible();
   });
 });
 
@@ -166,6 +212,52 @@ test.describe('a space whose key has changed', () => {
     await expect(dialog(page)).toContainText('None: it was not encrypted');
   });
 
+  test('may be one whose certificate is no longer trusted, which is no good news', async ({ show }) => {
+    const page = await show('lapsedCertificate');
+    await atRest(page);
+    await expect(page.getByText('The certificate of Garden association is no longer trusted.')).toBeVisible();
+    await page.getByRole('button', { name: 'What is this?' }).click();
+    await expect(dialog(page)).toContainText('The certificate has expired');
+    await expect(dialog(page)).toContainText('the last resort');
+    await expect(dialog(page)).not.toContainText('encryption on');
+    await expect(dialog(page).getByRole('button', { name: 'Trust the new key' })).toBeDisabled();
+  });
+
+  test('what was ticked for one key is not ticked for another', async ({ show }) => {
+    const page = await show('changedKey');
+    await atRest(page);
+    await page.getByRole('button', { name: 'What is this?' }).click();
+    await dialog(page).getByRole('checkbox', { name: 'I have compared it' }).click();
+    await page.evaluate(() => {
+      const { connection } = globalThis.fake.space().view;
+      const presented = 'ab'.repeat(32);
+      globalThis.fake.setConnection({ ...connection, presented } as typeof connection);
+    });
+    await expect(dialog(page).getByRole('figure', { name: 'What answers now' })).toContainText('ABAB');
+    await expect(dialog(page).getByRole('checkbox', { name: 'I have compared it' })).not.toBeChecked();
+  });
+
+  test('is trusted before the eyes of who does so, and closes nothing else when that is done', async ({
+    show,
+  }) => {
+    const page = await show('changedKey');
+    await atRest(page);
+    await page.getByRole('button', { name: 'What is this?' }).click();
+    await dialog(page).getByRole('checkbox').click();
+    await page.evaluate(() => globalThis.fake.hold('space:trust'));
+    await dialog(page).getByRole('button', { name: 'Trust the new key' }).click();
+    await page.evaluate(() => globalThis.fake.setConnection({ status: 'connecting' }));
+    await expect(dialog(page).getByRole('button', { name: 'Connecting…' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toHaveCount(0);
+    await page.keyboard.press('Control+,');
+    const settings = page.getByRole('dialog', { name: 'Settings' });
+    await expect(settings).toBeVisible();
+    await page.evaluate(() => globalThis.fake.letGo('space:trust'));
+    await frames(page);
+    await expect(settings).toBeVisible();
+  });
+
   test('says when it could not be trusted', async ({ show }) => {
     const page = await show('changedKey');
     await atRest(page);
@@ -175,6 +267,8 @@ test.describe('a space whose key has changed', () => {
     await page.getByRole('button', { name: 'What is this?' }).click();
     await dialog(page).getByRole('checkbox').click();
     await dialog(page).getByRole('button', { name: 'Trust the new key' }).click();
+    await expect(dialog(page).getByText('Nothing answers there.')).toBeVisible();
+    await page.evaluate(() => globalThis.fake.setConnection({ status: 'offline', retryAt: null }));
     await expect(dialog(page).getByText('Nothing answers there.')).toBeVisible();
   });
 
@@ -203,7 +297,7 @@ test('who hosts sees the fingerprint to read out, and turns encryption off only 
   await page.getByRole('menuitem', { name: 'Connection and security' }).click();
   const dialog = page.getByRole('dialog', { name: 'Connection and security' });
   await expect(dialog.getByRole('figure', { name: 'Fingerprint of its key' })).toContainText('C40B');
-  await dialog.getByText('For who joins from a browser').click();
+  await dialog.getByText('For people who join from a browser').click();
   await expect(dialog.getByRole('figure', { name: 'Fingerprint of its certificate' })).toContainText('2B9E');
   await dialog.getByRole('button', { name: 'Copy the fingerprint: Fingerprint of its certificate' }).click();
   expect(await lastCall(page, 'clipboard:write')).toMatchObject({ text: expect.stringMatching(/^2B9E /) });

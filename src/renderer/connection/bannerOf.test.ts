@@ -29,3 +29,16 @@ it('who is signed out signs in, there as here', () => {
   for (const isInBrowser of [true, false])
     expect(bannerOf(stopped('signed_out'), isInBrowser)?.actions).toEqual(['signIn']);
 });
+
+it.each([
+  [{ kind: 'plain' }, null, 'connection.untrustedFirst'],
+  [{ kind: 'signed' }, null, 'connection.untrustedLapsed'],
+  [{ kind: 'pinned', pin: 'ab'.repeat(32) }, 'ab'.repeat(32), 'connection.untrusted'],
+])(
+  'a key that is not the one it should be is told by how the space was known: %o',
+  (trust, expected, text) => {
+    const connection = { status: 'stopped', reason: 'untrusted', expected, presented: 'cd'.repeat(32) };
+    const space = spaceViewSchema.parse({ ...stopped('signed_out'), trust, connection });
+    expect(bannerOf(space, false)?.text).toBe(text);
+  },
+);

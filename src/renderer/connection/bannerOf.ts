@@ -1,5 +1,6 @@
 import type { ParseKeys } from 'i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
+import { type Mismatch, mismatchOf } from '../trust/mismatchOf.ts';
 
 export type BannerAction = 'reconnect' | 'security' | 'signIn' | 'startAgain' | 'otherPort' | 'forget';
 
@@ -24,6 +25,12 @@ const stopped: Record<Stopped, Omit<Banner, 'kind'>> = {
   untrusted: { text: 'connection.untrusted', actions: ['security', 'reconnect'] },
 };
 
+const untrusted: Record<Mismatch['kind'], ParseKeys> = {
+  changed: 'connection.untrusted',
+  first: 'connection.untrustedFirst',
+  lapsed: 'connection.untrustedLapsed',
+};
+
 const failed: Record<Failed, Omit<Banner, 'kind'>> = {
   port_taken: { text: 'connection.portTaken', actions: ['otherPort', 'startAgain'] },
   folder_locked: { text: 'connection.folderLocked', actions: ['startAgain'] },
@@ -36,7 +43,8 @@ const failed: Record<Failed, Omit<Banner, 'kind'>> = {
  * What is to be said of how a space stands; nothing when all is well. A host's own trouble comes before the link's. `isInBrowser`:
  * there is room for the space of the page's address alone, so that another one at that address can be joined in its place only.
  */
-export function bannerOf({ connection, hosting }: SpaceView, isInBrowser: boolean): Banner | null {
+export function bannerOf(space: SpaceView, isInBrowser: boolean): Banner | null {
+  const { connection, hosting } = space;
   if (hosting?.status === 'failed') return { kind: 'problem', ...failed[hosting.code] };
   if (hosting?.status === 'starting') return { kind: 'waiting', text: 'connection.starting', actions: [] };
   switch (connection.status) {
@@ -51,7 +59,12 @@ export function bannerOf({ connection, hosting }: SpaceView, isInBrowser: boolea
     case 'stopped': {
       const { text, actions } = stopped[connection.reason];
       const mayGoOn = isInBrowser && connection.reason === 'different_space';
-      return { kind: 'problem', text, actions: mayGoOn ? [...actions, 'forget'] : actions };
+      const mismatch = mismatchOf(space);
+      return {
+        kind: 'problem',
+        text: mismatch === null ? text : untrusted[mismatch.kind],
+        actions: mayGoOn ? [...actions, 'forget'] : actions,
+      };
     }
   }
 }

@@ -75,7 +75,7 @@ export function Dialogs() {
     case 'unsent':
       return <UnsentDialog space={space} onClose={onClose} />;
     case 'security':
-      return <SecurityDialog space={space} onClose={onClose} />;
+      return <SecurityDialog key={space.spaceId} space={space} onClose={onClose} />;
     case 'signIn':
       return <SignInDialog space={space} onClose={onClose} />;
     case 'signOut':

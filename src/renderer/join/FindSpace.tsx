@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../shared/ipc/contract.ts';
 import { openSpace } from '../actions/navigate.ts';
 import { useApp } from '../store/AppContext.tsx';
 import type { NearbySpace } from '../store/nearby.ts';
@@ -13,17 +14,25 @@ import './find.css';
 import { NearbyList } from './NearbyList.tsx';
 import { NotFoundReasons } from './NotFoundReasons.tsx';
 import { readWay, type Way, wayTo } from './typedWay.ts';
+import type { Attempts } from './useAttempts.ts';
 import { useConnectionTest } from './useConnectionTest.ts';
 import { useNearby } from './useNearby.ts';
 
 const damaged: Wrong = { key: 'error.damagedLink' };
+
+/** Whatever is wrong here is wrong with the address. */
+const wrongWith = (refused: AppError) =>
+  wrongsOf<'address'>(refused, { [refused.code]: { field: 'address' } });
 
 /** Finds a space: one that is around, or by what was given to come into it. */
 export function FindSpace(props: {
   typed: string;
   /** Where the address came from, if nobody typed it. */
   hint: string | undefined;
+  attempts: Attempts;
   onTyped: (typed: string) => void;
+  /** Somebody is asked there from now on. */
+  onAsked: () => void;
   onFound: (next: NextStep) => void;
 }) {
   const { t } = useTranslation();
@@ -37,18 +46,26 @@ export function FindSpace(props: {
       wrongsAmong({ address: checkFilled(address) ?? (readWay(address) === 'damaged' ? damaged : null) }),
     send: async ({ address }) => {
       const way = readWay(address);
-      return way === 'damaged' ? { address: damaged } : await go(way);
+      if (way === 'damaged') return { address: damaged };
+      const refused = await go(way);
+      return refused && wrongWith(refused);
     },
   });
-  const go = async (way: Way) => {
-    const next = await approach(app, way);
-    // Whatever is wrong here is wrong with the address.
-    if ('code' in next) return wrongsOf<'address'>(next, { [next.code]: { field: 'address' } });
+  const go = async (way: Way): Promise<AppError | null> => {
+    props.onAsked();
+    const next = await props.attempts.begin(() => approach(app, way));
+    if (next === null) return null;
+    if ('code' in next) return next;
     props.onFound(next);
     return null;
   };
+  const tryWay = (way: Way) => {
+    props.onAsked();
+    test(way);
+  };
   const write = (address: string) => {
     clear();
+    props.attempts.drop();
     props.onTyped(address);
     form.bind('address').onChange(address);
   };
@@ -57,11 +74,14 @@ export function FindSpace(props: {
     const address = space.address;
     if (joined) return openSpace(app, spaceId);
     write(address);
-    if (state === 'silent' || state === 'gone') return test(wayTo(address));
+    if (state === 'silent' || state === 'gone') return tryWay(wayTo(address));
     setBusy(spaceId);
-    const wrong = await go(wayTo(address));
-    setBusy(null);
-    if (wrong !== null) test(wayTo(address));
+    const refused = await go(wayTo(address));
+    setBusy((now) => (now === spaceId ? null : now));
+    if (refused === null) return;
+    // Where nothing answers, it is of use to see how far one comes.
+    if (refused.code === 'unreachable') test(wayTo(address));
+    else form.tell(wrongWith(refused));
   };
   const field = form.bind('address');
   const way = readWay(field.value);
@@ -93,7 +113,7 @@ export function FindSpace(props: {
           look="quiet"
           className="find-test"
           disabled={way === 'damaged' || way.address === ''}
-          onClick={() => way !== 'damaged' && test(way)}
+          onClick={() => way !== 'damaged' && tryWay(way)}
         >
           {t('test.start')}
         </Button>

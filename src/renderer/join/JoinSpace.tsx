@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InviteLink } from '../../shared/model/inviteLink.ts';
@@ -9,9 +10,10 @@ import { UnknownKey } from '../trust/UnknownKey.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../welcome/Card.tsx';
 import { JoinAccountForm } from '../welcome/JoinAccountForm.tsx';
-import { type NextStep, otherKeyOf } from './approach.ts';
+import { type NextStep, otherKeyAt } from './approach.ts';
 import { FindSpace } from './FindSpace.tsx';
 import { typedOf } from './typedWay.ts';
+import { useAttempts } from './useAttempts.ts';
 
 type Step = { at: 'find' } | NextStep;
 
@@ -24,25 +26,32 @@ export function JoinSpace(props: {
 }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(props.opened === null ? '' : typedOf(props.opened));
-  const [isOpened, setIsOpened] = useState(props.opened !== null);
+  const [origin, setOrigin] = useState<Origin>(props.opened === null ? 'typed' : 'opened');
   const [step, setStep] = useState<Step>({ at: 'find' });
+  const attempts = useAttempts();
   // It has moved, and is followed by signing in.
   const isKnown = useAppState(
     (state) => step.at === 'account' && state.spaces[step.found.spaceId] !== undefined,
   );
-  const find = () => setStep({ at: 'find' });
+  const go = (next: Step) => {
+    attempts.drop();
+    setStep(next);
+  };
+  const find = () => go({ at: 'find' });
   switch (step.at) {
     case 'find':
       return (
         <Card steady title={t('joinForm.title')} back={props.back}>
           <FindSpace
             typed={typed}
-            hint={isOpened ? t('opened.hint') : undefined}
+            hint={hintAt(origin, t)}
+            attempts={attempts}
             onTyped={(now) => {
               setTyped(now);
-              setIsOpened(false);
+              setOrigin('typed');
             }}
-            onFound={setStep}
+            onAsked={() => setOrigin((now) => (now === 'opened' ? 'asked' : now))}
+            onFound={go}
           />
         </Card>
       );
@@ -51,19 +60,21 @@ export function JoinSpace(props: {
     case 'plain':
       return (
         <PlainSpace
+          key={keyOf(step)}
           found={step.found}
           onBack={find}
-          onJoin={() => setStep({ ...step, at: 'account', pin: null, vouched: null })}
+          onJoin={() => go({ ...step, at: 'account', pin: null, vouched: null })}
         />
       );
     case 'unknown':
-      return <UnknownKey step={step} onBack={find} onNext={setStep} />;
+      return <UnknownKey key={keyOf(step)} step={step} attempts={attempts} onBack={find} onNext={go} />;
     case 'otherKey':
-      return <OtherKey keys={step.keys} onBack={find} />;
+      return <OtherKey step={step} onBack={find} />;
     case 'account':
       return (
         <Card title={t('joinForm.title')} back={find}>
           <JoinAccountForm
+            key={keyOf(step)}
             chosen
             wasHere={isKnown}
             found={step.found}
@@ -71,12 +82,25 @@ export function JoinSpace(props: {
             vouched={step.vouched}
             invite={step.way.spoken ?? step.way.invite}
             onJoined={props.onJoined}
-            onOtherKey={(error) => setStep(otherKeyOf(error, step.way) ?? step)}
+            // Whoever went back meanwhile looks at something else.
+            onOtherKey={(error) => setStep((now) => (now === step ? (otherKeyAt(step, error) ?? now) : now))}
           />
         </Card>
       );
   }
 }
+
+/** Where the address came from; `asked` is one that was opened, once somebody was asked there. */
+type Origin = 'typed' | 'opened' | 'asked';
+
+function hintAt(origin: Origin, t: TFunction): string | undefined {
+  if (origin === 'typed') return undefined;
+  return t(origin === 'opened' ? 'opened.hint' : 'opened.hintAsked');
+}
+
+/** The server that a step is about: nothing that was typed or ticked for one is taken over to another. */
+const keyOf = (step: Exclude<Step, { at: 'find' | 'inside' | 'otherKey' }>): string =>
+  `${step.found.address} ${'pin' in step ? step.pin : ''}`;
 
 function Inside({ step: { found }, onBack }: { step: Extract<Step, { at: 'inside' }>; onBack: () => void }) {
   const { t } = useTranslation();

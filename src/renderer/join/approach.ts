@@ -1,6 +1,6 @@
 import type { AppError, AppOutput } from '../../shared/ipc/contract.ts';
 import type { SpaceView } from '../../shared/ipc/views.ts';
-import type { KeyMismatch, Pin } from '../../shared/model/trust.ts';
+import type { KeyMismatch, Pin, Trust } from '../../shared/model/trust.ts';
 import type { App } from '../store/app.ts';
 import { isConnected } from '../store/selectors.ts';
 import type { Way } from './typedWay.ts';
@@ -9,6 +9,15 @@ export type Found = AppOutput<'space:probe'>;
 
 /** Who vouched for the server's key: the invite link, a code that was read out, or the person who compared it. */
 export type Vouched = 'link' | 'code' | 'compared';
+
+/** `was`: how it had been known where nobody vouched for a key. `begun`: it was to be sent an account. */
+export type OtherKeyStep = {
+  at: 'otherKey';
+  keys: KeyMismatch | null;
+  vouched: Vouched | null;
+  was: Trust['kind'] | null;
+  begun: boolean;
+};
 
 /** What comes next on the way into a space, once somebody was found there. */
 export type NextStep =
@@ -19,14 +28,14 @@ export type NextStep =
   /** Nobody has vouched for its key yet. `refused`: it did not know the code that was typed. */
   | { at: 'unknown'; way: Way; found: Found; pin: Pin; refused: AppError | null }
   /** It has another key than the one that was vouched for; nothing was said to it. */
-  | { at: 'otherKey'; way: Way; keys: KeyMismatch | null }
+  | OtherKeyStep
   | { at: 'account'; way: Way; found: Found; pin: Pin | null; vouched: Vouched | null };
 
 /** Asks who answers there, and tells what has to come before a word about the person is said to it. */
 export async function approach(app: App, way: Way): Promise<NextStep | AppError> {
   const { address, pin } = way;
   const probed = await app.api.call('space:probe', { address, ...(pin !== null && { pin }) });
-  if (!probed.ok) return otherKeyOf(probed.error, way) ?? probed.error;
+  if (!probed.ok) return otherKeyOf(probed.error) ?? probed.error;
   const found = probed.data;
   const known = app.store.getState().spaces[found.spaceId];
   if (known !== undefined && !hasMoved(known, found)) return { at: 'inside', found };
@@ -59,7 +68,7 @@ export async function prove(
 ): Promise<NextStep> {
   const { way, found } = step;
   const proved = await app.api.call('space:prove', { address: found.address, code });
-  if (!proved.ok) return otherKeyOf(proved.error, way) ?? { ...step, refused: proved.error };
+  if (!proved.ok) return otherKeyOf(proved.error, 'code') ?? { ...step, refused: proved.error };
   const { address, pin } = proved.data;
   return {
     at: 'account',
@@ -71,5 +80,14 @@ export async function prove(
 }
 
 /** The step to take where the key was the reason to stop. */
-export const otherKeyOf = ({ code, keys }: AppError, way: Way): NextStep | null =>
-  code === 'untrusted' ? { at: 'otherKey', way, keys: keys ?? null } : null;
+const otherKeyOf = ({ code, keys }: AppError, vouched: Vouched = 'link'): OtherKeyStep | null =>
+  code === 'untrusted' ? { at: 'otherKey', keys: keys ?? null, vouched, was: null, begun: false } : null;
+
+/** The same where an account was to be sent. */
+export function otherKeyAt(
+  { found, vouched }: Extract<NextStep, { at: 'account' }>,
+  { code, keys }: AppError,
+): OtherKeyStep | null {
+  if (code !== 'untrusted') return null;
+  return { at: 'otherKey', keys: keys ?? null, vouched, was: found.trust.kind, begun: true };
+}

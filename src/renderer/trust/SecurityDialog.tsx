@@ -1,29 +1,55 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { inGroups } from '../../shared/model/trust.ts';
 import { addressesOf, keyOf } from '../host/addressesOf.ts';
 import { CopyLine, useCopy } from '../host/CopyLine.tsx';
 import { HostingChoicesForm } from '../host/HostingChoicesForm.tsx';
+import { isConnected } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { ChangedKey } from './ChangedKey.tsx';
 import { Fingerprint } from './Fingerprint.tsx';
 import { KnownBy } from './KnownBy.tsx';
+import { type Mismatch, mismatchOf } from './mismatchOf.ts';
 import './trust.css';
 
 /** How a space is reached and known, what to do when its key has changed, and how it is hosted. */
 export function SecurityDialog({ space, onClose }: { space: SpaceView; onClose: () => void }) {
   const { t } = useTranslation();
-  const { connection, choices, name } = space;
-  const untrusted = connection.status === 'stopped' && connection.reason === 'untrusted' ? connection : null;
+  const { choices, name } = space;
+  const [mismatch, setTrusting] = useMismatch(space);
   return (
     <Dialog open wide onClose={onClose} title={t('security.title')} lead={name}>
-      {untrusted !== null && <ChangedKey space={space} keys={untrusted} onTrusted={onClose} />}
-      {untrusted === null && <AtRest space={space} />}
+      {mismatch === null ? (
+        <AtRest space={space} />
+      ) : (
+        // What was ticked was ticked for this key.
+        <ChangedKey
+          key={mismatch.keys.presented}
+          space={space}
+          mismatch={mismatch}
+          onTrusting={(busy) => setTrusting({ mismatch, busy })}
+          onTrusted={onClose}
+        />
+      )}
       {choices !== null && <HostingChoicesForm space={space} choices={choices} />}
     </Dialog>
   );
+}
+
+type Trusting = { mismatch: Mismatch; busy: boolean };
+
+/**
+ * What is the matter with the key. It stays while that key is being trusted, by which the connection begins anew, and when that
+ * was refused; until another is shown, or all is well.
+ */
+function useMismatch(space: SpaceView): [Mismatch | null, (trusting: Trusting) => void] {
+  const [trusting, setTrusting] = useState<Trusting | null>(null);
+  if (trusting?.busy) return [trusting.mismatch, setTrusting];
+  const refused = isConnected(space) ? null : (trusting?.mismatch ?? null);
+  return [mismatchOf(space) ?? refused, setTrusting];
 }
 
 function AtRest({ space }: { space: SpaceView }) {

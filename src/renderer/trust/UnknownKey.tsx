@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readSpokenCode, showSpokenCode } from '../../shared/model/spokenCode.ts';
 import { type NextStep, prove } from '../join/approach.ts';
+import type { Attempts } from '../join/useAttempts.ts';
 import { useApp } from '../store/AppContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
@@ -11,14 +12,15 @@ import { Card } from '../welcome/Card.tsx';
 import { checkFilled, type Wrong, wrongsAmong, wrongsOf } from '../welcome/checks.ts';
 import { FormProblem } from '../welcome/FormProblem.tsx';
 import { useForm } from '../welcome/useForm.ts';
+import { useHalfFilled } from '../welcome/useHalfFilled.ts';
 import { Fingerprint } from './Fingerprint.tsx';
 import './trust.css';
 
 type Unknown = Extract<NextStep, { at: 'unknown' }>;
-type Props = { step: Unknown; onNext: (next: NextStep) => void };
+type Props = { step: Unknown; attempts: Attempts; onNext: (next: NextStep) => void };
 
 /** A key that nobody has vouched for: a code that was read out does, or the person who compares it. */
-export function UnknownKey({ step, onBack, onNext }: Props & { onBack: () => void }) {
+export function UnknownKey({ step, attempts, onBack, onNext }: Props & { onBack: () => void }) {
   const { t } = useTranslation();
   const [way, setWay] = useState<'code' | 'key'>('code');
   const [differs, setDiffers] = useState(false);
@@ -26,14 +28,24 @@ export function UnknownKey({ step, onBack, onNext }: Props & { onBack: () => voi
     { value: 'code' as const, label: t('trust.byCode') },
     { value: 'key' as const, label: t('trust.byKey') },
   ];
+  /** What the code proves by then must not take the place of what the person looks at. */
+  const apart = (act: () => void) => {
+    attempts.drop();
+    act();
+  };
   if (differs) return <Different onBack={onBack} />;
   return (
     <Card steady title={t('trust.title')} lead={t('trust.lead', { name: step.found.name })} back={onBack}>
-      <Segments label={t('trust.way')} value={way} options={options} onChange={setWay} />
+      <Segments
+        label={t('trust.way')}
+        value={way}
+        options={options}
+        onChange={(next) => apart(() => setWay(next))}
+      />
       {way === 'code' ? (
-        <ByCode step={step} onNext={onNext} />
+        <ByCode step={step} attempts={attempts} onNext={onNext} />
       ) : (
-        <ByKey step={step} onNext={onNext} onDifferent={() => setDiffers(true)} />
+        <ByKey step={step} onNext={onNext} onDifferent={() => apart(() => setDiffers(true))} />
       )}
     </Card>
   );
@@ -52,7 +64,7 @@ const wrongsWithCode = (refused: Unknown['refused']) =>
         rate_limited: { field: 'code', key: 'trust.codeTooOften' },
       });
 
-function ByCode({ step, onNext }: Props) {
+function ByCode({ step, attempts, onNext }: Props) {
   const { t } = useTranslation();
   const app = useApp();
   const form = useForm({
@@ -60,12 +72,14 @@ function ByCode({ step, onNext }: Props) {
     wrongs: wrongsWithCode(step.refused),
     check: ({ code }) => wrongsAmong({ code: checkCode(code) }),
     send: async ({ code }) => {
-      const next = await prove(app, step, readSpokenCode(code) ?? code);
+      const next = await attempts.begin(() => prove(app, step, readSpokenCode(code) ?? code));
+      if (next === null) return null;
       if (next.at === 'unknown') return wrongsWithCode(next.refused);
       onNext(next);
       return null;
     },
   });
+  useHalfFilled(form);
   return (
     <form className="form" onSubmit={form.onSubmit} noValidate>
       <Field
@@ -86,7 +100,7 @@ function ByCode({ step, onNext }: Props) {
   );
 }
 
-function ByKey({ step, onNext, onDifferent }: Props & { onDifferent: () => void }) {
+function ByKey({ step, onNext, onDifferent }: Omit<Props, 'attempts'> & { onDifferent: () => void }) {
   const { t } = useTranslation();
   const { found, pin, way } = step;
   const label = t('trust.fingerprint', { name: found.name });

@@ -17,6 +17,8 @@ export type Form<F extends string> = {
     onChange: (value: string) => void;
   };
   onSubmit(event: FormEvent<HTMLFormElement>): void;
+  /** Something was found wrong otherwise than by sending; the focus stays where it is. */
+  tell(wrongs: Wrongs<F>): void;
 };
 
 /**
@@ -69,6 +71,7 @@ export function useForm<F extends string>(options: {
   };
 
   return {
+    tell: setWrongs,
     values,
     busy,
     isTouched:

@@ -95,6 +95,9 @@ export class FakeApp implements AppApi {
   isLooking = false;
   #listeners = new Set<(deltas: Delta[]) => void>();
   #made = 0;
+  /** Requests whose answers keep people waiting, and what ends that. */
+  #held = new Map<AppRequestName, Promise<void>>();
+  #letGo = new Map<AppRequestName, () => void>();
 
   constructor(options: FakeOptions) {
     this.options = options;
@@ -118,9 +121,23 @@ export class FakeApp implements AppApi {
     for (const listener of this.#listeners) listener(structuredClone(deltas));
   }
 
+  /** The next request of this kind is answered when it is let go, and not before. */
+  hold(name: AppRequestName): void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held.set(name, promise);
+    this.#letGo.set(name, resolve);
+  }
+
+  letGo(name: AppRequestName): void {
+    this.#letGo.get(name)?.();
+  }
+
   async call<N extends AppRequestName>(name: N, input: AppInput<N>): Promise<Result<AppOutput<N>>> {
     this.calls.push({ name, input: structuredClone(input) });
     const { latency = {}, refusals = {} } = this.options;
+    const held = this.#held.get(name);
+    this.#held.delete(name);
+    await held;
     await wait(latency[name] ?? latency.any ?? 0);
     const refused = refusals[name];
     try {

@@ -138,11 +138,10 @@ const around: Record<string, (now: number) => FakeOptions> = {
 };
 
 /** A space that somebody else hosts, whose server shows another key than before, or its first one. */
-function otherKeySpace(now: number, expected: Pin | null): FakeSpace {
+function otherKeySpace(now: number, expected: Pin | null, before: 'plain' | 'signed' = 'plain'): FakeSpace {
   const space = buildFullSpace(now);
   const connection = { status: 'stopped', reason: 'untrusted', expected, presented: OTHER_PIN } as const;
-  const trust =
-    expected === null ? ({ kind: 'plain' } as const) : ({ kind: 'pinned', pin: expected } as const);
+  const trust = expected === null ? { kind: before } : ({ kind: 'pinned', pin: expected } as const);
   space.view = { ...space.view, ...{ hosting: null, choices: null, connection, trust } };
   return space;
 }
@@ -166,6 +165,7 @@ const scenarios: Record<string, (now: number) => FakeOptions> = {
   ...around,
   changedKey: (now) => ({ spaces: [otherKeySpace(now, RIVER_PIN)] }),
   newKey: (now) => ({ spaces: [otherKeySpace(now, null)] }),
+  lapsedCertificate: (now) => ({ spaces: [otherKeySpace(now, null, 'signed')] }),
   moved: (now) => ({ spaces: [movedSpace(now)] }),
   hostedPlain: (now) => ({ spaces: [plainSpace(now)] }),
   first: () => ({ spaces: [] }),

@@ -13,7 +13,7 @@ export const joiningWords = {
     noNetwork: 'Not on a network',
     noNetworkHint: 'Connect this computer to the host’s network, by cable or Wi-Fi.',
     cannotLook: 'Parley cannot look around',
-    cannotLookHint: 'Another program, or the system, keeps the port for it (mDNS, UDP 5353).',
+    cannotLookHint: 'Another program or the system is using the port that this needs (mDNS, UDP 5353).',
     /** Heads a list of reasons. */
     why: 'Why a space may not be found',
     whyOff: 'Its host is off or asleep, or does not announce it.',
@@ -42,15 +42,15 @@ export const joiningWords = {
     failed: 'Failed',
     open: 'Not tried',
     fine: 'All works. Choose Continue to join.',
-    not_an_address: 'This is no address. It looks like 192.168.1.20:4100, or paste the invite link.',
+    not_an_address: 'This is not an address. It looks like 192.168.1.20:4100, or paste the invite link.',
     unknown_name:
       'No computer of this name is known here. Check how it is written, or use the numbers that the host sees under Invite people.',
-    no_route: 'No way leads there from this network. Connect both computers to the same one.',
+    no_route: 'This network cannot reach it. Connect both computers to the same one.',
     refused:
       'The computer is there, but no space at this port. Check the port, and that Parley runs at the host.',
     no_answer:
       'Nothing answers. The host may be off, in another network, or behind a firewall that lets nobody in.',
-    not_tls: 'The server does not speak encrypted there. Ask the host for a new invite link.',
+    not_tls: 'The server does not use encryption there. Ask the host for a new invite link.',
     bad_certificate: 'The server’s certificate is not valid. Whoever runs the server has to renew it.',
     other_key:
       'The server has another key than the one in your link. Ask the host for a new link, and tell them of this.',
@@ -88,13 +88,25 @@ export const joiningWords = {
     plainDo: 'Ask the host to turn it on, or join if you trust everyone on this network.',
     plainJoin: 'Join anyway',
     otherTitle: 'This is not the server of your invite',
-    otherLead:
-      'Its key is another one than your link names, so Parley has stopped. Nothing about you was sent.',
-    noKeyLead:
-      'It does not prove the key that your link names, so Parley has stopped. Nothing about you was sent.',
+    otherLead: 'Its key is another one than your link names, so Parley has stopped.',
+    noKeyLead: 'It does not prove the key that your link names, so Parley has stopped.',
+    uncheckedTitle: 'This is not the server that you checked',
+    uncheckedLead: 'Its key is another one than the key you checked, so Parley has stopped.',
+    unknownTitle: 'The key of this space has changed',
+    unknownLead: 'Its key is another one than this computer knows of it, so Parley has stopped.',
+    keyedTitle: 'This server has a key now',
+    keyedLead: 'It had none when you chose it, and nobody has vouched for this one, so Parley has stopped.',
+    lapsedTitle: 'The certificate of this server is no longer trusted',
+    lapsedLead:
+      'When you chose it, it had one that this system trusts. What answers now has not, so Parley has stopped.',
+    nothingSent: 'Nothing about you was sent.',
+    nothingMore: 'Nothing more was sent.',
     otherWhy:
       'Somebody may be in between, or the host set the space up anew. Tell the host, and ask for a new link.',
+    lapsedWhy:
+      'The certificate may have expired, or somebody may be in between. Tell whoever runs the server.',
     expected: 'In your link',
+    checkedKey: 'The key you checked',
     presented: 'What answers now',
     insideTitle: 'You are in {{name}} already',
     insideLead: 'This computer has it in the list of spaces.',
@@ -111,6 +123,8 @@ export const joiningWords = {
   /** An invite link that was opened outside of the app. */
   opened: {
     hint: 'From the link that you opened. Nothing has been sent there yet.',
+    /** Once somebody was asked there. */
+    hintAsked: 'From the link that you opened.',
     title: 'An invite is waiting',
     lead: 'You have opened an invite to {{address}}. What you are filling in here would be lost.',
     go: 'Open the invite',
@@ -128,7 +142,7 @@ export const joiningWords = {
     fingerprint: 'Fingerprint of its key',
     fingerprintHint: 'For comparing with the host, who sees the same here.',
     ownHint: 'Read it to people who join without an invite link, so that they know they have found you.',
-    fromBrowser: 'For who joins from a browser',
+    fromBrowser: 'For people who join from a browser',
     certificate: 'Fingerprint of its certificate',
     certificateHint: 'Browsers show this one in their warning. It changes when this computer’s addresses do.',
     copyFingerprint: 'Copy the fingerprint',
@@ -138,14 +152,21 @@ export const joiningWords = {
     newTitle: '{{name}} has a key now',
     newLead:
       'Until now it was not encrypted; now a server with a key answers at its address. Parley has stopped, and has said nothing to it.',
+    lapsedTitle: 'The certificate of {{name}} is no longer trusted',
+    lapsedLead:
+      'A server with a certificate that this system does not trust answers at its address. Parley has stopped, and has said nothing to it.',
     why: 'Why that may be',
     whyAnew: 'The host set the space up anew, or moved it without its key.',
     whyOn: 'The host has turned encryption on.',
+    whyLapsed: 'The certificate has expired, or was replaced by one that this system does not know.',
     whyListening: 'Somebody on the network pretends to be the host, to listen in.',
     doCompare:
       'Ask the host, on the telephone or in person, to read you the fingerprint that stands here in their Parley.',
+    doRenew:
+      'Ask whoever runs the server to renew it, then try again. To trust its key without a certificate is the last resort: only after they have read you its fingerprint, on the telephone or in person.',
     before: 'Known until now',
     none: 'None: it was not encrypted',
+    noneSigned: 'None: its certificate was trusted',
     now: 'What answers now',
     compared: 'I have compared it with the host, and it is the same',
     trust: 'Trust the new key',
@@ -154,7 +175,7 @@ export const joiningWords = {
     announced: 'Announce on this network',
     announcedHint: 'People near you find the space under Join a space, without its address.',
     secure: 'Encrypt connections (TLS)',
-    secureHint: 'Only who is in the space can read what is sent.',
+    secureHint: 'Only people in the space can read what is sent.',
     insecureHint: 'Off: everyone on the network can read along.',
     offTitle: 'Turn encryption off?',
     offLead:

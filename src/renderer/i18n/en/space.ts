@@ -40,6 +40,10 @@ export const spaceWords = {
     bannedHere: 'You can read what is on this computer, but not write here.',
     untrusted:
       'The key of {{name}} has changed. Nothing was sent to it. Somebody may be listening in, or its host set it up anew.',
+    untrustedFirst:
+      '{{name}} has a key now, and had none before. Nothing was sent to it. Its host may have turned encryption on, or somebody may be listening in.',
+    untrustedLapsed:
+      'The certificate of {{name}} is no longer trusted. Nothing was sent to it. It may have expired, or somebody may be listening in.',
     /** Leads to an explanation. */
     whatIsThis: 'What is this?',
     differentSpace:

@@ -192,6 +192,7 @@ export const joining: readonly Surface[] = [
   { name: 'a key that has changed', scenario: 'changedKey', states: [seen('key-changed', 'What is this?')] },
   security('changed', 'changedKey', 'has changed'),
   security('new', 'newKey', 'has a key now'),
+  security('lapsed', 'lapsedCertificate', 'is no longer trusted'),
   security('hosted', 'full', 'Fingerprint of its key', [turnOff]),
   security('hosted-plain', 'hostedPlain', 'can read along'),
 ];
