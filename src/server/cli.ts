@@ -25,8 +25,9 @@ type Serving = CliRequest & { kind: 'serve' };
 async function serve(request: Serving) {
   const { kind: _, logLevel, ...settings } = request;
   const log = pino({ name: 'parley', level: logLevel }, pino.destination({ dest: 2, sync: true }));
-  // Whoever reaches the port first would own the space: beyond this computer, only who sees this screen may.
-  const setupCode = isLoopbackHost(settings.host) ? undefined : newCode();
+  // Whoever reaches the port first would own the space: beyond this computer, which a proxy is for, only who sees this screen may.
+  const isReachable = !isLoopbackHost(settings.host) || settings.behindProxy || settings.origins.length > 0;
+  const setupCode = isReachable ? newCode() : undefined;
   const { version } = packageJson;
   const server = await startServer({ ...settings, setupCode, log, version });
   if (server.isNew && setupCode)

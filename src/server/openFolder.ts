@@ -5,8 +5,9 @@ import { type FolderLock, lockFolder } from '../sqlite/lockFolder.ts';
 import { type Database, openDatabase } from '../sqlite/openDatabase.ts';
 import { readKey } from './auth/readKey.ts';
 import { BackupError } from './backup/BackupError.ts';
+import { isHalfRestored } from './backup/restoreBackup.ts';
 import { writeBackup } from './backup/writeBackup.ts';
-import { folderError } from './StartError.ts';
+import { folderError, StartError } from './StartError.ts';
 import type { Store } from './store/Store.ts';
 import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/openSqliteStore.ts';
 
@@ -21,6 +22,8 @@ export type OpenFolder = {
   key: Buffer;
   /** Copies everything into one file, as it is when the copy ends; rejects with `BackupError` or what the disk says. */
   backUp(path: string): Promise<void>;
+  /** Ends backups that are being made; resolves when they are. None can be made after it. */
+  stopBackups(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -33,9 +36,15 @@ export function openFolder(folder: string, options: FolderOptions): OpenFolder {
     makeFolder(folder);
     lock = lockFolder(folder);
     const held = lock;
+    if (isHalfRestored(folder))
+      throw new StartError('damaged', `A restore into ${folder} was cut off: run it again.`);
     const key = readKey(folder);
     const closing = new AbortController();
     const underWay = new Set<Promise<void>>();
+    const stopBackups = async () => {
+      closing.abort(new BackupError('The server was stopped before the backup was made.'));
+      await Promise.allSettled(underWay);
+    };
     const database = openSpace(folder);
     const store = openStore(database, options);
     return {
@@ -47,9 +56,9 @@ export function openFolder(folder: string, options: FolderOptions): OpenFolder {
         underWay.add(backup);
         await backup.finally(() => underWay.delete(backup));
       },
+      stopBackups,
       async close() {
-        closing.abort(new BackupError('The server was stopped before the backup was made.'));
-        await Promise.allSettled(underWay);
+        await stopBackups();
         await store.close();
         held.release();
       },

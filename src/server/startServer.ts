@@ -192,7 +192,9 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
       ...{ clock, log, backUp: folder.backUp, onBackup: metrics.backedUp },
     });
   backups?.begin();
-  const linkTo = createLinkTo({ host, port, origins: origins.listed, tls, interfaces: networkInterfaces });
+  const linkTo = createLinkTo({
+    ...{ host, port, origins: origins.listed, behindProxy, tls, interfaces: networkInterfaces },
+  });
   const isNew = !(await store.hasAccounts());
   const admin = await openAdmin();
   if (tls && split) {
@@ -226,6 +228,8 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
       watch.close();
       tls?.close();
       await hangUp(io, listening, connection.closeGraceMs);
+      // Whoever waits for one is told; neither may hold up the end.
+      await folder.stopBackups();
       await admin?.close();
       await backups?.stop();
       await folder.close();

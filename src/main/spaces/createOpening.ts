@@ -28,13 +28,17 @@ export type OpeningOptions = {
 /** What of the app's surroundings opening a space needs. */
 export type OpeningContext = Pick<SpacesContext, 'log' | 'clock' | 'storageWorkerPath' | 'checkWorkerPath'>;
 
+type Reopening = { done: Promise<void>; mends: boolean };
+
 /** Opens one space's files and engine, once, and anew when they are found damaged or their thread ends. */
 export function createOpening(context: OpeningContext, options: OpeningOptions) {
   const { log, clock } = context;
   const { folder } = options;
   const cachePath = join(folder, 'cache.sqlite');
   let current: Promise<Opened> | undefined;
-  let reopening: Promise<void> | undefined;
+  /** What is being opened anew, and whether with an empty cache; and what is to be opened anew after that. */
+  let reopening: Reopening | undefined;
+  let again: Reopening | undefined;
   let cancelCheck: (() => void) | undefined;
   let closed = false;
 
@@ -96,12 +100,31 @@ export function createOpening(context: OpeningContext, options: OpeningOptions) 
     await open().catch(() => undefined);
   }
 
-  /** Several reads may find the same damage: it is mended once. */
-  function reopen(cacheDamaged: boolean): Promise<void> {
-    reopening ??= startOver(cacheDamaged).finally(() => {
-      reopening = undefined;
+  function begin(cacheDamaged: boolean): Promise<void> {
+    const done = startOver(cacheDamaged).finally(() => {
+      if (reopening?.done === done) reopening = undefined;
     });
-    return reopening;
+    reopening = { done, mends: cacheDamaged };
+    return done;
+  }
+
+  /**
+   * Several reads may find the same damage: it is mended once. Whatever else asks while one is under way may have come after its
+   * engine was made, and gets another one after it.
+   */
+  function reopen(cacheDamaged: boolean): Promise<void> {
+    if (reopening === undefined) return begin(cacheDamaged);
+    if (cacheDamaged && reopening.mends) return reopening.done;
+    if (again !== undefined) again.mends ||= cacheDamaged;
+    else {
+      const next = { mends: cacheDamaged, done: Promise.resolve() };
+      next.done = reopening.done.then(() => {
+        again = undefined;
+        return begin(next.mends);
+      });
+      again = next;
+    }
+    return again.done;
   }
 
   async function check(): Promise<void> {
@@ -121,7 +144,7 @@ export function createOpening(context: OpeningContext, options: OpeningOptions) 
   return {
     /** What is open, opened now if that has not begun. Rejects with `DatabaseError`. */
     async open(): Promise<Opened> {
-      await reopening;
+      await (again ?? reopening)?.done;
       return open();
     },
     /** What is open or being opened. */
@@ -130,7 +153,7 @@ export function createOpening(context: OpeningContext, options: OpeningOptions) 
     restart: () => reopen(false),
     async close(): Promise<void> {
       closed = true;
-      await reopening;
+      await (again ?? reopening)?.done;
       await shut();
     },
   };

@@ -51,7 +51,12 @@ export async function connectTrusted(destination: Destination, pin: Pin | null):
   // Whoever is in between would only have to say that there is no TLS here.
   if (pin !== null) throw new Error('A server whose key is known is spoken to over TLS alone.');
   const socket = openTcp({ host: destination.host, port: destination.port });
-  await opened(socket, 'connect');
+  try {
+    await opened(socket, 'connect');
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
   return { socket, presented: null };
 }
 

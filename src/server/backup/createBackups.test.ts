@@ -77,10 +77,23 @@ describe('a space that is backed up by itself', () => {
     await again.backups.stop();
 
     writeFileSync(join(folder, `parley-${spaceId}-20990101T000000Z.sqlite`), 'by a wrong clock');
-    clock.advance(1000);
+    clock.advance(24 * HOUR);
     const third = await begun(clock);
     expect(third.told.at(-1)).toBe(clock.clock.now());
+    // It takes nobody's place, and does not make a backup due at every look.
+    await pass(third, 23);
+    expect(made()).toHaveLength(4);
     await third.backups.stop();
+  });
+
+  it('removes the half of one that was killed while it made it', async () => {
+    await (await begun()).backups.stop();
+    const halves = ['', '-wal', '-journal'].map(
+      (part) => `parley-${spaceId}-20260101T120000Z.sqlite.part${part}`,
+    );
+    for (const name of halves) writeFileSync(join(folder, name), 'half');
+    await (await begun()).backups.stop();
+    expect(made().filter((name) => name.includes('part'))).toEqual([]);
   });
 
   it('leaves other files alone, those of another space too', async () => {

@@ -36,7 +36,7 @@ export function createBackups({ settings, spaceId, backUp, clock, log, onBackup 
   let stopped = false;
 
   const wait = (ms: number): void => {
-    if (!stopped) callOff = clock.after(Math.max(0, Math.min(ms, LONGEST_WAIT_MS)), look);
+    if (!stopped) callOff = clock.after(Math.max(0, Math.min(ms, LONGEST_WAIT_MS)), () => void look());
   };
 
   /** Those of this space, oldest first. Other files of the folder are none of ours. */
@@ -47,36 +47,49 @@ export function createBackups({ settings, spaceId, backUp, clock, log, onBackup 
   }
 
   async function backUpIfDue(): Promise<number> {
-    const before = await made();
-    const newest = before.at(-1)?.at;
-    if (newest !== undefined) onBackup(newest);
     const now = clock.now();
-    // One of the future was made by a clock that was wrong: it counts as none.
-    const age = newest === undefined || newest > now ? Number.POSITIVE_INFINITY : now - newest;
+    // One of the future was made by a clock that was wrong: it counts as none, and is left alone.
+    const newest = (await made()).filter(({ at }) => at <= now).at(-1)?.at;
+    if (newest !== undefined) onBackup(newest);
+    const age = newest === undefined ? Number.POSITIVE_INFINITY : now - newest;
     if (age < everyMs) return everyMs - age;
     const path = join(folder, nameOf(spaceId, now));
     await backUp(path);
     log.info({ path }, 'The space was backed up.');
     onBackup(now);
-    const all = await made();
-    for (const { name } of all.slice(0, Math.max(0, all.length - keep))) await rm(join(folder, name));
+    const kept = (await made()).filter(({ at }) => at <= now);
+    for (const { name } of kept.slice(0, Math.max(0, kept.length - keep))) await rm(join(folder, name));
     return everyMs;
   }
 
-  function look(): void {
-    underWay = backUpIfDue()
+  /** What a server left behind that was killed while it made one. */
+  async function removeHalves(): Promise<void> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(folder))
+      if (name.startsWith(`parley-${spaceId}-`) && name.includes('.sqlite.part'))
+        await rm(join(folder, name));
+  }
+
+  function look(): Promise<void> {
+    const looked = backUpIfDue()
       .then(wait, (error: unknown) => {
         log.error({ err: error, folder }, 'The space could not be backed up.');
         wait(RETRY_MS);
       })
       .finally(() => {
-        underWay = undefined;
+        if (underWay === looked) underWay = undefined;
       });
+    underWay = looked;
+    return looked;
   }
 
   return {
     /** Looks at once whether a backup is due, and then at its time. */
-    begin: look,
+    begin(): void {
+      underWay = removeHalves()
+        .catch((error: unknown) => log.error({ err: error, folder }, 'Half a backup could not be removed.'))
+        .then(look);
+    },
     /** Resolves when one that is being made is made, or could not be. */
     settled: async (): Promise<void> => underWay,
     /** Nothing begins any more; resolves when one that is being made is made. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { epochSchema } from '../../shared/model/ids.ts';
 import { DatabaseError } from '../../sqlite/DatabaseError.ts';
@@ -8,6 +8,7 @@ import { lockFolder } from '../../sqlite/lockFolder.ts';
 import { type Database, openDatabase } from '../../sqlite/openDatabase.ts';
 import { migrations } from '../store/sqlite/migrations/index.ts';
 import { createSpaceRows } from '../store/sqlite/spaceRows.ts';
+import { writeWhole } from '../writeWhole.ts';
 import { BackupError } from './BackupError.ts';
 import { type BackupContent, dropContent, readContent } from './backupTables.ts';
 import { flush } from './flush.ts';
@@ -46,7 +47,8 @@ export async function restoreBackup({ path, folder, replace, now }: RestoreBacku
   const database = join(folder, DATABASE_FILE);
   const beside = `${database}.restoring`;
   try {
-    const isTaken = existsSync(database);
+    // What is left of one whose process died belongs to it: beside another database SQLite would write it into that.
+    const isTaken = PARTS.some((part) => existsSync(database + part));
     if (isTaken && !replace)
       throw new BackupError(`There is a space in ${folder} already. With --replace it is set aside.`);
     await removeParts(beside);
@@ -54,9 +56,16 @@ export async function restoreBackup({ path, folder, replace, now }: RestoreBacku
     await chmod(beside, 0o600);
     const content = begin(beside, path);
     await flush(beside);
+    // A server that finds the database has to find its keys as well, or it makes others.
+    for (const { name, content: key } of content.files)
+      if (!existsSync(join(folder, name))) writeWhole(join(folder, name), key);
     const setAside = isTaken ? await putAside(database, now) : null;
-    await rename(beside, database);
-    await writeKeys(folder, content);
+    try {
+      await rename(beside, database);
+    } catch (error) {
+      if (setAside !== null) await moveParts(setAside, database);
+      throw error;
+    }
     await flush(folder);
     return { madeAt: content.madeAt, setAside };
   } catch (error) {
@@ -101,17 +110,18 @@ function begin(beside: string, path: string): BackupContent {
 async function putAside(database: string, now: number): Promise<string> {
   const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
   const aside = `${database}.before-${stamp}`;
-  for (const part of PARTS) if (existsSync(database + part)) await rename(database + part, aside + part);
+  await moveParts(database, aside);
   return aside;
 }
 
-async function writeKeys(folder: string, { files }: BackupContent): Promise<void> {
-  for (const { name, content } of files) {
-    const path = join(folder, name);
-    if (existsSync(path)) continue;
-    await writeFile(path, content, { mode: 0o600, flush: true });
-  }
+async function moveParts(from: string, to: string): Promise<void> {
+  for (const part of PARTS) if (existsSync(from + part)) await rename(from + part, to + part);
 }
+
+/** Whether a restore into a folder was cut off where there is no space: what is there is not to be taken for a new one. */
+export const isHalfRestored = (folder: string): boolean =>
+  !existsSync(join(folder, DATABASE_FILE)) &&
+  readdirSync(folder).some((name) => /^space\.sqlite\.(restoring|before-)/.test(name));
 
 async function removeParts(path: string): Promise<void> {
   for (const part of [...PARTS, '-journal']) await rm(path + part, { force: true });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { toDatabaseError } from '../../sqlite/DatabaseError.ts';
 import { type Database, openDatabase } from '../../sqlite/openDatabase.ts';
@@ -34,12 +34,13 @@ export async function writeBackup({ database, folder, path, now, signal }: Write
   const beside = `${path}.part`;
   await rm(beside, { force: true });
   try {
+    // Readable to its owner only from its first byte on: SQLite would make it readable to all.
+    await (await open(beside, 'wx', 0o600)).close();
     const progress = () => {
       signal?.throwIfAborted();
       return PAGES_A_TURN;
     };
     await database.backup(beside, { progress });
-    await chmod(beside, 0o600);
     complete(beside, { madeAt: now, files: await readKept(folder) });
     await flush(beside);
     await rename(beside, path);

@@ -13,7 +13,8 @@ const desk = {
     { address: '192.168.1.20', family: 'IPv4', internal: false } as NetworkInterfaceInfo,
   ],
 };
-const listening = { host: '0.0.0.0', port: 4100, origins: [], tls: undefined, interfaces: () => desk };
+const rest = { origins: [], behindProxy: false, tls: undefined, interfaces: () => desk };
+const listening = { host: '0.0.0.0', port: 4100, ...rest };
 const certificate = async (...names: string[]) => {
   const { cert, key } = await newCertificate(names);
   return { cert, key, certificate: new X509Certificate(cert) };
@@ -35,8 +36,12 @@ it('leads to the name that a certificate was given for, which needs no pin', asy
 
 it('leads to the proxy before it, whose key is another', async () => {
   const origins = ['http://elsewhere', 'https://chat.example.org'];
-  const linkTo = createLinkTo({ ...listening, origins, tls: await tls(true, 'desk') });
-  expect(linkTo('K7Q2M')).toBe('https://chat.example.org/join/K7Q2M');
+  const ofProxy = 'https://chat.example.org/join/K7Q2M';
+  expect(createLinkTo({ ...listening, origins })('K7Q2M')).toBe(ofProxy);
+  const secure = { ...listening, origins, tls: await tls(true, 'desk') };
+  expect(createLinkTo({ ...secure, behindProxy: true })('K7Q2M')).toBe(ofProxy);
+  // Pages elsewhere may talk to it, and nobody is led to them with an invite.
+  expect(createLinkTo(secure)('K7Q2M')).toBe(`https://192.168.1.20:4100/join/K7Q2M#pin=${pin}`);
 });
 
 it.each([

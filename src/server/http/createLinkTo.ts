@@ -7,6 +7,8 @@ export type LinkToOptions = {
   port: number;
   /** Origins that the server was told of. */
   origins: readonly string[];
+  /** Whether one of them is that of a proxy before it. */
+  behindProxy: boolean;
   tls: Pick<Tls, 'identity' | 'pin'> | undefined;
   interfaces(): NodeJS.Dict<NetworkInterfaceInfo[]>;
 };
@@ -18,7 +20,9 @@ export type LinkToOptions = {
 export function createLinkTo(options: LinkToOptions): (invite: string) => string {
   return (invite) => {
     const { origins, tls, port } = options;
-    const proxy = origins.find((origin) => origin.startsWith('https:'));
+    // With TLS of its own and no proxy, what it was told of are pages elsewhere.
+    const mayBeProxy = tls === undefined || options.behindProxy;
+    const proxy = mayBeProxy ? origins.find((origin) => origin.startsWith('https:')) : undefined;
     if (proxy !== undefined) return inviteLink({ address: proxy, invite, pin: null });
     if (tls === undefined)
       return inviteLink({ address: `http://${hostOf(options)}:${port}`, invite, pin: null });

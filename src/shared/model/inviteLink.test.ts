@@ -56,6 +56,11 @@ describe('a link into a space', () => {
   it('is none at all when its key is damaged: it would be followed unchecked', () => {
     expect(readInviteLink(`${inviteLink({ address, invite: 'X', pin })}0`)).toBeNull();
     expect(readInviteLink(appInviteLink({ address, invite: 'X', pin }).slice(0, -1))).toBeNull();
+    const link = inviteLink({ address, invite: 'X', pin });
+    const spoiled = [link.replace('#', '%23'), link.replace('#', '%23').replace('=', '%3D')];
+    for (const cut of ['#', '#pin', '#pin=', `#PIN=${pin}`, `#%70in=${pin}`, '#else'])
+      spoiled.push(link.replace(/#.*/, cut));
+    for (const one of spoiled) expect(readInviteLink(one), one).toBeNull();
   });
 
   it('is none with half a character in it, which no link could hold', () => {

@@ -4,15 +4,12 @@ import { type Pin, pinSchema } from './trust.ts';
 /** The way into a space that is written into a link. Without a pin the server's key has to be vouched for otherwise. */
 export type InviteLink = { address: string; invite: string; pin: Pin | null };
 
-/** What begins the part of a link that a browser keeps to itself: the key is for the app. */
-const PIN_FRAGMENT = 'pin=';
-
 /**
  * The link that anyone can open in a browser, and paste into the app: the address with the code behind `/join/`, and the
  * pin in the fragment, which is never sent.
  */
 export function inviteLink({ address, invite, pin }: InviteLink): string {
-  const fragment = pin === null ? '' : `#${PIN_FRAGMENT}${pin}`;
+  const fragment = pin === null ? '' : `#pin=${pin}`;
   return `${address.replace(/\/+$/, '')}/join/${encodeURIComponent(invite)}${fragment}`;
 }
 
@@ -41,7 +38,8 @@ export function readInviteLink(typed: string): InviteLink | null {
 
 /** Exactly what `appInviteLink` makes; some systems put a slash behind what they take for a host. */
 const APP_LINK = /^parley:\/\/join\/?\?address=([^&#\s]+)&invite=([^&#\s]+)(?:&pin=([^&#\s]*))?$/;
-const PAGE_LINK = /^(.*[^/])\/+join\/([^/?#\s]+)\/?(?:#(\S*))?$/;
+/** A fragment is the pin and nothing else: one that was cut off or spoiled must not count as none. */
+const PAGE_LINK = /^(.*[^/])\/+join\/([^/?#\s]+)\/?(?:#pin=(\S*))?$/;
 
 function readAppLink(text: string): InviteLink | null {
   const [, address, invite, pin] = APP_LINK.exec(text) ?? [];
@@ -50,13 +48,14 @@ function readAppLink(text: string): InviteLink | null {
 }
 
 function readPageLink(text: string): InviteLink | null {
-  const [, address, invite, fragment] = PAGE_LINK.exec(text) ?? [];
+  const [, address, invite, pin] = PAGE_LINK.exec(text) ?? [];
   if (address === undefined || invite === undefined) return null;
-  const pin = fragment?.startsWith(PIN_FRAGMENT) ? fragment.slice(PIN_FRAGMENT.length) : undefined;
   return withPin({ address, invite: decodeURIComponent(invite) }, pin);
 }
 
 function withPin(link: Omit<InviteLink, 'pin'>, pin: string | undefined): InviteLink | null {
+  // A mailer that writes `#` as `%23` has moved the pin into the code.
+  if (link.invite.includes('#')) return null;
   if (pin === undefined) return { ...link, pin: null };
   const parsed = pinSchema.safeParse(pin);
   return parsed.success ? { ...link, pin: parsed.data } : null;

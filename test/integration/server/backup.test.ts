@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
@@ -84,6 +94,18 @@ describe('a backup', () => {
     expect(after.slice(0, before.length)).toEqual(before);
     expect(after.slice(before.length).every((text) => text.startsWith('meanwhile '))).toBe(true);
     ann.close();
+  });
+
+  it('is readable to its owner alone while it is made, too', async () => {
+    await stop(await start());
+    const seen = new Set<number>();
+    const watching = watch(folder, (_event, name) => {
+      if (name?.startsWith('backup') && existsSync(join(folder, name)))
+        seen.add(statSync(join(folder, name)).mode & 0o777);
+    });
+    await command('backup', backup);
+    watching.close();
+    expect([...seen]).toEqual([0o600]);
   });
 
   it('is made of a space that nobody runs, as well', async () => {
@@ -190,6 +212,42 @@ describe('a restore', () => {
       expect(person.restored).toHaveLength(1);
       await person.close();
     }
+  });
+
+  it('sets aside what is left of a space whose database is gone, so that it is not written into the restored one', async () => {
+    const server = await start();
+    const ann = await RawClient.register(server.url, 'ann');
+    await ann.connect();
+    const general = await ann.general();
+    await say(ann, general, 'before');
+    await command('backup', backup);
+    ann.close();
+    await stop(server);
+    rmSync(join(data, 'space.sqlite'));
+    writeFileSync(join(data, 'space.sqlite-wal'), 'of another database');
+    await expect(command('restore', backup)).rejects.toThrow('With --replace');
+    await command('restore', backup, '--replace');
+    expect(readdirSync(data).filter((name) => name.endsWith('-wal'))).toEqual([
+      expect.stringMatching(/^space\.sqlite\.before-/),
+    ]);
+    const again = await start();
+    await ann.connect(again.url);
+    expect(await textsOf(ann, general)).toEqual(['before']);
+    ann.close();
+  });
+
+  it('that was cut off is not taken for a space to be founded anew', async () => {
+    const server = await start();
+    const { spaceId } = server;
+    await command('backup', backup);
+    await stop(server);
+    renameSync(join(data, 'space.sqlite'), join(data, 'space.sqlite.before-2026'));
+    await expect(start()).rejects.toMatchObject({
+      code: 'damaged',
+      message: expect.stringContaining('cut off'),
+    });
+    await command('restore', backup);
+    expect((await start()).spaceId).toBe(spaceId);
   });
 
   it('is refused beside a running server', async () => {
