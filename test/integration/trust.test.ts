@@ -232,6 +232,38 @@ describe('somebody in between with a key of their own', () => {
     expect(laptop.view(spaceId).trust).toEqual({ kind: 'pinned', pin });
     expect(connectionOf(desk, spaceId).status).toBe('online');
   });
+
+  it('is told apart by a person from a space that moved and has a new key, which is then signed in to', async () => {
+    const { laptop, desk, spaceId, pin, cable } = await joined();
+    await cables.divert(cable, { identity: null });
+    laptop.spaces.reconnect();
+    await shown(laptop, spaceId, { status: 'offline' });
+    await computers.stop(desk);
+    forgetOfTls('tls.key');
+    const again = await computers.start('desk');
+    await online(again, spaceId);
+    const { pin: next } = await again.spaces.invite({ spaceId });
+    if (next === null) throw new Error('The desk hosts without TLS.');
+    const { port } = await cables.lead(portOf(again.view(spaceId)));
+    const asked = { address: `https://127.0.0.1:${port}`, pin: next, account: asGuest };
+    // Whoever was not shown what is known of it, or something else, has not chosen.
+    for (const shownKey of [{}, { instead: stranger.pin }])
+      expect(await refusal(laptop.spaces.join({ ...asked, ...shownKey }))).toMatchObject({
+        ...{ code: 'untrusted', keys: { expected: pin, presented: next } },
+      });
+    // Who mistypes the password has changed nothing.
+    const account = { ...asGuest, password: 'something else' };
+    expect((await refusal(laptop.spaces.join({ ...asked, instead: pin, account }))).code).toBe(
+      'unauthorized',
+    );
+    expect(laptop.view(spaceId).trust).toEqual({ kind: 'pinned', pin });
+    await laptop.spaces.join({ ...asked, instead: pin });
+    await online(laptop, spaceId);
+    expect(laptop.view(spaceId)).toMatchObject({
+      address: asked.address,
+      trust: { kind: 'pinned', pin: next },
+    });
+  });
 });
 
 describe('an invite', () => {

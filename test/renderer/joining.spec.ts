@@ -112,6 +112,19 @@ test('one that does not answer is tested in place of being joined', async ({ sho
   expect(await callCount(page, 'space:probe')).toBe(0);
 });
 
+test('one that answers and refuses is not tested: why is said at the field', async ({ show }) => {
+  const page = await show('nearby');
+  await openJoin(page);
+  await page.evaluate(() => {
+    globalThis.fake.options.refusals = { 'space:probe': 'client_too_old' };
+  });
+  await near(page)
+    .getByRole('button', { name: /^River neighbours/ })
+    .click();
+  await expect(page.getByRole('alert')).toContainText('Update the app');
+  expect(await callCount(page, 'space:test')).toBe(0);
+});
+
 test('who finds nothing learns why that may be, and goes on by hand', async ({ show }) => {
   const page = await show('nearbyNone');
   await openJoin(page);

@@ -38,6 +38,16 @@ test('a first start by a link leads to the form at once', async ({ show }) => {
   await expect(field(page)).toHaveValue(/join\/GROW-1234/);
 });
 
+test('that nothing was sent is said only for as long as it is so', async ({ show }) => {
+  const page = await show('first');
+  await page.getByRole('button', { name: 'Join a space' }).waitFor();
+  await open(page);
+  await expect(page.getByText('Nothing has been sent there yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(page.getByText('Nothing has been sent there yet.')).toHaveCount(0);
+  await expect(page.getByText('From the link that you opened.')).toBeVisible();
+});
+
 test('a second link takes the place of the first, and the same one fills the form in again', async ({
   show,
 }) => {

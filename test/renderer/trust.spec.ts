@@ -180,6 +180,30 @@ test.describe('before a password is typed', () => {
   });
 });
 
+test('a space that has moved and has another key is signed in to only by who has compared that', async ({
+  show,
+}) => {
+  const page = await show('moved');
+  await page.getByRole('button', { name: 'Add a space' }).click();
+  await goTo(page, '192.168.1.66:4100');
+  await expect(page.getByRole('heading', { name: 'The key of River neighbours has changed' })).toBeVisible();
+  await expect(page.getByRole('figure', { name: 'Known until now' })).toContainText('3FA9');
+  await expect(page.getByRole('figure', { name: 'What answers now' })).toContainText('91C7');
+  const on = page.getByRole('button', { name: 'Go on to sign in' });
+  await expect(on).toBeDisabled();
+  await page.getByRole('checkbox', { name: 'I have compared it' }).click();
+  await on.click();
+  await expect(page.getByRole('radio', { name: 'I have an account' })).toBeChecked();
+  await page.getByLabel('Username').fill('ann');
+  await page.getByLabel('Password', { exact: true }).fill('correct horse');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Menu of River neighbours' })).toBeVisible();
+  expect(await lastCall(page, 'space:join')).toMatchObject({
+    pin: '91c7e2d05ab3f6487de1094fc28b6a3507fed94b8c1260a3e75d3f1b8a94c60d',
+    instead: '3fa94c0e17d2b8855e6a90c34d7f1b26a8e03c9d5174f2eb6098ca4d31b75fe2',
+  });
+});
+
 test.describe('a space whose key has changed', () => {
   const dialog = (page: Page) => page.getByRole('dialog', { name: 'Connection and security' });
 

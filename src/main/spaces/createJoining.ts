@@ -48,8 +48,10 @@ export function createJoining({ meet, doorTo, known, enter }: JoiningOptions) {
     const terms = { pin: asked.pin ?? null, orPlain: false };
     const { address, health, trust } = await meet(asked.address, terms);
     const space = known(health.spaceId);
-    // A space that is known has the key that is known of it, whatever else was vouched for.
-    const pin = space?.entry.pin ?? vouchedFor(trust);
+    const remembered = space?.entry.pin ?? null;
+    // A space that is known has the key that is known of it, whatever else was vouched for: unless its person was shown both.
+    const isReplaced = asked.pin !== undefined && asked.instead === remembered;
+    const pin = remembered === null || isReplaced ? vouchedFor(trust) : remembered;
     if (space !== undefined) await follow(space, { address, pin }, account);
     else await enter(health, await doorTo(pin).enter(address, account), { address, pin });
     return { spaceId: health.spaceId };

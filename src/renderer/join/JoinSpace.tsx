@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { InviteLink } from '../../shared/model/inviteLink.ts';
 import { openSpace } from '../actions/navigate.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
+import { MovedKey } from '../trust/MovedKey.tsx';
 import { OtherKey } from '../trust/OtherKey.tsx';
 import { PlainSpace } from '../trust/PlainSpace.tsx';
 import { UnknownKey } from '../trust/UnknownKey.tsx';
@@ -68,6 +69,15 @@ export function JoinSpace(props: {
       );
     case 'unknown':
       return <UnknownKey key={keyOf(step)} step={step} attempts={attempts} onBack={find} onNext={go} />;
+    case 'changed':
+      return (
+        <MovedKey
+          key={keyOf(step)}
+          step={step}
+          onBack={find}
+          onTrusted={() => go({ ...step, at: 'account', instead: step.before })}
+        />
+      );
     case 'otherKey':
       return <OtherKey step={step} onBack={find} />;
     case 'account':
@@ -80,6 +90,7 @@ export function JoinSpace(props: {
             found={step.found}
             pin={step.pin}
             vouched={step.vouched}
+            instead={step.instead ?? null}
             invite={step.way.spoken ?? step.way.invite}
             onJoined={props.onJoined}
             // Whoever went back meanwhile looks at something else.

@@ -29,7 +29,19 @@ export type NextStep =
   | { at: 'unknown'; way: Way; found: Found; pin: Pin; refused: AppError | null }
   /** It has another key than the one that was vouched for; nothing was said to it. */
   | OtherKeyStep
-  | { at: 'account'; way: Way; found: Found; pin: Pin | null; vouched: Vouched | null };
+  /** It is in the list with another key, `before`, than the one that was vouched for, or is to be compared, and is lost where it was. */
+  | { at: 'changed'; way: Way; found: Found; pin: Pin; vouched: Vouched; before: Pin }
+  /** `instead`: the key that is known of it, in place of which the person takes this one. */
+  | Account;
+
+type Account = {
+  at: 'account';
+  way: Way;
+  found: Found;
+  pin: Pin | null;
+  vouched: Vouched | null;
+  instead?: Pin;
+};
 
 /** Asks who answers there, and tells what has to come before a word about the person is said to it. */
 export async function approach(app: App, way: Way): Promise<NextStep | AppError> {
@@ -44,11 +56,13 @@ export async function approach(app: App, way: Way): Promise<NextStep | AppError>
     case 'plain':
       return { at: 'plain', way, found };
     case 'unknown': {
-      const unknown: NextStep = { at: 'unknown', way, found, pin: trust.pin, refused: null };
-      return way.spoken === null ? unknown : await prove(app, unknown, way.spoken);
+      const unknown = { at: 'unknown', way, found, pin: trust.pin, refused: null } as const;
+      if (way.spoken !== null) return await prove(app, unknown, way.spoken);
+      const next = withKnownKey(app, { ...unknown, at: 'account', vouched: 'compared' });
+      return next.at === 'changed' ? next : unknown;
     }
     case 'pinned':
-      return { at: 'account', way, found, pin: trust.pin, vouched: 'link' };
+      return withKnownKey(app, { at: 'account', way, found, pin: trust.pin, vouched: 'link' });
     case 'loopback':
     case 'signed':
     case 'browser':
@@ -60,6 +74,14 @@ export async function approach(app: App, way: Way): Promise<NextStep | AppError>
 export const hasMoved = (known: SpaceView, found: Found): boolean =>
   !isConnected(known) && known.hosting === null && known.address !== found.address;
 
+/** The step to an account, unless this computer knows another key of that space: then that comes first. */
+function withKnownKey(app: App, step: Account): NextStep {
+  const { way, found, pin, vouched } = step;
+  const trust = app.store.getState().spaces[found.spaceId]?.trust;
+  if (trust?.kind !== 'pinned' || pin === null || vouched === null || trust.pin === pin) return step;
+  return { at: 'changed', way, found, pin, vouched, before: trust.pin };
+}
+
 /** Has the server prove that it knows a code; the code itself is said only to the key that it proved. */
 export async function prove(
   app: App,
@@ -70,13 +92,13 @@ export async function prove(
   const proved = await app.api.call('space:prove', { address: found.address, code });
   if (!proved.ok) return otherKeyOf(proved.error, 'code') ?? { ...step, refused: proved.error };
   const { address, pin } = proved.data;
-  return {
+  return withKnownKey(app, {
     at: 'account',
     way: { ...way, spoken: code },
     found: { ...found, address },
     pin,
     vouched: 'code',
-  };
+  });
 }
 
 /** The step to take where the key was the reason to stop. */
@@ -84,10 +106,7 @@ const otherKeyOf = ({ code, keys }: AppError, vouched: Vouched = 'link'): OtherK
   code === 'untrusted' ? { at: 'otherKey', keys: keys ?? null, vouched, was: null, begun: false } : null;
 
 /** The same where an account was to be sent. */
-export function otherKeyAt(
-  { found, vouched }: Extract<NextStep, { at: 'account' }>,
-  { code, keys }: AppError,
-): OtherKeyStep | null {
+export function otherKeyAt({ found, vouched }: Account, { code, keys }: AppError): OtherKeyStep | null {
   if (code !== 'untrusted') return null;
   return { at: 'otherKey', keys: keys ?? null, vouched, was: found.trust.kind, begun: true };
 }

@@ -27,6 +27,8 @@ type Props = {
   /** The key that was vouched for, and by what. */
   pin?: Pin | null;
   vouched?: Vouched | null;
+  /** The key that this computer knows of the space, in place of which it is. */
+  instead?: Pin | null;
   /** Another key answered by then. */
   onOtherKey?: (error: AppError) => void;
   /** Whether it was found among others, not the one that there is. */
@@ -119,7 +121,7 @@ function RegisterForm({ found, onJoined, invite: given = null, pin = null, onOth
   );
 }
 
-function LoginForm({ found, onJoined, pin = null, onOtherKey }: Props) {
+function LoginForm({ found, onJoined, pin = null, instead = null, onOtherKey }: Props) {
   const { t } = useTranslation();
   const app = useApp();
   const form = useForm({
@@ -128,7 +130,12 @@ function LoginForm({ found, onJoined, pin = null, onOtherKey }: Props) {
       wrongsAmong({ username: checkFilled(username), password: checkFilled(password) }),
     send: async ({ username, password }) => {
       const account = { mode: 'login' as const, username: username.trim(), password };
-      const refused = await joinSpace(app, { address: found.address, ...(pin !== null && { pin }), account });
+      const refused = await joinSpace(app, {
+        address: found.address,
+        ...(pin !== null && { pin }),
+        ...(instead !== null && { instead }),
+        account,
+      });
       if (refused === null) {
         onJoined();
         return null;

@@ -108,6 +108,11 @@ export const appRequests = {
       address: addressSchema,
       /** The key that was vouched for. Without one, only a server that needs none is joined; else `untrusted`. */
       pin: pinSchema.optional(),
+      /**
+       * The key that this computer knows of the space, where the person was shown both and takes the one that was vouched for in
+       * its place. A space that is known is not signed in to by another key without it.
+       */
+      instead: pinSchema.optional(),
       account: z.discriminatedUnion('mode', [
         z.strictObject({
           mode: z.literal('register'),

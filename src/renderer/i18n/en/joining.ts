@@ -108,6 +108,10 @@ export const joiningWords = {
     expected: 'In your link',
     checkedKey: 'The key you checked',
     presented: 'What answers now',
+    movedTitle: '{{name}} is somewhere else',
+    movedLead:
+      'You are in it already, but it does not answer where it was. Signing in here goes on with it here.',
+    movedGo: 'Go on to sign in',
     insideTitle: 'You are in {{name}} already',
     insideLead: 'This computer has it in the list of spaces.',
     /** How a server is known: a quiet line beside its name. */
