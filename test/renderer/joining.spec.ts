@@ -151,6 +151,26 @@ test('that the system does not let the app look, or that there is no network, is
   await expect(near(alone).getByText('Not on a network')).toBeVisible();
 });
 
+test('how many were found and which is asked is read aloud, as is that nobody can be looked for', async ({
+  show,
+}) => {
+  const page = await show('nearby');
+  await openJoin(page);
+  const said = near(page).getByRole('status');
+  await expect(said).toHaveText('3 spaces found.');
+  await page.evaluate(() => globalThis.fake.hold('space:probe'));
+  await near(page)
+    .getByRole('button', { name: /^River neighbours/ })
+    .click();
+  await expect(said).toHaveText('3 spaces found. Asking River neighbours.');
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.evaluate(() => {
+    globalThis.fake.options.refusals = { 'nearby:watch': 'internal' };
+  });
+  await openJoin(page);
+  await expect(said).toContainText('Parley cannot look around');
+});
+
 test('Test connection ticks the steps or explains the one that fails', async ({ show }) => {
   const page = await show('nearbyNone');
   await openJoin(page);

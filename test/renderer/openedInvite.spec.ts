@@ -89,6 +89,18 @@ test('an account that is half filled in for one space is not lost to another', a
   await expect(page.getByLabel('Your name')).toHaveValue('Ann');
 });
 
+test('nor is a code that is being typed', async ({ show }) => {
+  const page = await show('nearbyNone');
+  await page.getByRole('button', { name: 'Join a space' }).click();
+  await field(page).fill('192.168.1.30:4100');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Code that was read to you').fill('K7Q2');
+  await open(page);
+  await expect(waiting(page)).toContainText('would be lost');
+  await waiting(page).getByRole('button', { name: 'Stay here' }).click();
+  await expect(page.getByLabel('Code that was read to you')).toHaveValue('K7Q2');
+});
+
 test('nor is what a dialog holds', async ({ show }) => {
   const page = await show('full');
   await atRest(page);
@@ -96,6 +108,7 @@ test('nor is what a dialog holds', async ({ show }) => {
   const dialog = page.getByRole('dialog', { name: 'New message' });
   await dialog.getByRole('combobox').or(dialog.getByRole('textbox')).first().fill('Tom');
   await open(page);
+  await expect(waiting(page)).toContainText('closes what is open here');
   await waiting(page).getByRole('button', { name: 'Stay here' }).click();
   await expect(dialog).toBeVisible();
   await open(page);

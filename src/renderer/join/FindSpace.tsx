@@ -37,7 +37,7 @@ export function FindSpace(props: {
 }) {
   const { t } = useTranslation();
   const app = useApp();
-  const { nearby, looked } = useNearby();
+  const { nearby, looked, refused } = useNearby();
   const { tested, test, clear } = useConnectionTest();
   const [busy, setBusy] = useState<string | null>(null);
   const form = useForm({
@@ -88,7 +88,13 @@ export function FindSpace(props: {
   const nothing = nearby !== null && nearby.spaces.length === 0 && (looked || !nearby.canLook);
   return (
     <div className="find">
-      <NearbyList nearby={nearby} looked={looked} busy={busy} onChoose={(space) => void choose(space)} />
+      <NearbyList
+        nearby={nearby}
+        looked={looked}
+        refused={refused}
+        busy={busy}
+        onChoose={(space) => void choose(space)}
+      />
       <form className="form" onSubmit={form.onSubmit} noValidate>
         <Field
           {...field}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { InviteLink } from '../../shared/model/inviteLink.ts';
 import { leaveInvite, takeInvite } from '../actions/invites.ts';
-import { useApp } from '../store/AppContext.tsx';
+import { useApp, useAppState } from '../store/AppContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, DialogButtons } from '../ui/Dialog.tsx';
 import { shownHost } from './shownHost.ts';
@@ -11,7 +11,8 @@ export function InviteWaiting({ invite }: { invite: InviteLink }) {
   const { t } = useTranslation();
   const app = useApp();
   const stay = () => leaveInvite(app);
-  const lead = t('opened.lead', { address: shownHost(invite.address) });
+  const halfFilled = useAppState((state) => state.halfFilled);
+  const lead = t(halfFilled ? 'opened.lead' : 'opened.leadDialog', { address: shownHost(invite.address) });
   return (
     <Dialog open onClose={stay} title={t('opened.title')} lead={lead}>
       <DialogButtons>

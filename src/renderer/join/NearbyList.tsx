@@ -9,13 +9,15 @@ import { shownHost } from './shownHost.ts';
 export function NearbyList(props: {
   nearby: NearbySlice['nearby'];
   looked: boolean;
+  /** Whether it was not to be watched. */
+  refused: boolean;
   /** The one that is being asked. */
   busy: string | null;
   onChoose: (space: NearbySpace) => void;
 }) {
   const { t } = useTranslation();
   const id = useId();
-  const { nearby, looked } = props;
+  const { nearby, busy } = props;
   const spaces = nearby?.spaces ?? [];
   return (
     <section className="nearby" aria-labelledby={id}>
@@ -23,17 +25,17 @@ export function NearbyList(props: {
         {t('nearby.title')}
       </h2>
       <div className="nearby-room scrolls">
-        {spaces.length === 0 ? (
-          <div className="nearby-none" role="status">
-            <Nothing nearby={nearby} looked={looked} />
-          </div>
-        ) : (
+        {/* The same one however many there are: what changes in it is what is read aloud. */}
+        <div className={spaces.length === 0 ? 'nearby-none' : 'unseen'} role="status">
+          {spaces.length === 0 ? <Nothing {...props} /> : <HowMany spaces={spaces} busy={busy} />}
+        </div>
+        {spaces.length > 0 && (
           <ul aria-labelledby={id}>
             {spaces.map((space) => (
               <Row
                 key={space.spaceId}
                 space={space}
-                busy={props.busy === space.spaceId}
+                busy={busy === space.spaceId}
                 onChoose={props.onChoose}
               />
             ))}
@@ -44,8 +46,20 @@ export function NearbyList(props: {
   );
 }
 
-function Nothing({ nearby, looked }: Pick<Parameters<typeof NearbyList>[0], 'nearby' | 'looked'>) {
+/** What the eye sees of the list, in words. */
+function HowMany({ spaces, busy }: { spaces: readonly NearbySpace[]; busy: string | null }) {
   const { t } = useTranslation();
+  const count = spaces.filter(({ state }) => state !== 'gone').length;
+  const asked = spaces.find(({ spaceId }) => spaceId === busy);
+  const found = t('nearby.found', { count });
+  return <>{asked === undefined ? found : `${found} ${t('nearby.askingOne', { name: asked.name })}`}</>;
+}
+
+type Around = Pick<Parameters<typeof NearbyList>[0], 'nearby' | 'looked' | 'refused'>;
+
+function Nothing({ nearby, looked, refused }: Around) {
+  const { t } = useTranslation();
+  if (refused) return <Said icon={<WifiOff />} words={t('nearby.cannotLook')} hint={t('nearby.byHand')} />;
   if (nearby !== null && nearby.addresses.length === 0)
     return <Said icon={<WifiOff />} words={t('nearby.noNetwork')} hint={t('nearby.noNetworkHint')} />;
   if (nearby !== null && !nearby.canLook)

@@ -4,6 +4,10 @@ export const joiningWords = {
     title: 'Spaces near you',
     looking: 'Looking around on this network…',
     none: 'None found so far',
+    /** Read aloud as they come and go. */
+    found_one: '{{count}} space found.',
+    found_other: '{{count}} spaces found.',
+    askingOne: 'Asking {{name}}.',
     noneHint: 'Parley goes on looking.',
     /** How a space stands that was found; at the end of its line. */
     asking: 'Asking…',
@@ -131,6 +135,8 @@ export const joiningWords = {
     hintAsked: 'From the link that you opened.',
     title: 'An invite is waiting',
     lead: 'You have opened an invite to {{address}}. What you are filling in here would be lost.',
+    /** Where a dialog is open, in which nothing need have been filled in. */
+    leadDialog: 'You have opened an invite to {{address}}. Going there closes what is open here.',
     go: 'Open the invite',
     stay: 'Stay here',
   },
