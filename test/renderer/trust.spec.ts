@@ -189,6 +189,7 @@ test('a space that has moved and has another key is signed in to only by who has
   await expect(page.getByRole('heading', { name: 'The key of River neighbours has changed' })).toBeVisible();
   await expect(page.getByRole('figure', { name: 'Known until now' })).toContainText('3FA9');
   await expect(page.getByRole('figure', { name: 'What answers now' })).toContainText('91C7');
+  await expect(page.getByText('Nothing about you was sent.')).toBeVisible();
   const on = page.getByRole('button', { name: 'Go on to sign in' });
   await expect(on).toBeDisabled();
   await page.getByRole('checkbox', { name: 'I have compared it' }).click();

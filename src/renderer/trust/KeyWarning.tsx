@@ -29,7 +29,13 @@ const words = {
 } as const;
 
 /** What it means that a space has another key than it had, both of them, and what may be done about it. */
-export function KeyWarning(props: { name: string; mismatch: Mismatch; children: ReactNode }) {
+export function KeyWarning(props: {
+  name: string;
+  mismatch: Mismatch;
+  /** In place of what is said where Parley came back to its address. */
+  lead?: string;
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   const { kind, keys } = props.mismatch;
   const { title, lead, why, act, none } = words[kind];
@@ -39,7 +45,7 @@ export function KeyWarning(props: { name: string; mismatch: Mismatch; children: 
         <ShieldAlert aria-hidden="true" />
         <div>
           <h2 className="trust-warning-title">{t(title, { name: props.name })}</h2>
-          <p>{t(lead)}</p>
+          <p>{props.lead ?? t(lead)}</p>
         </div>
       </div>
       <section className="setting-part">

@@ -17,7 +17,7 @@ export function MovedKey(props: { step: Moved; onTrusted: () => void; onBack: ()
   const mismatch = { kind: 'changed', keys: { expected: before, presented: pin } } as const;
   return (
     <Card said title={t('trust.movedTitle', { name })} lead={t('trust.movedLead')} back={props.onBack}>
-      <KeyWarning name={name} mismatch={mismatch}>
+      <KeyWarning name={name} mismatch={mismatch} lead={t('trust.movedWarning')}>
         <ComparedIt compared={compared} onChange={setCompared} />
         <div className="trust-acts">
           <Button size="large" onClick={props.onBack}>

@@ -112,9 +112,10 @@ export const joiningWords = {
     expected: 'In your link',
     checkedKey: 'The key you checked',
     presented: 'What answers now',
-    movedTitle: '{{name}} is somewhere else',
-    movedLead:
-      'You are in it already, but it does not answer where it was. Signing in here goes on with it here.',
+    movedTitle: 'Is this {{name}}?',
+    movedLead: 'You are in it already, but it does not answer where it was.',
+    movedWarning:
+      'What answers here says that it is this space, but has another key than this computer knows of it. Nothing about you was sent.',
     movedGo: 'Go on to sign in',
     insideTitle: 'You are in {{name}} already',
     insideLead: 'This computer has it in the list of spaces.',
