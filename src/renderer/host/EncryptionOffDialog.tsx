@@ -15,7 +15,12 @@ export function EncryptionOffDialog(props: { busy: boolean; onConfirm: () => voi
     <Dialog open onClose={props.onClose} title={t('security.offTitle')} lead={t('security.offLead')}>
       <form className="dialog-form" onSubmit={submit} noValidate>
         <label className="check">
-          <input type="checkbox" checked={sure} onChange={(event) => setSure(event.target.checked)} />
+          <input
+            type="checkbox"
+            data-settled
+            checked={sure}
+            onChange={(event) => setSure(event.target.checked)}
+          />
           <span>{t('security.offSure')}</span>
         </label>
         <DialogButtons>

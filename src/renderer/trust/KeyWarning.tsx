@@ -72,6 +72,7 @@ export function ComparedIt(props: { compared: boolean; onChange: (compared: bool
     <label className="check">
       <input
         type="checkbox"
+        data-settled
         checked={props.compared}
         onChange={(event) => props.onChange(event.target.checked)}
       />

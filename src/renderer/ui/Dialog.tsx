@@ -9,7 +9,7 @@ import './dialog.css';
 /** The text field of the conversation that is shown; another one for every conversation. */
 const composerField = () => document.querySelector<HTMLElement>('[data-composer]');
 
-/** The first field to write into: not one of what is settled (`data-settled`), which few come to change. */
+/** The first field to write into: not one (`data-settled`) that few come to change, or that what stands above has to be read for. */
 const firstField = (popup: HTMLElement | null) =>
   popup?.querySelector<HTMLElement>('input:not([type="radio"], [data-settled]), textarea') ?? popup;
 
