@@ -1,10 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium } from './test/support/chromium.ts';
 
 const chromium = findChromium();
-const fuzzSeed = process.env['PARLEY_FUZZ_SEED'] ?? String(randomInt(2 ** 31));
+/** The cases of `npm test` are the same each time, so that a change is judged by itself; `npm run fuzz` makes new ones. */
+const fuzzSeed = process.env['PARLEY_FUZZ_SEED'] ?? '1';
 
 /**
  * Every project but `browser` runs under Node; a renderer test that needs a DOM names its environment in its first line.

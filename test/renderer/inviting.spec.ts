@@ -102,10 +102,10 @@ test('a code that cannot be made says why', async ({ show }) => {
   await dialog(page).getByRole('button', { name: 'Make a code' }).click();
   await expect(dialog(page).getByText('Too many tries.')).toBeVisible();
   await page.evaluate(() => {
-    globalThis.fake.options.refuseQuestions = { code: 'conflict', message: 'It speaks plain HTTP.' };
+    globalThis.fake.options.refuseQuestions = { code: 'conflict', message: 'It has no key.' };
   });
   await dialog(page).getByRole('button', { name: 'Make a code' }).click();
-  await expect(dialog(page).getByText('this space is not encrypted')).toBeVisible();
+  await expect(dialog(page).getByText('This server cannot make codes to read out.')).toBeVisible();
 });
 
 test('where the space is not encrypted there is no code, and the link carries no key', async ({ show }) => {

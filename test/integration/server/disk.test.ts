@@ -102,6 +102,8 @@ describe('a file that is damaged while the server runs', () => {
   async function damage(): Promise<void> {
     await stop('SIGTERM');
     await start(portOf());
+    // She has been let in, which reads as well; of the messages nothing is known to it yet.
+    await ann.send('session:list', {});
     const path = join(data, 'space.sqlite');
     const bytes = readFileSync(path);
     for (let at = 8 * 4096; at < bytes.length; at++) bytes[at] = (at * 31) % 251;

@@ -17,7 +17,7 @@ export function whyNoNamespaces(): string | null {
     execFileSync('ip', ['netns', 'add', name], { stdio: 'pipe' });
     // The right to name one does not come with the right to put anything into it everywhere.
     execFileSync('ip', ['-n', name, 'link', 'add', 'br0', 'type', 'bridge'], { stdio: 'pipe' });
-    execFileSync('ip', ['-n', name, 'link', 'add', 'a', 'type', 'veth', 'peer', 'name', 'b'], {
+    execFileSync('ip', ['-n', name, 'link', 'add', 'name', 'v0', 'type', 'veth', 'peer', 'name', 'v1'], {
       stdio: 'pipe',
     });
     // Nor the right to run anything there.
