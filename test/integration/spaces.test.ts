@@ -16,6 +16,7 @@ import { createNotifier } from '../../src/client/notifications/createNotifier.ts
 import type { Notice } from '../../src/client/notifications/wording.ts';
 import { systemClock } from '../../src/main/clock.ts';
 import type { SpacesContext } from '../../src/main/spaces/SpacesContext.ts';
+import type { SpaceId } from '../../src/shared/model/ids.ts';
 import { openDatabase } from '../../src/sqlite/openDatabase.ts';
 import { builtFiles, writeWebClient } from '../support/space/builtWebClient.ts';
 import {
@@ -66,6 +67,19 @@ async function together(laptopChanges: Partial<SpacesContext> = {}) {
   await online(laptop, spaceId);
   return { desk, laptop, spaceId, address };
 }
+
+/** A laptop that has a message of its own in its cache and is switched off: where its files are. */
+async function laptopAtRest() {
+  const { laptop, spaceId } = await together();
+  const atLaptop = await generalOf(laptop, spaceId);
+  await atLaptop.engine.sendMessage({ conversationId: atLaptop.conversationId, text: 'not lost' });
+  await vi.waitFor(async () => expect(await atLaptop.texts()).toEqual(['not lost']));
+  await stop(laptop);
+  const space = join(folder, 'laptop/spaces', spaceId);
+  return { spaceId, space, cachePath: join(space, 'cache.sqlite') };
+}
+const holdsAgain = (laptop: Computer, spaceId: SpaceId) =>
+  vi.waitFor(async () => expect(await (await generalOf(laptop, spaceId)).texts()).toEqual(['not lost']));
 
 /** What this process has open now, as Linux says. */
 const openFiles = (): string[] =>
@@ -311,31 +325,19 @@ describe('the spaces of an app', () => {
   });
 
   it('rebuild a damaged cache by sync, with a notice', async () => {
-    const { laptop, spaceId } = await together();
-    const atLaptop = await generalOf(laptop, spaceId);
-    await atLaptop.engine.sendMessage({ conversationId: atLaptop.conversationId, text: 'not lost' });
-    await vi.waitFor(async () => expect(await atLaptop.texts()).toEqual(['not lost']));
-    await stop(laptop);
-    const space = join(folder, 'laptop/spaces', spaceId);
+    const { spaceId, space } = await laptopAtRest();
     for (const name of readdirSync(space)) if (/^cache\.sqlite-/.test(name)) rmSync(join(space, name));
     writeFileSync(join(space, 'cache.sqlite'), 'rubbish that is no database at all '.repeat(60));
 
     const again = await start('laptop');
     await online(again, spaceId);
     expect(again.deltas).toContainEqual({ type: 'notice.raised', code: 'cache_rebuilt', spaceId });
-    await vi.waitFor(async () =>
-      expect(await (await generalOf(again, spaceId)).texts()).toEqual(['not lost']),
-    );
+    await holdsAgain(again, spaceId);
     expect(readdirSync(space)).toContain('cache.sqlite.damaged-1');
   });
 
   it('rebuild a cache that holds what nobody can make sense of', async () => {
-    const { laptop, spaceId } = await together();
-    const atLaptop = await generalOf(laptop, spaceId);
-    await atLaptop.engine.sendMessage({ conversationId: atLaptop.conversationId, text: 'not lost' });
-    await vi.waitFor(async () => expect(await atLaptop.texts()).toEqual(['not lost']));
-    await stop(laptop);
-    const cachePath = join(folder, 'laptop/spaces', spaceId, 'cache.sqlite');
+    const { spaceId, cachePath } = await laptopAtRest();
     const database = openDatabase(cachePath, { synchronous: 'FULL' });
     database.exec("UPDATE conversation SET member_ids = 'noise'");
     database.close();
@@ -343,21 +345,14 @@ describe('the spaces of an app', () => {
     const again = await start('laptop');
     await online(again, spaceId);
     expect(again.deltas).toContainEqual({ type: 'notice.raised', code: 'cache_rebuilt', spaceId });
-    await vi.waitFor(async () =>
-      expect(await (await generalOf(again, spaceId)).texts()).toEqual(['not lost']),
-    );
+    await holdsAgain(again, spaceId);
     // Nobody holds what was set aside.
     if (process.platform === 'linux')
       expect(openFiles().filter((name) => name.includes('damaged'))).toEqual([]);
   });
 
   it('find, after a crash, a cache that is damaged where nothing has been read yet', async () => {
-    const { laptop, spaceId } = await together();
-    const atLaptop = await generalOf(laptop, spaceId);
-    await atLaptop.engine.sendMessage({ conversationId: atLaptop.conversationId, text: 'not lost' });
-    await vi.waitFor(async () => expect(await atLaptop.texts()).toEqual(['not lost']));
-    await stop(laptop);
-    const cachePath = join(folder, 'laptop/spaces', spaceId, 'cache.sqlite');
+    const { spaceId, cachePath } = await laptopAtRest();
     const database = openDatabase(cachePath, { synchronous: 'FULL' });
     // Nothing reads this page at the start, so that only a check finds what is wrong with it.
     const page = Number(
@@ -383,9 +378,7 @@ describe('the spaces of an app', () => {
     const rebuilt = { type: 'notice.raised', code: 'cache_rebuilt', spaceId };
     await vi.waitFor(() => expect(again.deltas).toContainEqual(rebuilt), 5000);
     await online(again, spaceId);
-    await vi.waitFor(async () =>
-      expect(await (await generalOf(again, spaceId)).texts()).toEqual(['not lost']),
-    );
+    await holdsAgain(again, spaceId);
   });
 
   it('set a damaged list of spaces aside instead of losing it', async () => {

@@ -66,8 +66,7 @@ function StartFailed({ error, onLoadAgain }: { error: AppError; onLoadAgain: () 
   const { t } = useTranslation();
   const isHeld = error.code === 'held_elsewhere';
   const isTooOld = error.code === 'client_too_old';
-  // Each refusal is an error of its own, and is followed by one more try.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as said.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is an error of its own, followed by one more try.
   useEffect(() => {
     if (!isHeld) return;
     const timer = setTimeout(onLoadAgain, AGAIN_AFTER_MS);

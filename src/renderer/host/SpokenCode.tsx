@@ -33,7 +33,9 @@ export function SpokenCode({ space }: { space: SpaceView }) {
     <section className="invitation-part">
       <h2 className="field-label">{t('invite.aloud')}</h2>
       {isPlain(space) ? (
-        <p className="invitation-words">{t('invite.aloudPlain')}</p>
+        <p className="invitation-words">
+          {t('invite.aloudPlain')} {space.choices !== null && t('invite.aloudPlainHost')}
+        </p>
       ) : code === null ? (
         <div className="spoken-none">
           <p className="invitation-words">{t('invite.aloudHint')}</p>

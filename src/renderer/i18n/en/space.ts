@@ -112,7 +112,8 @@ export const spaceWords = {
       'In the Parley app they choose “Join a space”, then this space or its address, and type the code. It works once, and shows them that they have found the right server.',
     aloudRefused: 'This server cannot make codes to read out. Pass on the link instead.',
     aloudPlain:
-      'There is no code to read out, since this space is not encrypted: a code could not show anybody that they have found the right server. Its host can change that under Connection and security.',
+      'There is no code to read out, since this space is not encrypted: a code could not show anybody that they have found the right server.',
+    aloudPlainHost: 'You can change that under Connection and security.',
     /** Unfolds what few need. */
     byHand: 'Other ways in',
     appLink: 'Link that opens in the Parley app',
