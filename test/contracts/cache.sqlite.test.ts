@@ -1,13 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cacheMigrations } from '../../src/main/cache/migrations.ts';
 import { openCache } from '../../src/main/cache/openCache.ts';
 import type { UserId } from '../../src/shared/model/ids.ts';
+import { conversationStream } from '../../src/shared/model/stream.ts';
 import { migrate } from '../../src/sqlite/migrate.ts';
 import { IN_MEMORY, openDatabase } from '../../src/sqlite/openDatabase.ts';
-import { ada, me } from './builders.ts';
+import { ada, channel, conversationId, me, message, read, snapshotOf } from './builders.ts';
 import { cacheContract } from './cache.contract.ts';
 import { cacheGuestsContract } from './cacheGuests.contract.ts';
 import { cacheMarksContract } from './cacheMarks.contract.ts';
@@ -73,4 +74,36 @@ it('counts the unread mentions that a cache of version 4 holds', () => {
   const counts = database.prepare('SELECT unread_mentions FROM conversation ORDER BY key').pluck().all();
   expect(counts).toEqual([2, 0, 0]);
   database.close();
+});
+
+it('moves a long log into the file when there is time, and leaves a short one', async () => {
+  const [short, long] = [conversationId(1), conversationId(2)];
+  const path = join(folder, 'log.sqlite');
+  const cache = openCache(path, me);
+  const fill = (id: typeof short, count: number) => {
+    const messages = Array.from({ length: count }, (_, index) => {
+      return message(id, index + 1, { text: 'to be moved '.repeat(100) });
+    });
+    const snapshot = snapshotOf(channel(id), messages, 1, read(count, 0, count, 1));
+    return cache.applySnapshot(conversationStream(id), snapshot, count);
+  };
+  /** Messages in the file itself, whatever the log beside it has. */
+  const inFile = () => {
+    const alone = join(folder, 'alone.sqlite');
+    copyFileSync(path, alone);
+    const database = openDatabase(alone, { synchronous: 'NORMAL' });
+    const hasTable =
+      database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'message'").get() !== undefined;
+    const count = hasTable ? database.prepare('SELECT count(*) FROM message').pluck().get() : 0;
+    database.close();
+    return count;
+  };
+  await fill(short, 10);
+  cache.shortenLog();
+  expect(inFile()).toBe(0);
+  await fill(long, 5_000);
+  expect(inFile()).toBe(0);
+  cache.shortenLog();
+  expect(inFile()).toBe(5_010);
+  await cache.close();
 });

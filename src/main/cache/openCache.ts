@@ -6,8 +6,11 @@ import { SqliteCache } from './SqliteCache.ts';
 
 /** KiB of pages kept in memory for one space: a few conversations' newest pages and the trees above them. */
 const CACHE_KIB = 16 * 1024;
-/** Pages the write-ahead log takes before they are moved into the file: a whole catch-up, instead of pausing within it. */
-const CHECKPOINT_PAGES = 4_000;
+/**
+ * Pages the write-ahead log takes before a commit waits until they are in the file: several whole catch-ups, since
+ * `SqliteCache.shortenLog` moves them when nobody waits. Only who never pauses comes this far.
+ */
+const CHECKPOINT_PAGES = 16_000;
 
 /**
  * Opens the cache of the account `me` at `path`, creating it where there is none. `NORMAL`: what the last

@@ -36,7 +36,7 @@ try {
     cache,
     outbox: openOrReplace('outbox', outboxPath, () => openOutbox(outboxPath)),
   };
-  const spare = createSpareTime(() => indexMore(cache), systemClock);
+  const spare = createSpareTime(() => tidy(cache), systemClock);
   parentPort?.on('message', (call: Call) => {
     if (call.store === 'cache' && call.method === 'close') spare.end();
     else spare.used();
@@ -65,10 +65,15 @@ function openOrReplace<T>(store: keyof Stores, path: string, open: () => T): T {
 /** So many messages are taken into the search index at a time between calls, which wait for no more than these. */
 const INDEX_BETWEEN_CALLS = 60;
 
-/** Takes some more messages into the search index; what goes wrong is nobody's call, and told all the same. */
-function indexMore(cache: SqliteCache): boolean {
+/**
+ * Takes some more messages into the search index, and says whether there are others left; after the last, the log is moved
+ * into the file. What goes wrong is nobody's call, and told all the same.
+ */
+function tidy(cache: SqliteCache): boolean {
   try {
-    return cache.indexMore(INDEX_BETWEEN_CALLS);
+    const isMore = cache.indexMore(INDEX_BETWEEN_CALLS);
+    if (!isMore) cache.shortenLog();
+    return isMore;
   } catch (error) {
     say({ type: 'failed', id: NO_CALL, error: carried(toFault(error, 'cache')) });
     return false;
