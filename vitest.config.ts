@@ -23,9 +23,16 @@ export default defineConfig({
             'scripts/**/*.test.ts',
           ],
           exclude: ['src/renderer/**', 'src/web/**'],
+          testTimeout: 30_000,
         },
       },
-      { test: { name: 'renderer', include: ['src/{renderer,web}/**/*.test.{ts,tsx}'] } },
+      {
+        test: {
+          name: 'renderer',
+          include: ['src/{renderer,web}/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'contracts',
