@@ -26,15 +26,25 @@ const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interruption.abort());
 
 say(`Chaos with seed ${seed}. To run it again: ${again}`);
-const { violations, acts, accepted, faults } = await runChaos({
-  ...{ minutes, clients, seed, only, say },
-  signal: interruption.signal,
-});
-const count = [...faults.values()].reduce((sum, times) => sum + times, 0);
-say(`${acts} acts, ${accepted} messages written, ${count} faults:`);
-for (const [name, times] of [...faults].sort()) say(`  ${times} × ${name}`);
-for (const violation of violations) say(`BROKEN: ${violation}`);
-const isEndedEarly = interruption.signal.aborted;
-if (violations.length > 0) say(`Broken with seed ${seed}. Again: ${again}`);
-else say(isEndedEarly ? 'Ended early: nothing was checked.' : `Nothing was broken (seed ${seed}).`);
-process.exitCode = violations.length > 0 || isEndedEarly ? 1 : 0;
+try {
+  const { violations, acts, accepted, faults } = await runChaos({
+    ...{ minutes, clients, seed, only, say },
+    signal: interruption.signal,
+  });
+  const count = [...faults.values()].reduce((sum, times) => sum + times, 0);
+  say(`${acts} acts, ${accepted} messages written, ${count} faults:`);
+  for (const [name, times] of [...faults].sort()) say(`  ${times} × ${name}`);
+  for (const violation of violations) say(`BROKEN: ${violation}`);
+  const isEndedEarly = interruption.signal.aborted;
+  if (violations.length > 0) sayBroken();
+  else say(isEndedEarly ? 'Ended early: nothing was checked.' : `Nothing was broken (seed ${seed}).`);
+  process.exitCode = violations.length > 0 || isEndedEarly ? 1 : 0;
+} catch (error) {
+  say(`BROKEN: ${error instanceof Error ? error.stack : error}`);
+  sayBroken();
+  process.exitCode = 1;
+}
+
+function sayBroken(): void {
+  say(`Broken with seed ${seed}. Again: ${again}`);
+}

@@ -124,6 +124,12 @@ export const suites: Suite[] = [
     run: () => tool([join(root, 'scripts', 'checkAudit.ts')], 2 * MINUTE),
   },
   { name: 'hostile input', inCheck: false, run: () => vitest('fuzz', ['fuzz'], 10 * MINUTE) },
+  {
+    name: 'chaos',
+    inCheck: false,
+    // Five minutes in which things go wrong, and as many as a slow machine needs until all has come right.
+    run: () => tool([join(root, 'scripts', 'chaos.ts'), '--minutes', '5'], 30 * MINUTE),
+  },
   { name: 'network', inCheck: false, run: () => network(10 * MINUTE) },
   { name: 'window', inCheck: false, run: () => playwright('window', 30 * MINUTE) },
   { name: 'web', inCheck: false, run: () => playwright('web', 25 * MINUTE) },

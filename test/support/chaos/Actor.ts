@@ -6,8 +6,8 @@ import type { ActorSetup, FromActor, Order } from './actor/talk.ts';
 
 const PROCESS = join(import.meta.dirname, 'actor/process.ts');
 const CLOCK_HOOK = join(import.meta.dirname, 'shiftedClock.ts');
-/** Longest wait for an answer, in milliseconds, of a client that is not paused: an engine gives a server up after 15 s. */
-const ANSWER_MS = 60_000;
+/** Longest wait for an answer, in milliseconds: an engine gives a server up after 15 s, and the rest is for slow machines. */
+const ANSWER_MS = 240_000;
 /** So much of what it said last is kept for whoever looks for a fault. */
 const MAX_SAID = 8_000;
 
@@ -40,13 +40,13 @@ export class Actor {
     this.setup = setup;
     this.#onSaid = onSaid;
     this.#onCrash = onCrash;
-    this.clockPath = join(setup.folder, '..', `${setup.username}.clock`);
+    this.clockPath = join(setup.folder, '..', `${setup.device}.clock`);
     mkdirSync(setup.folder, { recursive: true });
     this.shiftClock(0);
   }
 
   get name(): string {
-    return this.setup.username;
+    return this.setup.device;
   }
 
   get isRunning(): boolean {

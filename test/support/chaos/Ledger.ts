@@ -2,7 +2,8 @@ import type { ClientId, Epoch, MessageId } from '../../../src/shared/model/ids.t
 import type { Acknowledged } from './actor/talk.ts';
 
 type Entry = Acknowledged & { by: string };
-export type Accepted = { clientId: ClientId; by: string; text: string };
+/** A message that is to be sent later has another row in the outbox than the message will be known by. */
+export type Accepted = { clientId: ClientId; row: ClientId; by: string; text: string };
 
 /**
  * What clients and their people were told: what a server has acknowledged, and what an outbox has taken. It knows what a restore may
@@ -12,6 +13,10 @@ export class Ledger {
   /** Acknowledged in the past that the server now has. */
   kept: Entry[] = [];
   readonly accepted = new Map<ClientId, Accepted>();
+  /** Requests that are no messages, by their rows. */
+  readonly queued = new Map<ClientId, { by: string; what: string }>();
+  /** Rows that a server has answered for good. */
+  readonly settled = new Set<ClientId>();
   /** What people took back, or were told was refused, and why. */
   readonly givenUp = new Map<ClientId, string>();
   /** Messages acknowledged in a past that is no more: nobody sends these again. */
@@ -25,8 +30,16 @@ export class Ledger {
     this.#epoch = epoch;
   }
 
-  accept(by: string, clientId: ClientId, text: string): void {
-    this.accepted.set(clientId, { clientId, by, text });
+  accept(by: string, clientId: ClientId, text: string, row = clientId): void {
+    this.accepted.set(clientId, { clientId, row, by, text });
+  }
+
+  queue(by: string, clientId: ClientId, what: string): void {
+    this.queued.set(clientId, { by, what });
+  }
+
+  settle(clientId: ClientId): void {
+    this.settled.add(clientId);
   }
 
   giveUp(clientId: ClientId, why: string): void {
@@ -68,8 +81,9 @@ export class Ledger {
     for (const { by, ...acknowledged } of meanwhile) this.acknowledge(by, acknowledged);
   }
 
-  #lose({ message }: Entry): void {
+  #lose({ message, scheduled }: Entry): void {
     if (message) this.lost.add(message.clientId);
+    if (scheduled) this.lost.add(scheduled);
   }
 
   /** By message, the last that its people were told of it. */

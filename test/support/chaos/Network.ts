@@ -29,9 +29,9 @@ export class Network {
     return network;
   }
 
-  /** Where a client finds the server. */
-  get address(): string {
-    return `http://127.0.0.1:${(this.#proxy.address() as AddressInfo).port}`;
+  /** Where a client finds the server: the host and the port. */
+  get place(): string {
+    return `127.0.0.1:${(this.#proxy.address() as AddressInfo).port}`;
   }
 
   /** Ends all connections, as a cable that is pulled out of a switch that says so. */

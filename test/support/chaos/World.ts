@@ -5,7 +5,7 @@ import { createTransports } from '../../../src/main/trust/createTransports.ts';
 import type { Epoch, UserId } from '../../../src/shared/model/ids.ts';
 import { createRandom, type Random } from '../fakeApi/random.ts';
 import { Actor } from './Actor.ts';
-import type { FromActor } from './actor/talk.ts';
+import type { ActorSetup, FromActor } from './actor/talk.ts';
 import { Disk, whyNoDisks } from './Disk.ts';
 import { Ledger } from './Ledger.ts';
 import { Network } from './Network.ts';
@@ -41,8 +41,10 @@ export class World {
   readonly owedWord = new Set<string>();
   /** The past of the server in which each client was last acknowledged something. */
   readonly #met = new Map<string, Epoch>();
-  /** How many restores there had been when each last signed in. */
+  /** What had ended sessions of each by when it last signed in. */
   readonly #signedInAfter = new Map<string, number>();
+  /** How often each person was shut out, and whether somebody is doing that just now. */
+  readonly #shutOut = new Map<UserId, { times: number; underWay: number }>();
   isServerBusy = false;
   #ledger: Ledger | undefined;
 
@@ -58,30 +60,33 @@ export class World {
     return this.#ledger;
   }
 
-  /** Starts the server and so many clients, each of another person. */
+  /** Starts the server and a client each of so many people; the first of them, who owns the space, has two. */
   async begin(clients: number): Promise<void> {
     await this.server.start();
-    const { epoch } = this.server;
+    const { epoch, setupCode } = this.server;
     if (epoch === undefined) throw new Error('the server says nothing of its past');
     this.#ledger = new Ledger(epoch);
     const people: { username: string; userId: UserId }[] = [];
     const transport = createTransports()(null);
     for (let number = 0; number < clients; number++) {
       const username = `person${number}`;
-      const account = { username, displayName: username, password: PASSWORD };
-      const session = await transport.register(`http://127.0.0.1:${this.server.port}`, account);
+      const invite = number === 0 && setupCode !== undefined ? { invite: setupCode } : {};
+      const account = { username, displayName: username, password: PASSWORD, ...invite };
+      const session = await transport.register(this.server.address, account);
       if (!session.ok) throw new Error(`${username} could not register: ${JSON.stringify(session.failure)}`);
       people.push({ username, userId: session.data.user.id });
     }
-    for (const person of people) this.players.push(await this.#player(person, people));
+    const [owner] = people;
+    for (const person of people) this.players.push(await this.#player(person, people, person.username));
+    if (owner) this.players.push(await this.#player(owner, people, `${owner.username}-elsewhere`));
     await Promise.all(this.players.map(({ actor }) => actor.start()));
   }
 
   /** Another device of a person, with nothing on it and nothing in its way. */
   async freshActor({ actor }: Player): Promise<Actor> {
     const folder = join(this.folder, `fresh-${actor.name}`);
-    const address = `http://127.0.0.1:${this.server.port}`;
-    const fresh = new Actor({ ...actor.setup, folder, address }, () => {}, this.violated);
+    const setup = { ...actor.setup, folder, address: this.server.address, pin: null, device: 'fresh' };
+    const fresh = new Actor(setup, () => {}, this.violated);
     await fresh.start();
     return fresh;
   }
@@ -113,32 +118,50 @@ export class World {
   async #player(
     { username, userId }: { username: string; userId: UserId },
     people: { userId: UserId }[],
+    device: string,
   ): Promise<Player> {
-    const { spaceId } = this.server;
-    if (spaceId === undefined) throw new Error('the server says nothing of itself');
-    const folder = join(this.folder, username);
+    const { spaceId, pin } = this.server;
+    if (spaceId === undefined || pin === undefined) throw new Error('the server says nothing of itself');
+    const folder = join(this.folder, device);
     mkdirSync(folder);
     const disk = this.noDisks === undefined ? new Disk(folder, DISK_MEGABYTES) : undefined;
     const network = await Network.open(this.random, () => this.server.port);
+    // One is of the server's own computer, which it speaks plain HTTP with.
+    const isNear = this.players.length === 0;
+    const server = { address: `${isNear ? 'http' : 'https'}://${network.place}`, pin: isNear ? null : pin };
     const setup = {
-      ...{ folder, spaceId, userId, username, address: network.address, password: PASSWORD },
+      ...{ folder, spaceId, userId, username, device, ...server, password: PASSWORD },
       people: people.map((one) => one.userId),
       seed: this.random.below(1e9),
     };
-    const actor = new Actor(setup, (message) => this.#hear(username, message), this.violated);
+    const actor = new Actor(setup, (message) => this.#hear(setup, message), this.violated);
     return { actor, network, disk, isBusy: false };
   }
 
-  /** Only a restore may cost somebody a session, which had been renewed since the backup. */
-  #checkSignedOut(by: string, had: boolean): void {
-    const { restores, isRestoring } = this.ledger;
-    if (had && !isRestoring && restores === this.#signedInAfter.get(by))
-      this.violated(`${by} was signed out, and nothing was restored`);
+  /** What has ended sessions of a person: having been shut out, and a restore where one had been renewed since the backup. */
+  #endings(userId: UserId): number {
+    return this.ledger.restores + (this.#shutOut.get(userId)?.times ?? 0);
   }
 
-  #hear(by: string, message: FromActor): void {
+  #checkSignedOut({ device, userId }: ActorSetup, had: boolean): void {
+    const isBeingEnded = this.ledger.isRestoring || (this.#shutOut.get(userId)?.underWay ?? 0) > 0;
+    if (had && !isBeingEnded && this.#endings(userId) === this.#signedInAfter.get(device))
+      this.violated(`${device} was signed out; nothing was restored, and nobody was shut out`);
+  }
+
+  #noteShuttingOut(userId: UserId, over: boolean): void {
+    const { times, underWay } = this.#shutOut.get(userId) ?? { times: 0, underWay: 0 };
+    this.#shutOut.set(userId, { times: times + 1, underWay: underWay + (over ? -1 : 1) });
+  }
+
+  #hear(setup: ActorSetup, message: FromActor): void {
     const { ledger } = this;
+    const { device: by, userId } = setup;
     if (message.type === 'accepted') ledger.accept(by, message.clientId, message.text);
+    else if (message.type === 'scheduled') ledger.accept(by, message.clientId, message.text, message.row);
+    else if (message.type === 'queued') ledger.queue(by, message.clientId, message.what);
+    else if (message.type === 'settled') ledger.settle(message.clientId);
+    else if (message.type === 'shuttingOut') this.#noteShuttingOut(message.userId, message.over);
     else if (message.type === 'acknowledged') {
       const { type: _, ...acknowledged } = message;
       ledger.acknowledge(by, acknowledged);
@@ -146,8 +169,8 @@ export class World {
       if (acknowledged.epoch === this.server.epoch) this.#met.set(by, acknowledged.epoch);
     } else if (message.type === 'givenUp') ledger.giveUp(message.clientId, message.why);
     else if (message.type === 'strange') this.violated(`${by} does not understand ${message.event}`);
-    else if (message.type === 'signedIn') this.#signedInAfter.set(by, ledger.restores);
-    else if (message.type === 'signedOut') this.#checkSignedOut(by, message.had);
+    else if (message.type === 'signedIn') this.#signedInAfter.set(by, this.#endings(userId));
+    else if (message.type === 'signedOut') this.#checkSignedOut(setup, message.had);
     else if (message.type === 'restored') {
       this.counts.restored += 1;
       this.owedWord.delete(by);

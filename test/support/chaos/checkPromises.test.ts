@@ -11,6 +11,7 @@ const after = epochSchema.parse('0190a000-0006-7000-8000-000000000002');
 const room = conversationId(1);
 const hello = message(room, 2, { text: 'hello' });
 let ledger: Ledger;
+let scheduled: Set<string>;
 
 const row = (one: Message): ServerState['messages'][number] => ({
   ...{ id: one.id, conversation_id: one.conversationId, seq: one.seq, changed_seq: one.changedSeq },
@@ -19,7 +20,7 @@ const row = (one: Message): ServerState['messages'][number] => ({
 /** What is found broken where the server has these messages. */
 function broken(...messages: Message[]): string[] {
   const found: string[] = [];
-  const state = { memberships: [], conversations: new Set([room]), faults: [] };
+  const state = { memberships: [], conversations: new Set([room]), scheduled, faults: [] };
   checkPromises(ledger, { ...state, messages: messages.map(row) }, (what) => found.push(what));
   return found;
 }
@@ -28,6 +29,7 @@ const acknowledge = (told: Message, epoch = before) =>
 
 beforeEach(() => {
   ledger = new Ledger(before);
+  scheduled = new Set();
 });
 
 describe('what was acknowledged', () => {
@@ -78,6 +80,31 @@ describe('what an outbox took', () => {
     acknowledge(message(room, 3));
     ledger.beginRestore(mark);
     ledger.endRestore(after);
+    expect(broken()).toEqual([]);
+  });
+
+  it('to be sent later waits or arrives, once the server has it, unless a restore took it', () => {
+    const [later, asked] = [clientId(7), clientId(8)];
+    ledger.accept('ada', later, 'later', asked);
+    ledger.queue('ada', asked, 'schedule:set');
+    expect(broken()).toHaveLength(2);
+    const mark = ledger.mark();
+    ledger.settle(asked);
+    ledger.acknowledge('ada', { epoch: before, name: 'schedule:set', scheduled: later });
+    expect(broken()).toEqual([expect.stringContaining('never arrived')]);
+    expect(broken(message(room, 7))).toEqual([]);
+    scheduled.add(later);
+    expect(broken()).toEqual([]);
+    scheduled.clear();
+    ledger.beginRestore(mark);
+    ledger.endRestore(after);
+    expect(broken()).toEqual([]);
+  });
+
+  it('of another kind is answered, or given up', () => {
+    ledger.queue('ada', clientId(8), 'message:pin');
+    expect(broken()).toEqual([expect.stringContaining('message:pin')]);
+    ledger.giveUp(clientId(8), 'forbidden');
     expect(broken()).toEqual([]);
   });
 });

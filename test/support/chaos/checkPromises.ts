@@ -28,7 +28,12 @@ export function checkPromises(ledger: Ledger, server: ServerState, violated: (wh
       violated(`S2: ${by} made ${conversationId}, which is not there`);
 
   const delivered = new Set(server.messages.map((one) => one.client_id));
-  for (const { clientId, by, text } of ledger.accepted.values())
-    if (!delivered.has(clientId) && !ledger.givenUp.has(clientId) && !ledger.lost.has(clientId))
+  const has = (clientId: string) => delivered.has(clientId) || server.scheduled.has(clientId);
+  const { givenUp, lost, settled } = ledger;
+  for (const { clientId, row, by, text } of ledger.accepted.values())
+    if (!has(clientId) && !givenUp.has(clientId) && !givenUp.has(row) && !lost.has(clientId))
       violated(`S17: ${by} wrote "${text}" (${clientId}), which never arrived and was never refused`);
+  for (const [row, { by, what }] of ledger.queued)
+    if (!settled.has(row) && !givenUp.has(row))
+      violated(`S17: ${by} asked for ${what} (${row}), which was never answered`);
 }

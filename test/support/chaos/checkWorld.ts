@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { UserId } from '../../../src/shared/model/ids.ts';
 import type { Actor } from './Actor.ts';
 import type { ActorConversation, ActorState, Standing } from './actor/talk.ts';
 import { checkPromises } from './checkPromises.ts';
@@ -7,8 +8,8 @@ import type { Holdings } from './SpaceServer.ts';
 import { readServerState, type ServerState } from './serverState.ts';
 import type { Player, World } from './World.ts';
 
-/** How long everything may take to come right once nothing is wrong any more, in milliseconds. */
-const PATIENCE_MS = 120_000;
+/** How long everything may take to come right once nothing is wrong any more, in milliseconds: on the slowest machine. */
+const PATIENCE_MS = 300_000;
 const LOOK_EVERY_MS = 300;
 /** What the server may hold in the end beyond what it held at first: memory in megabytes, and descriptors. */
 const MORE = { megabytes: 120, descriptors: 12 };
@@ -62,6 +63,7 @@ async function waitFor(world: World, signal: AbortSignal, what: string, look: Lo
 }
 
 async function allAtRest({ players }: World): Promise<string | undefined> {
+  await players[0]?.actor.ask({ kind: 'letIn' });
   for (const { actor } of players) {
     await actor.start();
     await actor.ask({ kind: 'mend' });
@@ -74,14 +76,22 @@ async function allAtRest({ players }: World): Promise<string | undefined> {
 
 async function presenceIs(world: World, present: readonly Player[]): Promise<string | undefined> {
   for (const { actor } of present) {
-    const { presence } = (await actor.ask({ kind: 'state' })) as ActorState;
+    const state = (await actor.ask({ kind: 'state' })) as ActorState;
     for (const { actor: other } of world.players) {
-      const isThere = present.some((one) => one.actor === other);
-      const seen = presence[other.setup.userId] ?? 'offline';
+      const { userId } = other.setup;
+      if (!isSeenBy(state, actor.setup.userId, userId)) continue;
+      const isThere = present.some((one) => one.actor.setup.userId === userId);
+      const seen = state.presence[userId] ?? 'offline';
       if ((seen === 'online') !== isThere) return `${actor.name} sees ${other.name} ${seen}`;
     }
   }
   return undefined;
+}
+
+/** Whether somebody is told of another's presence: guests only of those they share a conversation with. */
+function isSeenBy({ users, conversations }: ActorState, me: UserId, other: UserId): boolean {
+  const isGuest = users.some(({ id, role }) => id === me && role === 'guest');
+  return !isGuest || me === other || conversations.some(({ members }) => members.includes(other));
 }
 
 /** The state of a client, once it is what somebody sees who signs in anew. */
@@ -110,10 +120,13 @@ const withoutPresence = (state: ActorState): ActorState => ({ ...state, presence
 
 /** Somebody vanishes without a word: the others are told so. */
 async function seeSomebodyGo(world: World, eventually: Eventually): Promise<void> {
-  const [gone, ...others] = world.players;
-  if (!gone) return;
-  gone.network.weather = { ...gone.network.weather, stopped: ['up', 'down'] };
-  await gone.actor.kill();
+  const [somebody] = world.players;
+  const isOf = ({ actor }: Player) => actor.setup.userId === somebody?.actor.setup.userId;
+  for (const { network, actor } of world.players.filter(isOf)) {
+    network.weather = { ...network.weather, stopped: ['up', 'down'] };
+    await actor.kill();
+  }
+  const others = world.players.filter((player) => !isOf(player));
   await eventually('who is gone is seen to be gone', () => presenceIs(world, others));
 }
 

@@ -13,6 +13,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** How far clocks are moved, at most, either way: sessions live longer. */
 const DAYS = 10;
 const PAGE_BYTES = 4096;
+/** Of which ways what is under way is lost where a connection is cut. */
+const WAYS_LOST: Weather['stopped'][] = [[], ['up'], ['down'], ['up', 'down']];
 
 const shift = (random: Random): number => Math.round((random.next() * 2 - 1) * DAYS * DAY_MS);
 
@@ -122,7 +124,17 @@ export function clientFaults(world: World): Fault<Player>[] {
     await actor.start();
   };
   return [
-    { name: 'connections are cut', weight: 6, happen: async ({ network }) => network.cut() },
+    {
+      name: 'connections are cut',
+      weight: 6,
+      async happen({ network }) {
+        // What is under way is lost, of one way or both: requests that never arrived, and answers to some that did.
+        network.weather = { ...calm, stopped: random.pick(WAYS_LOST) };
+        await some(300);
+        network.cut();
+        network.weather = calm;
+      },
+    },
     { name: 'half of a connection is gone', weight: 4, happen: async ({ network }) => network.orphan() },
     weather('a connection is slow', 4, () => ({ delayMs: 50 + random.below(1_500) })),
     weather('a connection is narrow', 4, () => ({ bytesPerSecond: 500 + random.below(20_000) })),

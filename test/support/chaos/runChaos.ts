@@ -47,6 +47,10 @@ const ACTS: { weight: number; act: Act }[] = [
   { weight: 1, act: 'mute' },
   { weight: 4, act: 'draft' },
   { weight: 1, act: 'rename' },
+  { weight: 4, act: 'schedule' },
+  { weight: 1, act: 'unschedule' },
+  { weight: 2, act: 'giveRole' },
+  { weight: 2, act: 'shutOut' },
 ];
 /** Between two acts of one person, and between two faults, at most, in milliseconds. */
 const ACT_EVERY_MS = 200;

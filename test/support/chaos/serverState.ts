@@ -12,7 +12,7 @@ const messageRow = z.object({
   deleted_at: z.int().nullable(),
 });
 const membershipRow = z.object({ conversation_id: z.string(), user_id: z.string(), read_seq: z.int() });
-const streamRow = z.object({ name: z.string(), head: z.int(), events: z.int() });
+const streamRow = z.object({ name: z.string(), head: z.int(), floor: z.int(), events: z.int() });
 
 /** What a server's file says, read past all of the server's own code but its tables. */
 export type ServerState = {
@@ -20,6 +20,8 @@ export type ServerState = {
   memberships: z.output<typeof membershipRow>[];
   /** Their ids. */
   conversations: Set<string>;
+  /** The client ids of messages that wait to be sent. */
+  scheduled: Set<string>;
   /** What is wrong with the file itself; empty where nothing is. */
   faults: string[];
 };
@@ -35,16 +37,17 @@ export function readServerState(path: string): ServerState {
     if (sound !== 'ok') faults.push(`the server's file is damaged: ${String(sound)}`);
     if ((database.pragma('foreign_key_check') as unknown[]).length > 0)
       faults.push("rows of the server's file refer to none");
-    // S1: every seq from 1 to the head is an event or a message.
+    // S1: every seq above the floor, up to the head, is an event or a message (S4).
     const streams = all(
       streamRow,
-      `SELECT name, head,
-         (SELECT count(*) FROM events WHERE stream_id = streams.id)
-           + (SELECT count(*) FROM messages WHERE place >> 32 = streams.id) AS events
+      `SELECT name, head, floor,
+         (SELECT count(*) FROM events WHERE stream_id = streams.id AND seq > floor)
+           + (SELECT count(*) FROM messages WHERE place >> 32 = streams.id AND place & 4294967295 > floor) AS events
        FROM streams`,
     );
-    for (const { name, head, events } of streams)
-      if (head !== events) faults.push(`S1: ${name} has ${events} events and its head is ${head}`);
+    for (const { name, head, floor, events } of streams)
+      if (head - floor !== events)
+        faults.push(`S1: ${name} has ${events} events above ${floor} and its head is ${head}`);
     return {
       messages: all(
         messageRow,
@@ -54,6 +57,11 @@ export function readServerState(path: string): ServerState {
       memberships: all(membershipRow, 'SELECT conversation_id, user_id, read_seq FROM memberships'),
       conversations: new Set(
         all(z.object({ id: z.string() }), 'SELECT id FROM conversations').map(({ id }) => id),
+      ),
+      scheduled: new Set(
+        all(z.object({ key: z.string() }), "SELECT key FROM entries WHERE kind = 'scheduled'").map(
+          ({ key }) => key,
+        ),
       ),
       faults,
     };

@@ -43,6 +43,19 @@ export class ServerProcess {
     return { server, url: await server.#listening() };
   }
 
+  /** What it says on stderr of this form, once it does: the first group. */
+  says(form: RegExp): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const said = form.exec(this.stderr)?.[1];
+        if (said !== undefined) resolve(said);
+      };
+      this.#child.stderr?.on('data', look);
+      this.#child.once('close', () => reject(new Error(`The server never said ${form}: ${this.stderr}`)));
+      look();
+    });
+  }
+
   get pid(): number | undefined {
     return this.#child.pid;
   }

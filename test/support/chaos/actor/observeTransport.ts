@@ -1,11 +1,11 @@
-import type { Link, Transport } from '../../../../src/client/connection/Transport.ts';
-import type { Epoch, UserId } from '../../../../src/shared/model/ids.ts';
+import type { Link, Outcome, Transport } from '../../../../src/client/connection/Transport.ts';
+import type { ClientId, Epoch, UserId } from '../../../../src/shared/model/ids.ts';
 import { parseEvent } from '../../../../src/shared/protocol/events.ts';
 import type { Payload, RequestName } from '../../../../src/shared/protocol/requests.ts';
 import type { Acknowledged } from './talk.ts';
 
 /** What of a reply a later look at the server can be held against. */
-type Told = Pick<Acknowledged, 'message' | 'conversationId'>;
+type Told = Pick<Acknowledged, 'message' | 'conversationId' | 'scheduled'>;
 
 /**
  * Tells of everything that a server acknowledges on its way to the engine, before that acts on it: what is told here and then
@@ -16,6 +16,7 @@ export function observeTransport(
   me: UserId,
   tell: (acknowledged: Acknowledged) => void,
   onStrange: (event: string) => void,
+  onSettled: (clientId: ClientId) => void,
 ): Transport {
   let epoch: Epoch | undefined;
 
@@ -42,6 +43,8 @@ export function observeTransport(
     if ('message' in data) told.message = data.message as NonNullable<Told['message']>;
     if ('conversation' in data)
       told.conversationId = (data.conversation as { id: Acknowledged['conversationId'] & string }).id;
+    if (name === 'schedule:set' && 'entry' in data)
+      told.scheduled = (data.entry as { key: string }).key as ClientId;
     tell({ epoch, name, ...told });
   }
 
@@ -65,9 +68,18 @@ export function observeTransport(
         async request<N extends RequestName>(name: N, payload: Payload<N>) {
           const outcome = await link.request(name, payload);
           if (outcome.ok) noteReply(name, outcome.data);
+          if ('clientId' in payload && payload.clientId && isLastWord(outcome))
+            onSettled(payload.clientId as ClientId);
           return outcome;
         },
       };
     },
   };
+}
+
+/** Whether nothing is left to be tried: it was done, or refused for good. */
+function isLastWord(outcome: Outcome<unknown>): boolean {
+  if (outcome.ok) return true;
+  const { failure } = outcome;
+  return failure.kind === 'refused' ? !failure.error.retryable : failure.kind !== 'unreachable';
 }

@@ -1,7 +1,13 @@
 import { type Engine, EngineError } from '../../../../src/client/Engine.ts';
 import type { ConversationView } from '../../../../src/shared/ipc/views.ts';
-import type { UserId } from '../../../../src/shared/model/ids.ts';
+import {
+  type ClientId,
+  type ConversationId,
+  clientIdSchema,
+  type UserId,
+} from '../../../../src/shared/model/ids.ts';
 import type { Message } from '../../../../src/shared/model/message.ts';
+import type { QueuedRequest } from '../../../../src/shared/protocol/passedOn.ts';
 import type { Act, FromActor } from './talk.ts';
 
 export type Ground = {
@@ -13,6 +19,10 @@ export type Ground = {
 };
 
 const EMOJIS = ['👍', '🎉', '❤️'] as const;
+const ROLES = ['member', 'guest', 'member', 'admin'] as const;
+const STATES = ['active', 'banned', 'active', 'deactivated'] as const;
+/** How far off what is sent later is, at most, in milliseconds. */
+const SOON_MS = 8_000;
 const pick = <T>(from: readonly T[], number: number): T | undefined =>
   from.length === 0 ? undefined : from[number % from.length];
 
@@ -47,6 +57,11 @@ async function perform(ground: Ground, act: Act, what: number): Promise<void> {
       );
       return open && engine.joinConversation({ conversationId: open.id });
     }
+    case 'unschedule':
+      return unschedule(ground, what);
+    case 'giveRole':
+    case 'shutOut':
+      return govern(ground, act, what);
     case 'editPending':
     case 'deletePending':
       return changePending(ground, act, what);
@@ -83,10 +98,7 @@ async function performIn(
       }));
     case 'rename': {
       const payload = { conversationId, topic: ground.text() };
-      return void (await engine.addToOutbox({
-        conversationId,
-        request: { name: 'conversation:change', payload },
-      }));
+      return void (await queue(ground, conversationId, { name: 'conversation:change', payload }));
     }
     case 'mute': {
       const payload = {
@@ -94,21 +106,20 @@ async function performIn(
         key: conversationId,
         value: what % 2 === 0 ? { until: null } : null,
       } as const;
-      return void (await engine.addToOutbox({
-        conversationId: null,
-        request: { name: 'entry:set', payload },
-      }));
+      return void (await queue(ground, null, { name: 'entry:set', payload }));
     }
     case 'draft':
       return draft(ground, conversation, what);
     case 'add': {
       const payload = { conversationId, userIds: [somebody] };
-      return void (await engine.addToOutbox({ conversationId, request: { name: 'member:add', payload } }));
+      return void (await queue(ground, conversationId, { name: 'member:add', payload }));
     }
     case 'remove': {
       const payload = { conversationId, userId: somebody };
-      return void (await engine.addToOutbox({ conversationId, request: { name: 'member:remove', payload } }));
+      return void (await queue(ground, conversationId, { name: 'member:remove', payload }));
     }
+    case 'schedule':
+      return schedule(ground, conversationId, what);
     default:
       return changeMessage(ground, act, conversation, what);
   }
@@ -142,13 +153,62 @@ async function changeMessage(ground: Ground, act: Act, conversation: Conversatio
   if (act === 'delete') return engine.deleteMessage(target);
   if (act === 'pin') {
     const pinned = { messageId, pinned: what % 3 > 0 };
-    return void (await engine.addToOutbox({
-      conversationId,
-      request: { name: 'message:pin', payload: pinned },
-    }));
+    return void (await queue(ground, conversationId, { name: 'message:pin', payload: pinned }));
   }
   const payload = { messageId, emoji: pick(EMOJIS, what) ?? EMOJIS[0], on: what % 3 > 0 };
-  await engine.addToOutbox({ conversationId, request: { name: 'message:react', payload } });
+  await queue(ground, conversationId, { name: 'message:react', payload });
+}
+
+/** Asks for something by way of the outbox; answers with its row there. */
+async function queue(
+  { engine, say }: Ground,
+  conversationId: ConversationId | null,
+  request: QueuedRequest,
+): Promise<ClientId> {
+  const { clientId } = await engine.addToOutbox({ conversationId, request });
+  say({ type: 'queued', clientId, what: request.name });
+  return clientId;
+}
+
+/** Has a message sent within some seconds, by the clock of this computer. */
+async function schedule(ground: Ground, conversationId: ConversationId, what: number): Promise<void> {
+  const scheduleId = crypto.randomUUID();
+  const clientId = clientIdSchema.parse(scheduleId);
+  const text = ground.text();
+  const sendAt = Date.now() + (what % SOON_MS);
+  const payload = { scheduleId, conversationId, text, sendAt };
+  const row = await queue(ground, conversationId, { name: 'schedule:set', payload });
+  ground.say({ type: 'scheduled', clientId, row, text });
+}
+
+/** Takes back one that waits to be sent: it may have been sent already, which is no fault. */
+async function unschedule(ground: Ground, what: number): Promise<void> {
+  const { entries } = await ground.engine.content();
+  const waiting = pick(
+    entries.filter(({ kind }) => kind === 'scheduled'),
+    what,
+  );
+  if (waiting === undefined) return;
+  const scheduleId = clientIdSchema.parse(waiting.key);
+  ground.say({ type: 'givenUp', clientId: scheduleId, why: 'not to be sent any more' });
+  await queue(ground, null, { name: 'schedule:cancel', payload: { scheduleId } });
+}
+
+/** What the owner of a space does about its people. */
+async function govern({ engine, people, me, say }: Ground, act: 'giveRole' | 'shutOut', what: number) {
+  const [owner, ...others] = people;
+  const userId = pick(others, what);
+  if (me !== owner || userId === undefined) return;
+  if (act === 'giveRole') {
+    const payload = { userId, role: pick(ROLES, what >> 4) ?? ROLES[0] };
+    return void (await engine.ask({ question: { name: 'user:role', payload } }));
+  }
+  const payload = { userId, state: pick(STATES, what >> 4) ?? STATES[0] };
+  const isOut = payload.state !== 'active';
+  if (isOut) say({ type: 'shuttingOut', userId, over: false });
+  await engine.ask({ question: { name: 'user:state', payload } }).finally(() => {
+    if (isOut) say({ type: 'shuttingOut', userId, over: true });
+  });
 }
 
 /** Adds a line to what is half written, or takes it all away. */

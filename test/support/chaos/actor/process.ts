@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEngine } from '../../../../src/client/createEngine.ts';
-import type { EngineObserver } from '../../../../src/client/Engine.ts';
+import type { Engine, EngineObserver } from '../../../../src/client/Engine.ts';
 import { isSound } from '../../../../src/main/cache/worker/isSound.ts';
 import { systemClock } from '../../../../src/main/clock.ts';
 import { createOpening } from '../../../../src/main/spaces/createOpening.ts';
@@ -16,7 +16,7 @@ import type { ActorSetup, FromActor, Order, Standing } from './talk.ts';
 
 /** One person's desktop without its windows, in a process of its own: storage, engine and session as the app has them. */
 const setup = JSON.parse(process.argv[2] ?? '') as ActorSetup;
-const { folder, address, spaceId, userId, username, password } = setup;
+const { folder, address, pin, people, spaceId, userId, username, device, password } = setup;
 const main = join(import.meta.dirname, '../../../../src/main');
 const checkWorkerPath = join(main, 'cache/worker/check.worker.ts');
 const random = createRandom(setup.seed).next;
@@ -25,12 +25,13 @@ const report = (what: string, detail: unknown = '') =>
   say({ type: 'reported', what, detail: String(detail) });
 
 mkdirSync(folder, { recursive: true });
-const socketTransport = createTransports()(null);
+const socketTransport = createTransports()(pin);
 const transport = observeTransport(
   socketTransport,
   userId,
   (acknowledged) => say({ type: 'acknowledged', ...acknowledged }),
   (event) => say({ type: 'strange', event }),
+  (clientId) => say({ type: 'settled', clientId }),
 );
 const vault = createVault({
   path: join(folder, 'session'),
@@ -105,8 +106,8 @@ async function obey(order: Order): Promise<unknown> {
   const { engine } = await opening.open();
   switch (order.kind) {
     case 'act': {
-      const text = () => `${username} ${setup.seed} ${++texts}${texts % 4 === 0 ? ' @everyone' : ''}`;
-      return performAct({ engine, me: userId, people: setup.people, text, say }, order.act, order.what);
+      const text = () => `${device} ${setup.seed} ${++texts}${texts % 4 === 0 ? ' @everyone' : ''}`;
+      return performAct({ engine, me: userId, people, text, say }, order.act, order.what);
     }
     case 'reconnect':
       return engine.reconnect();
@@ -114,6 +115,8 @@ async function obey(order: Order): Promise<unknown> {
       return readState(engine);
     case 'mend':
       return mend();
+    case 'letIn':
+      return letIn(engine);
     case 'stand':
       return stand();
   }
@@ -134,6 +137,12 @@ async function mend(): Promise<void> {
       say({ type: 'givenUp', clientId: one.clientId, why: `${error?.code} in ${conversationId}` });
     await engine.discard({ clientId });
   }
+}
+
+async function letIn(engine: Engine): Promise<void> {
+  for (const one of people)
+    if ((engine.user(one)?.state ?? 'active') !== 'active')
+      await engine.ask({ question: { name: 'user:state', payload: { userId: one, state: 'active' } } });
 }
 
 async function stand(): Promise<Standing> {
@@ -158,7 +167,7 @@ async function toldToSignIn(): Promise<void> {
 }
 
 async function signIn(): Promise<void> {
-  const session = await socketTransport.login(address, { username, password, device: 'chaos' });
+  const session = await socketTransport.login(address, { username, password, device });
   if (!session.ok) return report('could not sign in', JSON.stringify(session.failure));
   await vault.write(session.data.refreshToken);
   say({ type: 'signedIn' });

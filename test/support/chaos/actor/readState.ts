@@ -16,9 +16,11 @@ export async function readState(engine: Engine): Promise<ActorState> {
     members.set(id, (await engine.members({ conversationId: id })).sort());
   }
   // Read when the history is there: counted from what is here, counts must come to what the server says.
-  const { users, conversations, entries, presence } = await engine.content();
+  const { users, conversations, entries, presence, drafts } = await engine.content();
   return {
-    users: users.map(({ id, username, displayName }) => ({ id, username, displayName })).sort(byId),
+    users: users
+      .map(({ id, username, displayName, role, state }) => ({ id, username, displayName, role, state }))
+      .sort(byId),
     conversations: conversations
       .filter(({ pending }) => pending !== 'creating')
       .map(({ id, kind, name, joined, readSeq, unread, unreadMentions, headSeq }) => ({
@@ -30,6 +32,7 @@ export async function readState(engine: Engine): Promise<ActorState> {
     entries: Object.fromEntries(
       entries.map(({ stream, kind, key, value }) => [`${stream} ${kind} ${key}`, value]),
     ),
+    drafts: Object.fromEntries(drafts.map(({ conversationId, ...draft }) => [conversationId, draft])),
     presence: Object.fromEntries(presence.map(({ userId, presence: how }) => [userId, how])),
   };
 }

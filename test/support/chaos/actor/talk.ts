@@ -1,5 +1,7 @@
 import type { ClientId, ConversationId, Epoch, SpaceId, UserId } from '../../../../src/shared/model/ids.ts';
 import type { Message } from '../../../../src/shared/model/message.ts';
+import type { Pin } from '../../../../src/shared/model/trust.ts';
+import type { User } from '../../../../src/shared/model/user.ts';
 import type { RequestName } from '../../../../src/shared/protocol/requests.ts';
 
 /** What a client's process is started with. */
@@ -7,11 +9,15 @@ export type ActorSetup = {
   /** Where its cache, its outbox and its session are. */
   folder: string;
   address: string;
+  /** The key that the server there has to have; `null` where it is reached over plain HTTP. */
+  pin: Pin | null;
   spaceId: SpaceId;
   userId: UserId;
   username: string;
+  /** Which of the person's devices this is; no other is called so. */
+  device: string;
   password: string;
-  /** Everyone's, for those who are added to conversations. */
+  /** Everyone's, for those who are added to conversations; the first owns the space. */
   people: UserId[];
   seed: number;
 };
@@ -38,13 +44,19 @@ export type Act =
   | 'pin'
   | 'mute'
   | 'draft'
-  | 'rename';
+  | 'rename'
+  | 'schedule'
+  | 'unschedule'
+  | 'giveRole'
+  | 'shutOut';
 
 /** What is asked of a client's process. */
 export type Order =
   | { kind: 'act'; act: Act; what: number }
   /** Puts right what a person would. */
   | { kind: 'mend' }
+  /** Lets everybody in again who was shut out; for who owns the space. */
+  | { kind: 'letIn' }
   | { kind: 'stand' }
   | { kind: 'state' }
   | { kind: 'reconnect' }
@@ -57,6 +69,8 @@ export type Acknowledged = {
   name: RequestName;
   message?: Message;
   conversationId?: ConversationId;
+  /** The client id of a message that waits there to be sent later. */
+  scheduled?: ClientId;
 };
 
 /** How a client stands at a moment. */
@@ -82,10 +96,12 @@ export type ActorConversation = {
   messages: Message[];
 };
 export type ActorState = {
-  users: { id: UserId; username: string; displayName: string }[];
+  users: Pick<User, 'id' | 'username' | 'displayName' | 'role' | 'state'>[];
   conversations: ActorConversation[];
   /** By stream, kind and key: pins, drafts, notifications and whatever else there is. */
   entries: Record<string, unknown>;
+  /** By conversation, what is half written. */
+  drafts: Record<ConversationId, unknown>;
   presence: Record<UserId, string>;
 };
 
@@ -96,9 +112,17 @@ export type FromActor =
   | { type: 'failed'; id: number; name: string; message: string; code: string | null }
   /** It is in the outbox: from now on it must not be lost. */
   | { type: 'accepted'; clientId: ClientId; conversationId: ConversationId; text: string }
+  /** Likewise a message that is to be sent later: it has a row of its own in the outbox until the server has it. */
+  | { type: 'scheduled'; clientId: ClientId; row: ClientId; text: string }
+  /** Likewise a request that is no message. */
+  | { type: 'queued'; clientId: ClientId; what: string }
+  /** The server did it, or said that it never will. */
+  | { type: 'settled'; clientId: ClientId }
   | ({ type: 'acknowledged' } & Acknowledged)
   /** What a person was told: it was refused, and given up; or they took it back before it had left. */
   | { type: 'givenUp'; clientId: ClientId; why: string }
+  /** Somebody is being shut out from here until `over`, which ends their sessions. */
+  | { type: 'shuttingOut'; userId: UserId; over: boolean }
   /** The server does not take the session any more; `had` where there was one. */
   | { type: 'signedOut'; had: boolean }
   | { type: 'signedIn' }
