@@ -18,9 +18,9 @@ export function checkPromises(ledger: Ledger, server: ServerState, violated: (wh
         `S2: ${by} was told of ${told.seq}/${told.changedSeq}, which is ${found.seq}/${found.changed_seq}`,
       );
     else if (found.changed_seq === told.changedSeq && found.text !== told.text)
-      violated(`${by} was told "${told.text}", where "${found.text}" stands`);
+      violated(`${by} was told "${told.text}" by ${name}, where "${found.text}" stands (${id})`);
     else if (told.deletedAt !== null && found.deleted_at === null)
-      violated(`what ${by} deleted is back: ${found.text}`);
+      violated(`what ${by} was told is deleted is back: ${found.text} (${id})`);
   }
 
   for (const { name, conversationId, by } of ledger.kept)

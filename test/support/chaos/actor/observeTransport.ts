@@ -1,5 +1,6 @@
 import type { Link, Outcome, Transport } from '../../../../src/client/connection/Transport.ts';
 import type { ClientId, Epoch, UserId } from '../../../../src/shared/model/ids.ts';
+import type { Message } from '../../../../src/shared/model/message.ts';
 import { parseEvent } from '../../../../src/shared/protocol/events.ts';
 import type { Payload, RequestName } from '../../../../src/shared/protocol/requests.ts';
 import type { Acknowledged } from './talk.ts';
@@ -40,7 +41,8 @@ export function observeTransport(
     }
     if (epoch === undefined || name === 'history') return;
     const told: Told = {};
-    if ('message' in data) told.message = data.message as NonNullable<Told['message']>;
+    if ('message' in data && !isLeftBehind(data.message as Message, me))
+      told.message = data.message as Message;
     if ('conversation' in data)
       told.conversationId = (data.conversation as { id: Acknowledged['conversationId'] & string }).id;
     if (name === 'schedule:set' && 'entry' in data)
@@ -76,6 +78,13 @@ export function observeTransport(
     },
   };
 }
+
+/**
+ * Whether the message of a reply is not as it stands: who repeats a request about another's message (S5) and is no longer in its
+ * conversation is answered with a blank that says it was deleted when it was written.
+ */
+const isLeftBehind = ({ authorId, text, createdAt, deletedAt }: Message, me: UserId): boolean =>
+  authorId !== me && text === '' && deletedAt === createdAt;
 
 /** Whether nothing is left to be tried: it was done, or refused for good. */
 function isLastWord(outcome: Outcome<unknown>): boolean {
