@@ -11,6 +11,8 @@ import { folderError, StartError } from './StartError.ts';
 import type { Store } from './store/Store.ts';
 import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/openSqliteStore.ts';
 
+/** What checks a backup, where nobody says that it was built elsewhere. */
+const CHECK_WORKER = join(import.meta.dirname, '../sqlite/check.worker.ts');
 const DATABASE_FILE = 'space.sqlite';
 /** A burst from several senders is spread over some turns: enough to take it in whole. */
 const PATIENCE = 16;
@@ -27,10 +29,14 @@ export type OpenFolder = {
   close(): Promise<void>;
 };
 
-type FolderOptions = Pick<SqliteStoreOptions, 'clock' | 'name' | 'onCommitted'>;
+type FolderOptions = Pick<SqliteStoreOptions, 'clock' | 'name' | 'onCommitted'> & {
+  /** The file of `src/sqlite/check.worker.ts`, where that is not as it is here. */
+  checkWorkerPath?: string | undefined;
+};
 
 /** Opens a space's folder, making what is missing. Throws `StartError`. */
 export function openFolder(folder: string, options: FolderOptions): OpenFolder {
+  const { checkWorkerPath = CHECK_WORKER } = options;
   let lock: FolderLock | undefined;
   try {
     makeFolder(folder);
@@ -52,7 +58,8 @@ export function openFolder(folder: string, options: FolderOptions): OpenFolder {
       key,
       async backUp(path) {
         const { signal } = closing;
-        const backup = writeBackup({ database, folder, path, now: options.clock.now(), signal });
+        const now = options.clock.now();
+        const backup = writeBackup({ database, folder, path, checkWorkerPath, now, signal });
         underWay.add(backup);
         await backup.finally(() => underWay.delete(backup));
       },

@@ -69,6 +69,8 @@ export type ServerOptions = {
   webFolder?: string | undefined;
   /** Where the space is backed up to by itself; without it, it is not. */
   backups?: BackupSettings | undefined;
+  /** What checks a backup: the file of `src/sqlite/check.worker.ts`, where that was built and is not as it is here. */
+  checkWorkerPath?: string | undefined;
   passwordCost?: PasswordCost;
   log?: Log;
   /** The app's version, told by `/health`. */
@@ -134,7 +136,8 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
   const connections = () => io.sockets.sockets.size;
   const metrics = createMetrics({ connections, rooms: () => countRooms(io), uptimeSeconds });
   const log = countingLog(options.log ?? silentLog, metrics);
-  const folder = openFolder(dataFolder, { clock, name: options.name, onCommitted: metrics.committed });
+  const { name, checkWorkerPath } = options;
+  const folder = openFolder(dataFolder, { clock, name, checkWorkerPath, onCommitted: metrics.committed });
   const { store } = folder;
   if (split !== undefined) tls = await secure(split);
   const tokens = createTokens(folder.key);

@@ -14,6 +14,8 @@ export type HostWorkerData = {
   /** Where the web client is that it serves. */
   webFolder: string;
   version: string;
+  /** The file of `check.worker.ts`, as it was built. */
+  checkWorkerPath: string;
   /** Whether others reach it over TLS alone, with a certificate of the space's own. This computer speaks plain HTTP to it anyway. */
   secure: boolean;
 };

@@ -21,10 +21,10 @@ export function createHostedServer(
   name: string | undefined,
   space: () => LocalSpace | undefined,
 ): { hosting: Hosting; setupCode: string } {
-  const { log, clock, version, webFolder } = context;
+  const { log, clock, version, webFolder, checkWorkerPath } = context;
   const setupCode = randomBytes(24).toString('base64url');
   const dataFolder = hostedFolder(context, folder);
-  const data = { dataFolder, host: '0.0.0.0', setupCode, version, webFolder };
+  const data = { dataFolder, host: '0.0.0.0', setupCode, version, webFolder, checkWorkerPath };
   // A new space speaks TLS until its host chooses something else.
   const isSecure = () => space()?.entry.hosting?.secure ?? true;
   const hosting = createHosting({

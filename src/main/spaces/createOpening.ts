@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../../client/Engine.ts';
 import type { UserId } from '../../shared/model/ids.ts';
-import { isSound } from '../cache/worker/isSound.ts';
+import { findFault } from '../../sqlite/findFault.ts';
 import { openStorage, type Storage } from '../cache/worker/openStorage.ts';
 import { setAside } from '../files/setAside.ts';
 import type { SpacesContext } from './SpacesContext.ts';
@@ -129,11 +129,11 @@ export function createOpening(context: OpeningContext, options: OpeningOptions) 
 
   async function check(): Promise<void> {
     const checked = current;
-    const sound = await isSound(context.checkWorkerPath, cachePath).catch((error: unknown) => {
+    const fault = await findFault(context.checkWorkerPath, cachePath).catch((error: unknown) => {
       log.warn('a cache could not be checked', error);
-      return true;
+      return null;
     });
-    if (!sound && current === checked) await reopen(true);
+    if (fault !== null && current === checked) await reopen(true);
   }
 
   function tellSetAside(store: 'cache' | 'outbox'): void {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { toDatabaseError } from '../../sqlite/DatabaseError.ts';
+import { findFault } from '../../sqlite/findFault.ts';
 import { type Database, openDatabase } from '../../sqlite/openDatabase.ts';
 import { BackupError } from './BackupError.ts';
 import { isKept, type KeptFile, writeContent } from './backupTables.ts';
@@ -17,6 +18,8 @@ export type WriteBackup = {
   folder: string;
   /** The file to make; it must not exist. */
   path: string;
+  /** The file of `check.worker.ts`. */
+  checkWorkerPath: string;
   /** UTC milliseconds. */
   now: number;
   /** Ends it half-way, with its reason. */
@@ -25,10 +28,11 @@ export type WriteBackup = {
 
 /**
  * Copies a space that may be in use into one file, its keys included: a SQLite database that holds all that was committed
- * by the time the copy ends (SQLite's online backup, https://www.sqlite.org/backup.html). It is written beside, checked, and
- * renamed, so that a file of that name is a whole backup. Rejects with `BackupError` or what the disk says.
+ * by the time the copy ends (SQLite's online backup, https://www.sqlite.org/backup.html). It is written beside, checked in a
+ * thread of its own, and renamed, so that a file of that name is a whole backup. Rejects with `BackupError` or what the disk says.
  */
-export async function writeBackup({ database, folder, path, now, signal }: WriteBackup): Promise<void> {
+export async function writeBackup(options: WriteBackup): Promise<void> {
+  const { database, folder, path, checkWorkerPath, now, signal } = options;
   if (existsSync(path)) throw new BackupError(`${path} is there already, and is left as it is.`);
   if (!existsSync(dirname(path))) throw new BackupError(`The folder ${dirname(path)} does not exist.`);
   const beside = `${path}.part`;
@@ -41,7 +45,9 @@ export async function writeBackup({ database, folder, path, now, signal }: Write
       return PAGES_A_TURN;
     };
     await database.backup(beside, { progress });
-    complete(beside, { madeAt: now, files: await readKept(folder) });
+    addKeys(beside, { madeAt: now, files: await readKept(folder) });
+    const fault = await findFault(checkWorkerPath, beside, signal);
+    if (fault !== null) throw new BackupError(`The copy is damaged (${fault}), and so is the space.`);
     await flush(beside);
     await rename(beside, path);
     await flush(dirname(path));
@@ -51,15 +57,12 @@ export async function writeBackup({ database, folder, path, now, signal }: Write
   }
 }
 
-/** Adds the keys, and sees that all of it can be read again. */
-function complete(path: string, content: Parameters<typeof writeContent>[1]): void {
+function addKeys(path: string, content: Parameters<typeof writeContent>[1]): void {
   const copy = openDatabase(path, { synchronous: 'FULL' });
   try {
     // One file, with nothing beside it that could be forgotten.
     copy.pragma('journal_mode = DELETE');
     copy.transaction(() => writeContent(copy, content))();
-    const found = copy.pragma('quick_check(1)', { simple: true });
-    if (found !== 'ok') throw new BackupError(`The copy is damaged (${String(found)}), and so is the space.`);
   } finally {
     copy.close();
   }

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RunningServer, startServer } from '../../../src/server/startServer.ts';
 import { type ConversationId, clientIdSchema } from '../../../src/shared/model/ids.ts';
 import { healthSchema } from '../../../src/shared/protocol/http.ts';
@@ -21,6 +21,9 @@ import { cheapPasswords } from '../../support/space/createTestSpace.ts';
 import { LivePerson } from '../../support/space/LivePerson.ts';
 import { RawClient } from '../../support/space/RawClient.ts';
 import { ServerProcess } from '../../support/space/ServerProcess.ts';
+
+/** Checks a copy for as long as whoever tests wants. */
+const HELD_CHECK = join(import.meta.dirname, '../../support/space/heldCheck.worker.ts');
 
 let folder: string;
 let data: string;
@@ -38,9 +41,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(dataFolder = data, port = 0): Promise<RunningServer> {
+async function start(dataFolder = data, port = 0, checkWorkerPath?: string): Promise<RunningServer> {
   const limits = { send: { perSecond: 1e6, burst: 1e6 } };
-  const options = { registration: 'open', passwordCost: cheapPasswords, limits } as const;
+  const options = { registration: 'open', passwordCost: cheapPasswords, limits, checkWorkerPath } as const;
   const server = await startServer({ dataFolder, host: '127.0.0.1', port, ...options });
   servers.add(server);
   return server;
@@ -65,6 +68,35 @@ async function textsOf(person: RawClient, conversationId: ConversationId): Promi
 }
 
 describe('a backup', () => {
+  it('is checked beside the server, which answers everyone meanwhile', async () => {
+    const server = await start(data, 0, HELD_CHECK);
+    const ann = await RawClient.register(server.url, 'ann');
+    await ann.connect();
+    const general = await ann.general();
+    const made = command('backup', backup);
+    // The check goes on until it is let go: a server that waited for it would not answer before that.
+    await vi.waitUntil(() => existsSync(`${backup}.part.begun`), { timeout: 60_000 });
+    const said = await say(ann, general, 'Is it slow today?');
+    expect(said.message.text).toBe('Is it slow today?');
+    expect((await identityAt(server.url)).status).toBe('ok');
+    expect(existsSync(backup)).toBe(false);
+    writeFileSync(`${backup}.part.go`, '');
+    await made;
+    expect(existsSync(backup)).toBe(true);
+  });
+
+  it('is called off while it is checked, by a server that stops', async () => {
+    const server = await start(data, 0, HELD_CHECK);
+    const made = command('backup', backup);
+    await vi.waitUntil(() => existsSync(`${backup}.part.begun`), { timeout: 60_000 });
+    const [failed] = await Promise.allSettled([made, stop(server)]);
+    expect(failed).toMatchObject({
+      status: 'rejected',
+      reason: { message: expect.stringContaining('stopped before the backup was made') },
+    });
+    expect(readdirSync(folder).filter((name) => /sqlite(\.part)?$/.test(name))).toEqual([]);
+  });
+
   it('made while people write is one whole file, with what had been acknowledged and the keys', async () => {
     const server = await start();
     const ann = await RawClient.register(server.url, 'ann');

@@ -11,6 +11,8 @@ import type { Player, World } from './World.ts';
 /** How long everything may take to come right once nothing is wrong any more, in milliseconds: on the slowest machine. */
 const PATIENCE_MS = 300_000;
 const LOOK_EVERY_MS = 300;
+/** What has not come about by then is told meanwhile, for whoever watches. */
+const TELL_EVERY_MS = 30_000;
 /** What the server may hold in the end beyond what it held at first: memory in megabytes, and descriptors. */
 const MORE = { megabytes: 120, descriptors: 12 };
 
@@ -19,7 +21,7 @@ type Eventually = (what: string, look: Look) => Promise<boolean>;
 
 /** Waits until all have caught up, then holds what everyone has against what everyone was promised. */
 export async function checkWorld(world: World, { before, signal, say }: CheckOptions): Promise<void> {
-  const eventually: Eventually = (what, look) => waitFor(world, signal, what, look);
+  const eventually: Eventually = (what, look) => waitFor(world, { signal, say }, what, look);
   if (!(await eventually('all are online, with nothing left to send', () => allAtRest(world)))) return;
   for (const name of world.owedWord) world.violated(`S11: ${name} was not told that the space was restored`);
   const after = world.server.holdings();
@@ -48,8 +50,14 @@ const told = (holdings: Holdings | undefined): string =>
 /** Answers with what is in the way, nothing where it has come about. */
 type Look = () => Promise<string | undefined>;
 
-async function waitFor(world: World, signal: AbortSignal, what: string, look: Look): Promise<boolean> {
+async function waitFor(
+  world: World,
+  { signal, say }: Pick<CheckOptions, 'signal' | 'say'>,
+  what: string,
+  look: Look,
+): Promise<boolean> {
   const until = performance.now() + PATIENCE_MS;
+  let tellAt = performance.now() + TELL_EVERY_MS;
   for (;;) {
     if (signal.aborted) return false;
     const inTheWay = await look().catch(String);
@@ -57,6 +65,10 @@ async function waitFor(world: World, signal: AbortSignal, what: string, look: Lo
     if (performance.now() > until) {
       world.violated(`it never came about that ${what}: ${inTheWay}`);
       return false;
+    }
+    if (performance.now() > tellAt) {
+      say(`Still to come about: ${what}: ${inTheWay}`);
+      tellAt += TELL_EVERY_MS;
     }
     await wait(LOOK_EVERY_MS);
   }

@@ -21,7 +21,7 @@ export const contextOf = (
 ): SpacesContext => ({
   dataFolder,
   storageWorkerPath: join(main, 'cache/worker/storage.worker.ts'),
-  checkWorkerPath: join(main, 'cache/worker/check.worker.ts'),
+  checkWorkerPath: join(main, '../sqlite/check.worker.ts'),
   hostWorkerPath: join(main, 'host/host.worker.ts'),
   webFolder,
   version: '0.0.0-test',

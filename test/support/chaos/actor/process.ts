@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEngine } from '../../../../src/client/createEngine.ts';
 import type { Engine, EngineObserver } from '../../../../src/client/Engine.ts';
-import { isSound } from '../../../../src/main/cache/worker/isSound.ts';
 import { systemClock } from '../../../../src/main/clock.ts';
 import { createOpening } from '../../../../src/main/spaces/createOpening.ts';
 import { createTransports } from '../../../../src/main/trust/createTransports.ts';
 import { createVault } from '../../../../src/main/vault/createVault.ts';
 import { DatabaseError } from '../../../../src/sqlite/DatabaseError.ts';
+import { findFault } from '../../../../src/sqlite/findFault.ts';
 import { createRandom } from '../../fakeApi/random.ts';
 import { observeTransport } from './observeTransport.ts';
 import { performAct } from './performAct.ts';
@@ -18,7 +18,7 @@ import type { ActorSetup, FromActor, Order, Standing } from './talk.ts';
 const setup = JSON.parse(process.argv[2] ?? '') as ActorSetup;
 const { folder, address, pin, people, spaceId, userId, username, device, password } = setup;
 const main = join(import.meta.dirname, '../../../../src/main');
-const checkWorkerPath = join(main, 'cache/worker/check.worker.ts');
+const checkWorkerPath = join(main, '../sqlite/check.worker.ts');
 const random = createRandom(setup.seed).next;
 const say = (message: FromActor): void => void process.send?.(message);
 const report = (what: string, detail: unknown = '') =>
@@ -146,7 +146,8 @@ async function letIn(engine: Engine): Promise<void> {
 }
 
 async function stand(): Promise<Standing> {
-  const isChecked = checks.size === 0 && (await isSound(checkWorkerPath, join(folder, 'cache.sqlite')));
+  const isChecked =
+    checks.size === 0 && (await findFault(checkWorkerPath, join(folder, 'cache.sqlite'))) === null;
   const { engine, storage } = await opening.open();
   const rows = await storage.outbox.rows();
   const waiting = rows.map(({ action, attempted, refusal, discarded }) =>
