@@ -32,7 +32,12 @@ export async function readState(engine: Engine): Promise<ActorState> {
     entries: Object.fromEntries(
       entries.map(({ stream, kind, key, value }) => [`${stream} ${kind} ${key}`, value]),
     ),
-    drafts: Object.fromEntries(drafts.map(({ conversationId, ...draft }) => [conversationId, draft])),
+    // What is half written where one is no longer in is nobody's but this device's.
+    drafts: Object.fromEntries(
+      drafts
+        .filter(({ conversationId }) => members.has(conversationId))
+        .map(({ conversationId, ...draft }) => [conversationId, draft]),
+    ),
     presence: Object.fromEntries(presence.map(({ userId, presence: how }) => [userId, how])),
   };
 }

@@ -100,7 +100,7 @@ export type ActorState = {
   conversations: ActorConversation[];
   /** By stream, kind and key: pins, drafts, notifications and whatever else there is. */
   entries: Record<string, unknown>;
-  /** By conversation, what is half written. */
+  /** What is half written, by conversation, of those one is in. */
   drafts: Record<ConversationId, unknown>;
   presence: Record<UserId, string>;
 };
