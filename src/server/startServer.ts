@@ -16,6 +16,7 @@ import { createSpokenCodes } from './auth/createSpokenCodes.ts';
 import { createTokens } from './auth/createTokens.ts';
 import { type BackupSettings, createBackups } from './backup/createBackups.ts';
 import { bindSockets } from './broadcast/bindSockets.ts';
+import { wholeBacklog } from './broadcast/boundBacklog.ts';
 import { createSocketRooms } from './broadcast/createSocketRooms.ts';
 import { parser } from './broadcast/parser.ts';
 import type { ParleyServer } from './broadcast/sockets.ts';
@@ -134,7 +135,12 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
   const origins = createOrigins(options.origins ?? [], [hostname()], isCertified);
   const io = createSockets(connection, origins);
   const connections = () => io.sockets.sockets.size;
-  const metrics = createMetrics({ connections, rooms: () => countRooms(io), uptimeSeconds });
+  const metrics = createMetrics({
+    connections,
+    rooms: () => countRooms(io),
+    backlogBytes: () => wholeBacklog(io),
+    uptimeSeconds,
+  });
   const log = countingLog(options.log ?? silentLog, metrics);
   const { name, checkWorkerPath } = options;
   const folder = openFolder(dataFolder, { clock, name, checkWorkerPath, onCommitted: metrics.committed });

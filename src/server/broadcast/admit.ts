@@ -94,6 +94,7 @@ export function createGate(
 const dataOf = (socket: ParleySocket, device: Device): ParleySocket['data'] => ({
   device,
   connection: webSocketConnection(socket),
+  queuedBytes: 0,
   underWay: 0,
   isGathering: false,
 });

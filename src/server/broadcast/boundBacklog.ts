@@ -1,7 +1,7 @@
-import type { ParleySocket } from './sockets.ts';
+import type { ParleyServer, ParleySocket } from './sockets.ts';
 
 export type BacklogOptions = {
-  /** How much may wait for a socket that does not take what it is owed, in bytes. */
+  /** How much may be queued for a socket that has not taken what was handed to its transport, in bytes. */
   maxBytes: number;
   /** The socket is about to be cut off. */
   onCutOff(waitingBytes: number): void;
@@ -14,23 +14,30 @@ export type BacklogOptions = {
  * (https://socket.io/docs/v4/engine-io-protocol/ and the README of engine.io: `packetCreate`, `drain`).
  */
 export function boundBacklog(socket: ParleySocket, { maxBytes, onCutOff }: BacklogOptions): void {
-  const { conn } = socket;
-  let waiting = 0;
+  const { conn, data: own } = socket;
   conn.on('packetCreate', ({ data }: { data?: unknown }) => {
-    waiting += sizeOf(data);
+    own.queuedBytes += sizeOf(data);
     // A transport that can write takes it at once, however long it is.
-    if (waiting <= maxBytes || conn.transport.writable || conn.readyState !== 'open') return;
-    onCutOff(waiting);
-    waiting = 0;
+    if (own.queuedBytes <= maxBytes || conn.transport.writable || conn.readyState !== 'open') return;
+    onCutOff(backlogOf(socket));
+    own.queuedBytes = 0;
     // Without the end that a close waits for: what waits is thrown away.
     conn.close(true);
-    socket.data.connection?.destroy();
+    own.connection?.destroy();
   });
-  // What waited has been handed to the transport, which takes no more until that has left.
+  // What was queued has been handed to the transport, which takes no more until that has left.
   conn.on('drain', () => {
-    waiting = 0;
+    own.queuedBytes = 0;
   });
 }
+
+/** What waits for a socket in this process, in bytes: what Engine.IO holds back, and what its connection could not pass on yet. */
+export const backlogOf = ({ data: { queuedBytes, connection } }: ParleySocket): number =>
+  queuedBytes + (connection?.writableLength ?? 0);
+
+/** What waits for all sockets together, in bytes. */
+export const wholeBacklog = ({ sockets: { sockets } }: ParleyServer): number =>
+  [...sockets.values()].reduce((sum, socket) => sum + backlogOf(socket), 0);
 
 /** Nearly all that is sent is ASCII, of which a unit is a byte. */
 const sizeOf = (data: unknown): number =>

@@ -21,6 +21,8 @@ type Data = {
   device: Device;
   /** The TCP connection of a WebSocket, where it is known. */
   connection: NetSocket | undefined;
+  /** How much of what it is owed Engine.IO holds back, in bytes. */
+  queuedBytes: number;
   /** How many requests wait for their answer. */
   underWay: number;
   /** Whether what is written to the connection leaves at the end of the turn. */

@@ -2,7 +2,12 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Metrics } from '../metrics.ts';
 
 /** What is measured only when somebody asks. */
-export type Gauges = { connections(): number; rooms(): number; uptimeSeconds(): number };
+export type Gauges = {
+  connections(): number;
+  rooms(): number;
+  backlogBytes(): number;
+  uptimeSeconds(): number;
+};
 
 /** Metrics that can be read as Prometheus does (text format 0.0.4). */
 export type ReadableMetrics = Metrics & { readonly contentType: string; read(): Promise<string> };
@@ -32,6 +37,7 @@ export function createMetrics(gauges: Gauges): ReadableMetrics {
 
   gauge('connections', 'Sockets connected now.', gauges.connections);
   gauge('rooms', 'Streams that somebody connected is subscribed to.', gauges.rooms);
+  gauge('backlog_bytes', 'What waits for sockets that do not take it, in bytes.', gauges.backlogBytes);
   gauge('uptime_seconds', 'Seconds since the start.', gauges.uptimeSeconds);
   const requests = counter('requests_total', 'Requests answered over sockets.', ['request', 'outcome']);
   const events = counter('events_total', 'Events committed, by type.', ['type']);
