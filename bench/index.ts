@@ -9,6 +9,7 @@ import { connections } from './connections/connections.ts';
 import { fanout } from './fanout/fanout.ts';
 import { growth } from './growth/growth.ts';
 import { latency } from './latency/latency.ts';
+import { memory } from './memory/memory.ts';
 import { canPin } from './processes.ts';
 import type { Figure, Suite } from './Suite.ts';
 import { webCache } from './web/webCache.ts';
@@ -20,6 +21,7 @@ const suites: Record<string, Suite> = {
   fanout,
   latency,
   connections,
+  memory,
   growth,
   resync,
   page,

@@ -46,10 +46,7 @@ export async function startProcess(script: string, ...args: string[]): Promise<S
       child.kill('SIGUSR2');
       await nextLine(child, lines);
     },
-    async stop() {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    },
+    stop: () => end(child),
   };
 }
 
@@ -66,12 +63,15 @@ export async function holdLoad(script: string, plan: object): Promise<{ stop(): 
   const child = run(script, [], 1);
   child.stdin?.end(JSON.stringify(plan));
   await nextLine(child, linesOf(child));
-  return {
-    async stop() {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    },
-  };
+  return { stop: () => end(child) };
+}
+
+/** Ends a process that may have ended by itself. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
 }
 
 function linesOf(child: ChildProcess): AsyncIterator<string> {

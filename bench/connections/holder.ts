@@ -4,7 +4,7 @@ import { holdPlanSchema } from './plan.ts';
 
 /**
  * Many people who are there and do nothing: opens a socket for each token, a few at a time, says how many there are and
- * answers pings until it is ended. Takes a plan on its input.
+ * answers pings until it is ended, or until the server hangs up on one who does not read. Takes a plan on its input.
  */
 const AT_ONCE = 50;
 
@@ -21,7 +21,9 @@ function open(port: number, token: string): Promise<RawSocket> {
   });
 }
 
-const { port, tokens } = holdPlanSchema.parse(JSON.parse(await readText(process.stdin)));
-for (let at = 0; at < tokens.length; at += AT_ONCE)
-  await Promise.all(tokens.slice(at, at + AT_ONCE).map((token) => open(port, token)));
+const { port, tokens, deaf = false } = holdPlanSchema.parse(JSON.parse(await readText(process.stdin)));
+for (let at = 0; at < tokens.length; at += AT_ONCE) {
+  const opened = await Promise.all(tokens.slice(at, at + AT_ONCE).map((token) => open(port, token)));
+  if (deaf) for (const socket of opened) socket.stopReading();
+}
 process.stdout.write(`${tokens.length}\n`);

@@ -45,6 +45,12 @@ export class RawSocket {
     this.#socket.write(frame);
   }
 
+  /** Leaves all that comes from now on to the system, until the other side hangs up. */
+  stopReading(): void {
+    this.#socket.pause();
+    this.#socket.on('error', () => this.#socket.destroy());
+  }
+
   close(): void {
     this.#socket.destroy();
   }

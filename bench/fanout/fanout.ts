@@ -70,7 +70,7 @@ export const fanout: Suite = async ({ quick, print }) => {
 /** Runs the load once on one side; throws unless everything was delivered once and in order. */
 export async function measure(
   { target, server, rooms }: Side,
-  load: Pick<Plan, 'inFlight' | 'perSecond' | 'warmUpMs' | 'measureMs'>,
+  load: Pick<Plan, 'inFlight' | 'perSecond' | 'warmUpMs' | 'measureMs'> & Partial<Pick<Plan, 'textLength'>>,
 ): Promise<Result> {
   const plan: Plan = {
     ...{ target, port: server.port, serverPid: server.pid, rooms, textLength: TEXT_LENGTH },

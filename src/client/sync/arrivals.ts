@@ -11,9 +11,10 @@ export type ArrivedMessages = {
   when: 'live' | 'caughtUp';
 };
 
-/** News of so many conversations, and so many of each, the newest, is told of after an absence. */
+/** News of so many conversations, so many of each and of all, the newest, is told of after an absence. */
 const MAX_CONVERSATIONS = 1_000;
 const MAX_MISSED = 2_000;
+const MAX_MISSED_OF_ALL = 20_000;
 
 /**
  * Tells which messages are news to the person: what was created while following a stream or behind its
@@ -23,14 +24,37 @@ const MAX_MISSED = 2_000;
 export function createArrivals(report: (arrived: ArrivedMessages) => void) {
   const missed = new Map<ConversationId, Message[]>();
   const newlyJoined = new Set<ConversationId>();
+  let missedOfAll = 0;
   let live = false;
+
+  function keep(conversationId: ConversationId, messages: Message[]): void {
+    missedOfAll += messages.length - (missed.get(conversationId)?.length ?? 0);
+    missed.set(conversationId, messages);
+  }
+
+  /** However much was missed, no more than this is held: the oldest go where there are the most. */
+  function makeRoom(): void {
+    while (missedOfAll > MAX_MISSED_OF_ALL) {
+      const [conversationId, messages] = [...missed].reduce((most, one) =>
+        one[1].length > most[1].length ? one : most,
+      );
+      keep(conversationId, messages.slice(Math.ceil(messages.length / 2)));
+    }
+  }
+
+  function forgetMissed(): void {
+    missed.clear();
+    missedOfAll = 0;
+  }
 
   function add(conversationId: ConversationId, messages: Message[]): void {
     const news = messages.filter(countsAsUnread);
     if (news.length === 0) return;
     if (live) report({ conversationId, messages: news, when: 'live' });
-    else if (missed.has(conversationId) || missed.size < MAX_CONVERSATIONS)
-      missed.set(conversationId, [...(missed.get(conversationId) ?? []), ...news].slice(-MAX_MISSED));
+    else if (missed.has(conversationId) || missed.size < MAX_CONVERSATIONS) {
+      keep(conversationId, [...(missed.get(conversationId) ?? []), ...news].slice(-MAX_MISSED));
+      makeRoom();
+    }
   }
 
   return {
@@ -69,13 +93,13 @@ export function createArrivals(report: (arrived: ArrivedMessages) => void) {
     caughtUp(): void {
       live = true;
       for (const [conversationId, messages] of missed) report({ conversationId, messages, when: 'caughtUp' });
-      missed.clear();
+      forgetMissed();
       newlyJoined.clear();
     },
 
     /** The cache starts anew: nothing of what it is filled with is news. */
     forget(): void {
-      missed.clear();
+      forgetMissed();
       newlyJoined.clear();
     },
   };
