@@ -149,11 +149,15 @@ test('a part of the window that cannot be fetched is said to be missing, and kee
   show,
   page,
 }) => {
-  await page.route('**/assets/dialogs-*.js', (route) => route.fulfill({ status: 404 }));
+  const { promise: typed, resolve: refuse } = Promise.withResolvers<void>();
+  await page.route('**/assets/dialogs-*.js', (route) => typed.then(() => route.fulfill({ status: 404 })));
   await show('browser');
   await atRest(page);
   await page.keyboard.press('Control+k');
+  await page.keyboard.type('bees');
+  refuse();
   await expect(page.getByText('This part could not be loaded.')).toBeVisible();
+  await expect(page.locator('[data-composer]')).toHaveValue('');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Control+,');
   await expect(page.getByText('This part could not be loaded.')).toHaveCount(2);

@@ -137,3 +137,26 @@ export const frames = (page: Page, count = 3) =>
       }),
     count,
   );
+
+/**
+ * Has the window draw nothing until the returned function is called, as on a computer that has much else to do: what
+ * the window puts off to its next frame has not happened when the next key comes.
+ */
+export async function holdFrames(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => {
+    const { requestAnimationFrame: request, cancelAnimationFrame: cancel } = globalThis;
+    const held = new Map<number, FrameRequestCallback>();
+    let last = 0;
+    globalThis.requestAnimationFrame = (callback) => {
+      held.set(--last, callback);
+      return last;
+    };
+    globalThis.cancelAnimationFrame = (id) => void (held.delete(id) || cancel.call(globalThis, id));
+    const drawAgain = () => {
+      Object.assign(globalThis, { requestAnimationFrame: request, cancelAnimationFrame: cancel });
+      for (const callback of held.values()) request.call(globalThis, callback);
+    };
+    Object.assign(globalThis, { drawAgain });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { drawAgain: () => void }).drawAgain());
+}

@@ -1,4 +1,4 @@
-import { atRest, composer, expect, open, test } from './fixtures.ts';
+import { atRest, callCount, composer, expect, holdFrames, open, test } from './fixtures.ts';
 
 const sent = (calls: { name: string; input: unknown }[], name: string) =>
   calls.filter((call) => call.name === name).map((call) => call.input);
@@ -67,12 +67,61 @@ test('the way to where one is already ends where one was writing', async ({ show
   await expect(composer(page)).toBeFocused();
   const name = await page.getByRole('heading', { level: 1 }).innerText();
   await page.keyboard.press('Control+k');
-  // It is fetched when it is first wanted: what is typed before it is there is typed elsewhere.
-  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await page.keyboard.type(name);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(composer(page)).toBeFocused();
+});
+
+test.describe('keys that come before the window has followed', () => {
+  test('are for the menu and the dialog that were opened', async ({ show }) => {
+    const page = await show('arranged');
+    await atRest(page);
+    const { keyboard } = page;
+    await page.getByRole('button', { name: 'Menu of the section Reading' }).focus();
+    const draw = await holdFrames(page);
+    for (const key of ['Enter', 'ArrowDown', 'End', 'Home', 'Enter', 'Control+a']) await keyboard.press(key);
+    await keyboard.type('To read');
+    await keyboard.press('Enter');
+    await draw();
+    await expect(page.getByRole('button', { name: 'Menu of the section To read' })).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  test('are for the menu of what has the focus', async ({ show }) => {
+    const page = await show('full');
+    await atRest(page);
+    await page.getByRole('article').last().focus();
+    const draw = await holdFrames(page);
+    await page.keyboard.press('m');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await draw();
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    await expect.poll(() => callCount(page, 'outbox:add')).toBe(1);
+    await expect(page.getByRole('article').last()).toBeFocused();
+  });
+
+  test('wait for a dialog that has to be fetched first', async ({ page, show }) => {
+    const { promise: typed, resolve: fetch } = Promise.withResolvers<void>();
+    await page.route('**/assets/dialogs-*.js', (route) => typed.then(() => route.continue()));
+    await show('full');
+    await atRest(page);
+    await expect(composer(page)).toBeFocused();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('bet');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('e');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('general');
+    fetch();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('bees');
+    await expect(composer(page)).toHaveValue('');
+    await open(page, 'general');
+    await expect(composer(page)).toHaveValue('');
+    expect(await callCount(page, 'messages:send')).toBe(0);
+  });
 });
 
 test('the parts of the window follow one another', async ({ show }) => {

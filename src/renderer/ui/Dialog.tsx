@@ -46,8 +46,12 @@ export function Dialog(props: {
 }) {
   const { t } = useTranslation();
   const popup = useRef<HTMLDivElement>(null);
-  // A field is there to be written into; a button that has the focus unasked would be pressed by mistake.
-  const initialFocus = () => firstField(popup.current);
+  // A field is there to be written into; a button that has the focus unasked would be pressed by mistake. It is
+  // focused here and now: left to the library, keys pressed before the next frame would go to what is behind.
+  const initialFocus = () => {
+    firstField(popup.current)?.focus();
+    return false;
+  };
   useEffect(() => {
     if (!props.open) return;
     // A dialog whose place this one took gives the focus back as it goes: to what is behind both.

@@ -1,10 +1,18 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode, RefObject } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useState } from 'react';
 import { type Anchor, placed } from './anchors.ts';
 import { classes } from './classes.ts';
 import './menu.css';
 import { useClosed } from './writing.ts';
+
+// The library gives a menu the focus with the next frame; keys that are pressed before would be lost, or close it again.
+const takeFocus = (popup: HTMLElement | null) => popup?.focus({ preventScroll: true });
+const takeFocusToFirst = (popup: HTMLElement | null) =>
+  popup?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus({ preventScroll: true });
+
+/** A click that no mouse has made counts none. */
+const isKey = (event: Event) => !(event instanceof MouseEvent) || event.detail === 0;
 
 /** A list of things to do that opens from a button. */
 export function Menu(props: {
@@ -17,8 +25,9 @@ export function Menu(props: {
   /** What takes the focus when the menu closes, if not its trigger. */
   finalFocus?: RefObject<HTMLElement | null>;
 }) {
+  const [byKey, setByKey] = useState(false);
   return (
-    <Base.Root>
+    <Base.Root onOpenChange={(open, { event }) => open && setByKey(isKey(event))}>
       <Base.Trigger render={props.trigger} />
       <Base.Portal>
         <Base.Positioner
@@ -28,7 +37,11 @@ export function Menu(props: {
           sideOffset={6}
           alignOffset={props.inset ?? 0}
         >
-          <Base.Popup className="menu" finalFocus={props.finalFocus}>
+          <Base.Popup
+            ref={byKey ? takeFocusToFirst : undefined}
+            className="menu"
+            finalFocus={props.finalFocus}
+          >
             {props.children}
           </Base.Popup>
         </Base.Positioner>
@@ -56,7 +69,7 @@ export function MenuAt(props: {
           align={props.anchor instanceof Element ? 'end' : 'start'}
           sideOffset={6}
         >
-          <Base.Popup className="menu" aria-label={props.label} finalFocus={props.finalFocus}>
+          <Base.Popup ref={takeFocus} className="menu" aria-label={props.label} finalFocus={props.finalFocus}>
             {props.children}
           </Base.Popup>
         </Base.Positioner>
