@@ -81,6 +81,12 @@ export async function say(window: Page, text: string): Promise<void> {
   await expect(message(window, text)).toBeVisible();
 }
 
+/** Closes the dialog that has the focus, and waits until the window behind it can be used again. */
+export async function leaveDialog(window: Page): Promise<void> {
+  await window.keyboard.press('Escape');
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+}
+
 /** Another person, who has joined with an app of their own. */
 export async function joinWith(
   launch: Launch,

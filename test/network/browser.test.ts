@@ -31,8 +31,13 @@ describe.runIf(whyNoNamespaces() === null)('a browser among computers on a netwo
 
   /** What Chromium has for "Proceed to 10.77.0.1 (unsafe)": Cleo has compared the fingerprint. */
   async function passWarning(): Promise<void> {
-    await soon(async () => expect(await page.locator('body').innerText()).toContain('not private'));
-    await page.keyboard.type('thisisunsafe');
+    const words = () => page.locator('body').innerText();
+    await soon(async () => expect(await words()).toContain('not private'));
+    // Its words are there before it listens to keys.
+    await soon(async () => {
+      await page.keyboard.type('thisisunsafe');
+      expect(await words()).not.toContain('not private');
+    });
   }
 
   const composer = () => page.getByRole('textbox', { name: /^Message/ });

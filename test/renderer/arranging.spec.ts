@@ -49,7 +49,7 @@ test('a section is made, filled, ordered, renamed and deleted with the keyboard 
   await keyboard.press('ArrowRight');
   await expect(item(page, 'New section…')).toBeFocused();
   await keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'New section' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'New section' }).getByLabel('Name')).toBeFocused();
   await keyboard.type('Outside');
   await keyboard.press('Enter');
   await expect(section(page, 'Outside')).toContainText('bees');
@@ -64,17 +64,18 @@ test('a section is made, filled, ordered, renamed and deleted with the keyboard 
   await expect(section(page, 'Outside')).toContainText('board');
   await expect(row(page, 'board')).toBeFocused();
 
-  await page.getByRole('button', { name: 'Menu of the section Outside' }).focus();
+  await page.getByRole('button', { name: 'Menu of the section Outside' }).press('Enter');
+  await expect(item(page, 'Rename…')).toBeFocused();
   await keyboard.press('Enter');
-  await keyboard.press('Enter');
-  await page.getByRole('dialog', { name: 'Rename section' }).waitFor();
+  await expect(page.getByRole('dialog').getByLabel('Name')).toBeFocused();
   await keyboard.press('Control+a');
   await keyboard.type('Out there');
   await keyboard.press('Enter');
   await expect(section(page, 'Out there')).toContainText('bees');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
-  await page.getByRole('button', { name: 'Menu of the section Out there' }).focus();
-  await keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Menu of the section Out there' }).press('Enter');
+  await expect(item(page, 'Rename…')).toBeFocused();
   await keyboard.press('End');
   await keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Delete the section Out there?' }).waitFor();
@@ -89,7 +90,7 @@ test('sections change places, and what is folded up stays so and shows what asks
   const page = await show('arranged');
   await atRest(page);
   const titles = () => list(page).getByRole('heading').allTextContents();
-  expect((await titles())[2]).toBe('Reading');
+  await expect.poll(async () => (await titles())[2]).toBe('Reading');
   await page.getByRole('button', { name: 'Menu of the section Reading' }).click();
   await item(page, 'Move up').click();
   await expect.poll(async () => (await titles())[1]).toBe('Reading');

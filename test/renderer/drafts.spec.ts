@@ -47,6 +47,7 @@ test('the message that is to be answered is part of a draft', async ({ show }) =
   await atRest(page);
   await page.keyboard.press('Shift+F6');
   await page.keyboard.press('r');
+  await expect(composer(page)).toBeFocused();
   await page.keyboard.type('Yes');
   await expect.poll(() => callCount(page, 'drafts:save')).toBeGreaterThan(0);
   const saved = () =>

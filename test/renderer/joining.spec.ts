@@ -125,12 +125,14 @@ test('one that answers and refuses is not tested: why is said at the field', asy
   expect(await callCount(page, 'space:test')).toBe(0);
 });
 
-test('who finds nothing learns why that may be, and goes on by hand', async ({ show }) => {
-  const page = await show('nearbyNone');
+test('who finds nothing learns why that may be, and goes on by hand', async ({ show, page }) => {
+  await page.clock.install();
+  await show('nearbyNone');
   await openJoin(page);
   await expect(near(page).getByText('Looking around on this network…')).toBeVisible();
   await expect(page.getByText('Why a space may not be found')).toHaveCount(0);
   const below = await field(page).boundingBox();
+  await page.clock.fastForward('00:04');
   await expect(page.getByText('Why a space may not be found')).toBeVisible();
   expect(await field(page).boundingBox()).toEqual(below);
   for (const words of ['another network', 'Guest Wi-Fi', 'firewall', '192.168.1.23'])

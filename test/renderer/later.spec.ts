@@ -45,7 +45,7 @@ test.describe('sending later', () => {
     await atRest(page);
     await composer(page).fill('the report');
     await composer(page).press('Control+Shift+Enter');
-    await expect(page.getByRole('menu')).toBeVisible();
+    await expect(page.getByRole('menu')).toBeFocused();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     const field = page.getByLabel('Date and time');
@@ -131,7 +131,7 @@ test.describe('reminders', () => {
     await atRest(page);
     await lastRow(page).focus();
     await page.keyboard.press('m');
-    await expect(page.getByRole('menu', { name: 'Remind me' })).toBeVisible();
+    await expect(page.getByRole('menu', { name: 'Remind me' })).toBeFocused();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('menu')).toHaveCount(0);

@@ -7,7 +7,9 @@ const lastCall = (page: Page, wanted: string) =>
   page.evaluate((name) => globalThis.fake.calls.findLast((call) => call.name === name)?.input, wanted);
 
 async function goTo(page: Page, typed: string): Promise<void> {
-  if ((await field(page).count()) === 0) await page.getByRole('button', { name: 'Join a space' }).click();
+  const join = page.getByRole('button', { name: 'Join a space' });
+  await join.or(field(page)).first().waitFor();
+  if (await join.isVisible()) await join.click();
   await field(page).fill(typed);
   await page.keyboard.press('Enter');
 }

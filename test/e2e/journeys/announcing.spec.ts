@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { hostAndJoin } from '../people.ts';
+import { hostAndJoin, leaveDialog } from '../people.ts';
 
 const bell = (window: Page) => window.getByRole('button', { name: /^Notifications/ });
 const told = (window: Page, text: string | RegExp) =>
@@ -17,11 +17,6 @@ async function manage(window: Page, section: string): Promise<void> {
   await window.getByRole('tab', { name: section }).click();
 }
 
-const leave = async (window: Page): Promise<void> => {
-  await window.keyboard.press('Escape');
-  await expect(window.getByRole('dialog')).toHaveCount(0);
-};
-
 test('an owner tells everyone, and lets a program tell somebody, from the window alone', async ({
   launchApp,
 }) => {
@@ -37,7 +32,7 @@ test('an owner tells everyone, and lets a program tell somebody, from the window
     await banner.getByRole('button', { name: 'Dismiss announcement' }).click();
     await expect(banner).toHaveCount(0);
     await expect(bell(ben.window)).toHaveAccessibleName('Notifications');
-    await leave(ada.window);
+    await leaveDialog(ada.window);
     // To who says it themselves it is no news.
     await expect(ada.window.getByRole('region', { name: 'Announcement' })).toHaveCount(0);
   });
@@ -63,7 +58,7 @@ test('an owner tells everyone, and lets a program tell somebody, from the window
     });
     expect(answer.status).toBeLessThan(300);
     await panel(ada.window).getByRole('button', { name: 'Done' }).click();
-    await leave(ada.window);
+    await leaveDialog(ada.window);
     await bell(ada.window).click();
     await expect(told(ada.window, 'Frost tonight')).toContainText(/From .*Weather station/);
   });

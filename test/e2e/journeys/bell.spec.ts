@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { composer, hostAndJoin, message, row, say, timeline } from '../people.ts';
+import { composer, hostAndJoin, leaveDialog, message, row, say, timeline } from '../people.ts';
 
 const bell = (window: Page) => window.getByRole('button', { name: /^Notifications/ });
 const told = (window: Page) =>
@@ -14,7 +14,7 @@ async function makeToken(window: Page, name: string): Promise<string> {
   await window.getByRole('textbox', { name: 'What the program is called' }).fill(name);
   await window.keyboard.press('Enter');
   const example = await window.getByText(/Bearer parley_/).textContent();
-  await window.keyboard.press('Escape');
+  await leaveDialog(window);
   return /Bearer (parley_[\w-]+)/.exec(example ?? '')?.[1] ?? '';
 }
 

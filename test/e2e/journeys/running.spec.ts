@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { find, hostAndJoin, message, PASSWORD, row, say, timeline } from '../people.ts';
+import { find, hostAndJoin, leaveDialog, message, PASSWORD, row, say, timeline } from '../people.ts';
 
 const panel = (window: Page) => window.getByRole('tabpanel');
 
@@ -22,7 +22,7 @@ test('an owner runs a space from the window alone', async ({ launchApp }) => {
     await manage(ada.window, 'Overview');
     await expect(panel(ada.window).getByText('Connections')).toBeVisible();
     await expect(panel(ada.window)).toContainText('MB', { timeout: 20_000 });
-    await ada.window.keyboard.press('Escape');
+    await leaveDialog(ada.window);
   });
 
   await test.step('a guest comes by an invite of their own, and sees one channel', async () => {
@@ -39,7 +39,7 @@ test('an owner runs a space from the window alone', async ({ launchApp }) => {
     await panel(ada.window).getByRole('button', { name: 'Make invite' }).click();
     const copy = panel(ada.window).getByRole('button', { name: /^Copy: (?!http)/ });
     const code = (await copy.first().getAttribute('aria-label'))?.replace('Copy: ', '') ?? '';
-    await ada.window.keyboard.press('Escape');
+    await leaveDialog(ada.window);
 
     await find(cleo.window, invitation.address);
     await cleo.window.getByLabel('Invite code').fill(code);
@@ -59,7 +59,7 @@ test('an owner runs a space from the window alone', async ({ launchApp }) => {
     await ben.window.getByRole('button', { name: 'Add a channel' }).click();
     await ben.window.getByRole('menuitem', { name: 'Browse channels' }).click();
     await ben.window.getByRole('dialog').getByRole('button', { name: /^Join/ }).click();
-    await ben.window.keyboard.press('Escape');
+    await leaveDialog(ben.window);
     await row(ben.window, 'kitchen').click();
     await say(cleo.window, 'Buy my knives!');
     await expect(message(ben.window, 'Buy my knives!')).toBeVisible();
@@ -107,7 +107,7 @@ test('an owner runs a space from the window alone', async ({ launchApp }) => {
       'Invite made',
     ])
       await expect(log.getByRole('listitem').filter({ hasText: act }).first()).toBeVisible();
-    await ben.window.keyboard.press('Escape');
+    await leaveDialog(ben.window);
   });
 
   await test.step('a new password ends the sessions there were, and is the one that lets in', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { composer, hostAndJoin, joinWith, message, row, say, timeline } from '../people.ts';
+import { composer, hostAndJoin, joinWith, leaveDialog, message, row, say, timeline } from '../people.ts';
 
 test('three people mark, answer and find what was said, one of them by keyboard alone', async ({
   launchApp,
@@ -73,7 +73,7 @@ test('three people mark, answer and find what was said, one of them by keyboard 
     await expect(ada.window.getByRole('dialog', { name: 'Earlier versions' })).toContainText(
       'I bring the plums',
     );
-    await ada.window.keyboard.press('Escape');
+    await leaveDialog(ada.window);
   });
 
   await test.step('what an owner deletes says who did it', async () => {
@@ -89,6 +89,7 @@ test('three people mark, answer and find what was said, one of them by keyboard 
     for (let number = 1; number <= 12; number += 1) await say(ada.window, `Bed ${number} is weeded`);
     await expect(message(ben.window, 'Bed 12 is weeded')).toBeVisible();
     await keyboard.press('Control+f');
+    await expect(ben.window.getByRole('textbox', { name: 'Words to look for' })).toBeFocused();
     await keyboard.type('plums flo');
     const hits = ben.window.getByRole('list', { name: 'Messages found' }).getByRole('button');
     await expect(hits).toHaveCount(1);

@@ -87,14 +87,14 @@ const kept = (page: Page) =>
 const fetched = (page: Page) =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
-    const isFetched = new Promise<void>((resolve) => {
-      registration.addEventListener('updatefound', () => {
-        const { installing } = registration;
-        installing?.addEventListener('statechange', () => installing.state === 'installed' && resolve());
-      });
-    });
     await registration.update();
-    await isFetched;
+    // The browser may have found it by itself, and be fetching it or have done so.
+    const { installing } = registration;
+    if (installing === null) return;
+    await new Promise<void>((resolve) => {
+      installing.addEventListener('statechange', () => resolve());
+      if (installing.state !== 'installing') resolve();
+    });
   });
 
 /** Which build the page is of, as its document says; the title is the app's own soon after. */
