@@ -7,6 +7,7 @@ import { resync } from './cache/resync.ts';
 import { search } from './cache/search.ts';
 import { connections } from './connections/connections.ts';
 import { fanout } from './fanout/fanout.ts';
+import { clientGrowth } from './growth/clientGrowth.ts';
 import { growth } from './growth/growth.ts';
 import { latency } from './latency/latency.ts';
 import { memory } from './memory/memory.ts';
@@ -23,6 +24,7 @@ const suites: Record<string, Suite> = {
   connections,
   memory,
   growth,
+  'client-growth': clientGrowth,
   resync,
   page,
   open,

@@ -33,12 +33,17 @@ export const openInWorker = (cachePath: string): Promise<Storage> =>
     },
   });
 
-/** Fills a new cache with so many messages, spread over ten conversations that grew side by side. */
-export async function fillCache(path: string, messages: number, textOf?: TextOf): Promise<void> {
+/** Fills a new cache with so many messages, spread over conversations that grew side by side, ten unless told otherwise. */
+export async function fillCache(
+  path: string,
+  messages: number,
+  textOf?: TextOf,
+  conversations = CONVERSATIONS,
+): Promise<void> {
   const cache = openCache(path, me);
-  const all = Array.from({ length: CONVERSATIONS }, (_, index) => conversation(index + 1));
+  const all = Array.from({ length: conversations }, (_, index) => conversation(index + 1));
   for (const each of all) await cache.applySnapshot(conversationStream(each.id), emptySnapshot(each), 1);
-  const perConversation = messages / CONVERSATIONS;
+  const perConversation = messages / conversations;
   const batch = Math.min(BATCH, perConversation);
   for (let from = 2; from < perConversation + 2; from += batch)
     for (const each of all)

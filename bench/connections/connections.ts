@@ -4,6 +4,7 @@ import { parleyTokens, tutorialRooms } from '../fanout/prepare.ts';
 import { holdLoad, type ServerProcess, startProcess } from '../processes.ts';
 import { residentMemory } from '../residentMemory.ts';
 import type { Figure, Suite } from '../Suite.ts';
+import { shown, spread } from '../statistics.ts';
 
 /** What DESIGN §8 asks of the slope from the first to the last of these, in KiB a connection. */
 const GOAL_KIB = 25;
@@ -16,23 +17,40 @@ export const connections: Suite = async ({ quick, print }) => {
   const secret = randomBytes(16).toString('hex');
   const shape = { rooms: 1, members: many, senders: 0, inFlight: 0 };
   const figures: Figure[] = [];
-  const tutorial = await startProcess('reference/tutorialServer.ts', secret);
-  try {
-    const tokens = tutorialRooms(shape, secret)[0]?.tokens ?? [];
-    figures.push(...(await slope('tutorial', tutorial, tokens, few, print)));
-  } finally {
-    await tutorial.stop();
+  const found = { tutorial: [] as Found[], parley: [] as Found[] };
+  for (let round = 0; round < (quick ? 1 : 3); round += 1) {
+    const tutorial = await startProcess('reference/tutorialServer.ts', secret);
+    try {
+      const tokens = tutorialRooms(shape, secret)[0]?.tokens ?? [];
+      found.tutorial.push(await slope('tutorial', tutorial, tokens, few, print));
+    } finally {
+      await tutorial.stop();
+    }
+    const ours = await startProcess('parleyServer.ts');
+    try {
+      found.parley.push(await slope('parley', ours, await parleyTokens(many, ours), few, print));
+    } finally {
+      await ours.stop();
+    }
   }
-  const ours = await startProcess('parleyServer.ts');
-  try {
-    const tokens = await parleyTokens(many, ours);
-    const [idle, ...rest] = await slope('parley', ours, tokens, few, print);
-    if (idle) figures.push({ ...idle, goal: GOAL_KIB }, ...rest);
-  } finally {
-    await ours.stop();
+  for (const [name, rounds] of Object.entries(found)) {
+    const each = spread(rounds.map((round) => round.each));
+    const goal = name === 'parley' ? { goal: GOAL_KIB } : {};
+    print(`  ${name.padEnd(9)} ${shown(each, 1)} KiB for each further one`);
+    figures.push(
+      { name: `${name}: memory of an idle connection`, ...each, unit: 'KiB', ...goal },
+      {
+        name: `${name}: memory with ${many} connections`,
+        ...spread(rounds.map(({ withMany }) => withMany)),
+        unit: 'KiB',
+      },
+    );
   }
   return figures;
 };
+
+/** In KiB. */
+type Found = { each: number; withMany: number };
 
 async function slope(
   name: string,
@@ -40,7 +58,7 @@ async function slope(
   tokens: string[],
   few: number,
   print: (line: string) => void,
-): Promise<Figure[]> {
+): Promise<Found> {
   const before = await settled(server);
   const first = await holdLoad('connections/holder.ts', { port: server.port, tokens: tokens.slice(0, few) });
   const withFew = await settled(server);
@@ -52,10 +70,7 @@ async function slope(
     `  ${name.padEnd(9)} ${before.toFixed(0)} KiB alone, ${withFew.toFixed(0)} with ${few}, ` +
       `${withMany.toFixed(0)} with ${tokens.length}: ${each.toFixed(1)} KiB for each further one`,
   );
-  return [
-    { name: `${name}: memory of an idle connection`, value: each, unit: 'KiB' },
-    { name: `${name}: memory with ${tokens.length} connections`, value: withMany, unit: 'KiB' },
-  ];
+  return { each, withMany };
 }
 
 /** What a server takes once it is at rest and has thrown away what it does not need, in KiB. */

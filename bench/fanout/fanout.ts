@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { runLoad, type ServerProcess, startProcess } from '../processes.ts';
 import type { Figure, Suite } from '../Suite.ts';
-import { median } from '../statistics.ts';
+import { ratioOf, shown, spread } from '../statistics.ts';
 import { type Plan, type Result, resultSchema } from './plan.ts';
 import { limitRooms, parleyRooms, type Rooms, type Shape, tutorialRooms } from './prepare.ts';
 
@@ -39,7 +39,10 @@ const TEXT_LENGTH = 200;
 
 export type Side = { target: Plan['target']; server: ServerProcess; rooms: Rooms; results: Result[] };
 
-/** Durable sends into rooms, against the tutorial's server and the limit, in turns. */
+/** From this share of its core on, it may be the generator that is measured. */
+const BUSY = 0.8;
+
+/** Durable sends into rooms, against the tutorial's server, a plain loop over sockets and the limit, in turns. */
 export const fanout: Suite = async ({ quick, print }) => {
   const rounds = quick ? 1 : 5;
   const [warmUpMs, measureMs] = quick ? [500, 1000] : [1000, 3000];
@@ -48,11 +51,13 @@ export const fanout: Suite = async ({ quick, print }) => {
     const secret = randomBytes(16).toString('hex');
     const ours = await startProcess('parleyServer.ts');
     const theirs = await startProcess('reference/tutorialServer.ts', secret);
+    const plain = await startProcess('reference/wsServer.ts', secret);
     const limit = await startProcess('reference/limitServer.ts');
     try {
       const sides: Side[] = [
         { target: 'tutorial', server: theirs, rooms: tutorialRooms(row.shape, secret), results: [] },
         { target: 'parley', server: ours, rooms: await parleyRooms(row.shape, ours), results: [] },
+        { target: 'ws', server: plain, rooms: tutorialRooms(row.shape, secret), results: [] },
         { target: 'limit', server: limit, rooms: limitRooms(row.shape), results: [] },
       ];
       for (let round = 0; round < rounds; round += 1)
@@ -61,7 +66,7 @@ export const fanout: Suite = async ({ quick, print }) => {
       print(`\n${row.name}`);
       figures.push(...report(row, sides, print));
     } finally {
-      await Promise.all([ours, theirs, limit].map((server) => server.stop()));
+      await Promise.all([ours, theirs, plain, limit].map((server) => server.stop()));
     }
   }
   return figures;
@@ -84,33 +89,56 @@ export async function measure(
 }
 
 function report(row: Row, sides: Side[], print: (line: string) => void): Figure[] {
-  const [tutorial, parley, limit] = sides.map(({ target, results }) => summarise(target, results, print));
-  if (!tutorial || !parley || !limit) return [];
-  const ratio = parley.rate / tutorial.rate;
-  const ofLimit = limit.rate / tutorial.rate;
-  const lateness = parley.p99 / tutorial.p99;
+  const of = (target: Plan['target'], pick: (result: Result) => number) =>
+    sides.filter((side) => side.target === target).flatMap(({ results }) => results.map(pick));
+  for (const { target, results } of sides) summarise(target, results, print);
+  const rate = ({ rate }: Result) => rate;
+  const time = ({ serverTime }: Result) => serverTime ?? Number.NaN;
+  const against = (target: Plan['target'], pick: (result: Result) => number) =>
+    ratioOf(of(target, pick), of('tutorial', pick));
+  const ours = against('parley', rate);
+  const lateness = against('parley', ({ p99 }) => p99);
   print(
-    `  ratio ${ratio.toFixed(2)} (at least ${row.floor}, goal ${row.goal}; the limit's ${ofLimit.toFixed(2)}); ` +
-      `by processor time ${(tutorial.time / parley.time).toFixed(2)} ` +
-      `(the limit's ${(tutorial.time / limit.time).toFixed(2)}); p99 ratio ${lateness.toFixed(2)}`,
+    `  rate of the tutorial's: ${shown(ours)} (at least ${row.floor}, goal ${row.goal}); ws ${shown(against('ws', rate))}, ` +
+      `the limit ${shown(against('limit', rate))}`,
   );
+  print(
+    `  messages for the same processor time: ${shown(ratioOf(of('tutorial', time), of('parley', time)))}, ` +
+      `the limit ${shown(ratioOf(of('tutorial', time), of('limit', time)))}; acknowledgement p99 ${shown(lateness)}`,
+  );
+  const named = (what: string) => `${row.name}: ${what}`;
   return [
-    { name: `${row.name}: rate`, value: ratio, unit: '× tutorial', goal: row.goal, floor: row.floor },
-    { name: `${row.name}: the limit's rate`, value: ofLimit, unit: '× tutorial' },
-    { name: `${row.name}: acknowledgement p99`, value: lateness, unit: '× tutorial' },
-    { name: `${row.name}: messages a second`, value: parley.rate, unit: '1/s' },
-    { name: `${row.name}: processor time`, value: parley.time, unit: 'µs a message' },
+    { name: named('rate'), ...ours, unit: '× tutorial', goal: row.goal, floor: row.floor },
+    { name: named("ws's rate"), ...against('ws', rate), unit: '× tutorial' },
+    { name: named("the limit's rate"), ...against('limit', rate), unit: '× tutorial' },
+    { name: named('acknowledgement p99'), ...lateness, unit: '× tutorial' },
+    { name: named('messages a second'), ...spread(of('parley', rate)), unit: '1/s' },
+    { name: named('processor time'), ...spread(of('parley', time)), unit: 'µs a message' },
+    ...sides.map(({ target, results }) => ({
+      name: named(`generator's core with ${target}`),
+      ...spread(results.map(({ cpu }) => cpu * 100)),
+      unit: '%',
+    })),
   ];
 }
 
-/** The medians of a side's rounds, printed. */
-function summarise(target: Plan['target'], results: Result[], print: (line: string) => void) {
-  const of = (pick: (result: Result) => number) => median(results.map(pick));
-  const [rate, p50, p99, cpu] = [of((r) => r.rate), of((r) => r.p50), of((r) => r.p99), of((r) => r.cpu)];
-  const time = of((r) => r.serverTime ?? Number.NaN);
+/** A side's rounds, printed. */
+function summarise(target: Plan['target'], results: Result[], print: (line: string) => void): void {
+  const of = (pick: (result: Result) => number, digits: number) => shown(spread(results.map(pick)), digits);
   print(
-    `  ${target.padEnd(9)} ${rate.toFixed(0).padStart(6)} messages/s of ${time.toFixed(0).padStart(4)} µs, ` +
-      `acknowledged in ${p50.toFixed(1)} ms (p99 ${p99.toFixed(1)}), generator at ${(cpu * 100).toFixed(0)} % of its core`,
+    `  ${target.padEnd(9)} ${of((r) => r.rate, 0)} messages/s of ${of((r) => r.serverTime ?? Number.NaN, 0)} µs, ` +
+      `acknowledged in ${of((r) => r.p50, 1)} ms, p99 ${of((r) => r.p99, 1)}`,
   );
-  return { rate, p99, time };
+  print(`  ${''.padEnd(9)} ${loadOf(results)}`);
+}
+
+/** What was checked of some runs, and how busy the generator was: where it was too busy, it says so. */
+export function loadOf(results: Result[]): string {
+  const sum = (pick: (result: Result) => number) => results.reduce((all, result) => all + pick(result), 0);
+  const { value, low, high } = spread(results.map(({ cpu }) => cpu * 100));
+  const warning = high / 100 >= BUSY ? ' — IT MAY BE THE GENERATOR THAT IS MEASURED' : '';
+  return (
+    `${sum((r) => r.sent)} sent = acknowledged, ${sum((r) => r.delivered)} deliveries = sent × members, in order; ` +
+    `generator at ${shown({ value, low, high }, 0)} % of its core${warning}`
+  );
 }

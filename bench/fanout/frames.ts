@@ -42,5 +42,5 @@ const tutorial: Dialect = {
   },
 };
 
-/** The limit is spoken to as ours is. */
-export const dialects: Record<Plan['target'], Dialect> = { parley, tutorial, limit: parley };
+/** The limit is spoken to as ours is, the plain loop as the tutorial's. */
+export const dialects: Record<Plan['target'], Dialect> = { parley, tutorial, ws: tutorial, limit: parley };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** What a load generator is to do, and against which kind of server. */
 export const planSchema = z.object({
-  target: z.enum(['parley', 'tutorial', 'limit']),
+  target: z.enum(['parley', 'tutorial', 'ws', 'limit']),
   port: z.int(),
   serverPid: z.int(),
   rooms: z.array(z.object({ id: z.string(), tokens: z.array(z.string()), senders: z.int() })),

@@ -8,7 +8,9 @@ const LABEL_HEIGHT = 20;
 const LABEL_AT = WIDTH - MARGIN.right + 40;
 
 type Scale = (value: number) => number;
-type Drawn = { curve: Curve; colour: string; points: { x: number; y: number }[]; labelY: number };
+/** A curve by multiples of its first point. */
+type Relative = Omit<Curve, 'points'> & { points: { size: number; cost: number }[] };
+type Drawn = { curve: Relative; colour: string; points: { x: number; y: number }[]; labelY: number };
 
 /**
  * An SVG of cost against size, both as multiples of each curve's smallest and in powers of ten: a flat line is what does
@@ -51,7 +53,7 @@ export function drawCurves(curves: readonly Curve[]): string {
   ].join('\n');
 }
 
-function relativeTo(curve: Curve): Curve {
+function relativeTo(curve: Curve): Relative {
   const [first = { size: 1, cost: 1 }] = curve.points;
   const points = curve.points.map(({ size, cost }) => ({ size: size / first.size, cost: cost / first.cost }));
   return { ...curve, points };
@@ -64,7 +66,7 @@ function scale(low: number, high: number, from: number, to: number): Scale {
 }
 
 /** Where lines go, and their names: in the order of their ends, from above, none over another. */
-function place(curves: readonly Curve[], x: Scale, y: Scale): Drawn[] {
+function place(curves: readonly Relative[], x: Scale, y: Scale): Drawn[] {
   const drawn = curves.map((curve, index) => {
     const points = curve.points.map(({ size, cost }) => ({ x: x(size), y: y(cost) }));
     return {

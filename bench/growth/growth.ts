@@ -1,18 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { conversationStream } from '../../src/shared/model/stream.ts';
-import type { Figure, Suite } from '../Suite.ts';
-import { median } from '../statistics.ts';
-import { type Curve, growthOf } from './Curve.ts';
+import type { Suite } from '../Suite.ts';
+import { type Curve, pointOf } from './Curve.ts';
+import { costOf, repeat, report } from './costOf.ts';
 import { drawCurves } from './drawCurves.ts';
 import { inSpace } from './spaces.ts';
 
-const ROUNDS = 7;
 /** One reply to `sync`. */
 const PAGE = { events: 500, bytes: 512 * 1024 };
 const SENDERS = 8;
 
 type Sizes = { members: number[]; conversations: number[]; history: number[] };
-type Print = (line: string) => void;
 
 /** What the store's work costs, in processor time, while what it works on becomes ten and a hundred times as much. */
 export const growth: Suite = async ({ quick, print, svg }) => {
@@ -24,29 +22,9 @@ export const growth: Suite = async ({ quick, print, svg }) => {
     ...(await byConversations(sizes.conversations)),
     ...(await byHistory(sizes.history)),
   ];
-  for (const curve of curves) report(curve, print);
   if (svg !== undefined) writeFileSync(svg, drawCurves(curves));
-  return curves.map(
-    (curve): Figure => ({ name: curve.name, value: growthOf(curve), unit: `× per ten ${curve.of}` }),
-  );
+  return curves.flatMap((curve) => report(curve, print));
 };
-
-function report(curve: Curve, print: Print): void {
-  const costs = curve.points.map(({ size, cost }) => `${cost.toFixed(1)} at ${size}`).join(', ');
-  print(`  ${curve.name}: ${costs} ${curve.unit}; ${growthOf(curve).toFixed(2)} × for each ten ${curve.of}`);
-}
-
-/** Processor time of one of `count` that `act` does at a time, in microseconds: the middle of several rounds after one to warm up. */
-async function costOf(count: number, act: () => Promise<unknown>): Promise<number> {
-  const costs: number[] = [];
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const before = process.cpuUsage();
-    await act();
-    const { user, system } = process.cpuUsage(before);
-    if (round > 0) costs.push((user + system) / count);
-  }
-  return median(costs);
-}
 
 async function byMembers(sizes: number[]): Promise<Curve[]> {
   const sending: Curve = { name: 'sending', of: 'members', unit: 'µs', points: [] };
@@ -55,11 +33,11 @@ async function byMembers(sizes: number[]): Promise<Curve[]> {
     await inSpace(async (space) => {
       const id = await space.channelOf(size);
       const senders = space.people.slice(0, SENDERS);
-      sending.points.push({ size, cost: await costOf(800, () => space.send(id, 800, senders)) });
+      sending.points.push(pointOf(size, await costOf(800, () => space.send(id, 800, senders))));
       const [reader] = space.people;
       if (reader === undefined) return;
       const open = () => space.store.snapshot(reader, conversationStream(id));
-      opening.points.push({ size, cost: await costOf(50, () => repeat(50, open)) });
+      opening.points.push(pointOf(size, await costOf(50, () => repeat(50, open))));
     });
   return [sending, opening];
 }
@@ -71,11 +49,11 @@ async function byConversations(sizes: number[]): Promise<Curve[]> {
     await inSpace(async (space) => {
       const [first] = [await space.channelOf(SENDERS)];
       for (let made = 1; made < size; made += 1) await space.channelOf(SENDERS);
-      sending.points.push({ size, cost: await costOf(800, () => space.send(first, 800, space.people)) });
+      sending.points.push(pointOf(size, await costOf(800, () => space.send(first, 800, space.people))));
       const [reader] = space.people;
       if (reader === undefined) return;
       const connect = () => space.store.readableStreams(reader);
-      connecting.points.push({ size, cost: await costOf(20, () => repeat(20, connect)) });
+      connecting.points.push(pointOf(size, await costOf(20, () => repeat(20, connect))));
     });
   return [sending, connecting];
 }
@@ -99,14 +77,10 @@ async function byHistory(sizes: number[]): Promise<Curve[]> {
       const page = () => space.store.history(reader, { conversationId: id, beforeSeq: middle, limit: 50 });
       const catchUp = () => space.store.eventsAfter(reader, stream, middle, PAGE);
       const open = () => space.store.snapshot(reader, stream);
-      paging.points.push({ size, cost: await costOf(100, () => repeat(100, page)) });
-      missing.points.push({ size, cost: await costOf(20, () => repeat(20, catchUp)) });
-      counting.points.push({ size, cost: await costOf(20, () => repeat(20, open)) });
-      sending.points.push({ size, cost: await costOf(800, () => space.send(id, 800, writers)) });
+      paging.points.push(pointOf(size, await costOf(100, () => repeat(100, page))));
+      missing.points.push(pointOf(size, await costOf(20, () => repeat(20, catchUp))));
+      counting.points.push(pointOf(size, await costOf(20, () => repeat(20, open))));
+      sending.points.push(pointOf(size, await costOf(800, () => space.send(id, 800, writers))));
     });
   return [sending, paging, missing, counting];
-}
-
-async function repeat(times: number, act: () => Promise<unknown>): Promise<void> {
-  for (let done = 0; done < times; done += 1) await act();
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { measure, type Side } from '../fanout/fanout.ts';
+import { loadOf, measure, type Side } from '../fanout/fanout.ts';
 import type { Result } from '../fanout/plan.ts';
 import { parleyRooms, tutorialRooms } from '../fanout/prepare.ts';
 import { startProcess } from '../processes.ts';
 import type { Figure, Suite } from '../Suite.ts';
-import { median } from '../statistics.ts';
+import { shown, spread } from '../statistics.ts';
 
 /** Messages a second into a room of 100: a quiet team, a busy one, and near what the tutorial's server can do at all. */
 const RATES = [20, 200, 600];
@@ -30,14 +30,15 @@ export const latency: Suite = async ({ quick, print }) => {
           results[index]?.push(await measure({ ...side, results: [] }, { inFlight: 0, perSecond, ...times }));
       print(`\n${perSecond} messages a second into a room of 100`);
       for (const [index, { target }] of sides.entries()) {
-        const of = (pick: (result: Result) => number) => median((results[index] ?? []).map(pick));
+        const all = results[index] ?? [];
+        const of = (pick: (result: Result) => number) => spread(all.map(pick));
         const found = { p50: of((r) => r.p50), p99: of((r) => r.p99), p999: of((r) => r.p999) };
         print(
-          `  ${target.padEnd(9)} acknowledged after ${found.p50.toFixed(1)} ms, ` +
-            `p99 ${found.p99.toFixed(1)}, p99.9 ${found.p999.toFixed(1)}`,
+          `  ${target.padEnd(9)} acknowledged after ${shown(found.p50, 1)} ms, ` +
+            `p99 ${shown(found.p99, 1)}, p99.9 ${shown(found.p999, 1)}; ${loadOf(all)}`,
         );
         for (const [name, value] of Object.entries(found))
-          figures.push({ name: `${perSecond}/s: ${target} ${name}`, value, unit: 'ms' });
+          figures.push({ name: `${perSecond}/s: ${target} ${name}`, ...value, unit: 'ms' });
       }
     }
   } finally {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { measure } from '../fanout/fanout.ts';
+import { loadOf, measure } from '../fanout/fanout.ts';
 import { parleyRooms, parleyTokens, type Rooms } from '../fanout/prepare.ts';
 import { holdLoad, type ServerProcess, startProcess } from '../processes.ts';
 import { forgetHighest, highestMemory, residentMemory } from '../residentMemory.ts';
@@ -62,11 +62,8 @@ export const memory: Suite = async ({ quick, print }) => {
   return figures;
 
   async function flood(server: ServerProcess, rooms: Rooms): Promise<void> {
-    const { rate, delivered, cpu } = await measure({ target: 'parley', server, rooms, results: [] }, load);
-    print(
-      `  ${rate.toFixed(0)} messages/s of ${TEXT_LENGTH} bytes, ${delivered} deliveries, all there and in order, ` +
-        `generator at ${(cpu * 100).toFixed(0)} % of its core`,
-    );
+    const result = await measure({ target: 'parley', server, rooms, results: [] }, load);
+    print(`  ${result.rate.toFixed(0)} messages/s of ${TEXT_LENGTH} bytes: ${loadOf([result])}`);
   }
 
   async function floodTheDeaf(server: ServerProcess, rooms: Rooms): Promise<void> {

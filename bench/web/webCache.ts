@@ -6,7 +6,7 @@ import { build, preview } from 'vite';
 import { requireChromium } from '../../test/support/chromium.ts';
 import { wordAt } from '../cache/words.ts';
 import type { Figure, Suite } from '../Suite.ts';
-import { median } from '../statistics.ts';
+import { quartiles, ratioOf, type Spread, shown, spread } from '../statistics.ts';
 import type { Measures } from './Measures.ts';
 
 const root = resolve(import.meta.dirname, 'page');
@@ -20,9 +20,9 @@ export const webCache: Suite = ({ quick, print }) =>
   inPage(async (page) => {
     const [small, large, rounds] = quick ? [2_000, 10_000, 3] : [10_000, 100_000, 5];
     const figures: Figure[] = [];
-    const say = (name: string, value: number, unit = 'ms') => {
-      print(`${name}: ${value.toFixed(2)} ${unit}`);
-      figures.push({ name, value, unit });
+    const say = (name: string, found: number | Spread, unit = 'ms') => {
+      print(`${name}: ${typeof found === 'number' ? found.toFixed(2) : shown(found)} ${unit}`);
+      figures.push({ name, ...(typeof found === 'number' ? { value: found } : found), unit });
     };
 
     const missed = quick ? 2_000 : 10_000;
@@ -31,17 +31,17 @@ export const webCache: Suite = ({ quick, print }) =>
       bare.push(await call(page, 'putBare', 'bare', missed));
       ours.push(await call(page, 'catchUp', 'catching up', missed));
     }
-    say(`${missed} missed messages`, median(ours));
-    say(`${missed} missed messages / bare put`, median(ours) / median(bare), '×');
+    say(`${missed} missed messages`, spread(ours));
+    say(`${missed} missed messages / bare put`, ratioOf(ours, bare), '×');
 
     const sizes = quick ? [small, large] : [small, large, 50_000, 200_000];
     for (const size of sizes) await call(page, 'fill', `of ${size}`, size);
     for (const size of [small, large]) {
       const opened: number[] = [];
       for (let round = 0; round < rounds; round += 1) opened.push(await call(page, 'open', `of ${size}`));
-      say(`open and first page of ${size} messages`, median(opened));
+      say(`open and first page of ${size} messages`, spread(opened));
       const times = (await call(page, 'pages', `of ${size}`, 200)).sort((a, b) => a - b);
-      say(`newest page of ${size} messages, median`, median(times));
+      say(`newest page of ${size} messages, median`, quartiles(times));
       say(`newest page of ${size} messages, p99`, times[198] ?? Number.NaN);
     }
     const kinds = {

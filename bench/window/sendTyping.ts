@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Delta } from '../../src/shared/ipc/deltas.ts';
 import type { FakeApp } from '../../test/support/fakeApi/FakeApp.ts';
 import type { Suite } from '../Suite.ts';
+import { quartiles, shown } from '../statistics.ts';
 import { inGallery } from './inGallery.ts';
 
 /** Messages a second that arrive in the conversation that is open, and how long a frame may take, in ms (DESIGN §8). */
@@ -21,6 +22,7 @@ export const sendTyping: Suite = ({ quick, print }) =>
     print(
       `typing, ${ARRIVALS_PER_SECOND} messages/s arriving: ${over} of ${flooded.length} frames over ${FRAME_LIMIT_MS} ms, the longest ${longest.toFixed(1)} ms`,
     );
+    print(`  the middle frame ${shown(quartiles(flooded), 1)} ms (quartiles), with nothing arriving ${shown(quartiles(calm), 1)}`);
     print(`  with nothing arriving: ${calm.length} frames, the longest ${Math.max(...calm).toFixed(1)} ms`);
     return [
       {
@@ -29,6 +31,8 @@ export const sendTyping: Suite = ({ quick, print }) =>
         unit: 'frames',
         goal: 0,
       },
+      { name: 'frame while typing in a flood, median', ...quartiles(flooded), unit: 'ms' },
+      { name: 'frame while typing in calm, median', ...quartiles(calm), unit: 'ms' },
       { name: 'longest frame while typing in a flood', value: longest, unit: 'ms' },
       { name: 'longest frame while typing in calm', value: Math.max(...calm), unit: 'ms' },
     ];
