@@ -94,7 +94,9 @@ async function measure(
   ];
   if (!hasRaw) return figures;
   const ratio = ratioOf(times, bare, quartiles);
-  print(`  raw index and rows: median ${shown(quartiles(bare))} ms, p99 ${p99Of(bare).toFixed(2)} ms; ratio ${shown(ratio)}`);
+  print(
+    `  raw index and rows: median ${shown(quartiles(bare))} ms, p99 ${p99Of(bare).toFixed(2)} ms; ratio ${shown(ratio)}`,
+  );
   return [...figures, { name: `search for ${name} / raw index and rows`, ...ratio, unit: '×' }];
 }
 

@@ -25,7 +25,10 @@ export const clientGrowth: Suite = ({ quick, print, svg }) =>
     const history = quick ? [1000, 10_000] : [1000, 10_000, 100_000];
     const conversations = quick ? [10, 100] : [10, 100, 1000];
     const curves = [
-      ...(await grow('messages', history, folder, (messages) => ({ messages, conversations: FEW_CONVERSATIONS }))),
+      ...(await grow('messages', history, folder, (messages) => ({
+        messages,
+        conversations: FEW_CONVERSATIONS,
+      }))),
       ...(await grow('conversations', conversations, folder, (count) => ({
         messages: count * FEW_MESSAGES,
         conversations: count,

@@ -22,7 +22,9 @@ export const sendTyping: Suite = ({ quick, print }) =>
     print(
       `typing, ${ARRIVALS_PER_SECOND} messages/s arriving: ${over} of ${flooded.length} frames over ${FRAME_LIMIT_MS} ms, the longest ${longest.toFixed(1)} ms`,
     );
-    print(`  the middle frame ${shown(quartiles(flooded), 1)} ms (quartiles), with nothing arriving ${shown(quartiles(calm), 1)}`);
+    print(
+      `  the middle frame ${shown(quartiles(flooded), 1)} ms (quartiles), with nothing arriving ${shown(quartiles(calm), 1)}`,
+    );
     print(`  with nothing arriving: ${calm.length} frames, the longest ${Math.max(...calm).toFixed(1)} ms`);
     return [
       {

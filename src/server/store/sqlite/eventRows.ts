@@ -7,7 +7,8 @@ import type { Database } from '../../../sqlite/openDatabase.ts';
 import type { PageLimits } from '../Store.ts';
 import { textColumn } from './columns.ts';
 import type { EntryRows } from './entryRows.ts';
-import { MESSAGE_COLUMNS, MESSAGE_SEQ, messageBytes, parseMessage, placeIn } from './messageRows.ts';
+import { MESSAGE_COLUMNS, messageBytes, parseMessage } from './messageRows.ts';
+import { MESSAGE_SEQ, placeIn } from './places.ts';
 import type { StreamRows } from './streamRows.ts';
 
 const entryDataSchema = z.object({ entry: entrySchema.pick({ kind: true, key: true }) });

@@ -12,6 +12,8 @@ import { type Message, messageExtras } from '../../../shared/model/message.ts';
 import type { Database, Statement } from '../../../sqlite/openDatabase.ts';
 import type { PageLimits } from '../Store.ts';
 import { idListColumn, textColumn } from './columns.ts';
+import { MESSAGE_SEQ, placeIn, placeOf } from './places.ts';
+import type { UnreadRows } from './unreadRows.ts';
 
 const rowSchema = z.object({
   id: textColumn<MessageId>(),
@@ -29,18 +31,8 @@ const rowSchema = z.object({
   extras: extrasColumn(messageExtras),
 });
 
-/** A message's place is its stream's id above 32 bits of seq. */
-const MAX_SEQ = 0xffffffff;
-
-/** SQL for a message's seq. */
-export const MESSAGE_SEQ = `place & ${MAX_SEQ}`;
-/** SQL for the place of a seq in a stream; `seq` may be beyond what there can be. */
-export const placeIn = (streamId: string, seq: string): string =>
-  `(${streamId} << 32 | min(${seq}, ${MAX_SEQ}))`;
-const place = (seq: string): string =>
-  placeIn("(SELECT id FROM streams WHERE name = 'conversation:' || $conversationId)", seq);
 /** SQL for the messages of a conversation up to a seq. */
-export const MESSAGES_THROUGH = `place BETWEEN ${place('0')} AND ${place('$throughSeq')}`;
+export const MESSAGES_THROUGH = `place BETWEEN ${placeOf('0')} AND ${placeOf('$throughSeq')}`;
 /** SQL for those of them that have not changed since. */
 export const UNCHANGED_MESSAGES = `${MESSAGES_THROUGH} AND changed_seq <= $throughSeq`;
 
@@ -65,7 +57,7 @@ const timesSchema = z.array(z.object({ seq: z.int(), createdAt: z.int() }));
 /** Which messages of a conversation, in seqs: both bounds exclusive. */
 type Range = { conversationId: ConversationId; afterSeq: Seq; beforeSeq: Seq };
 
-export function createMessageRows(database: Database) {
+export function createMessageRows(database: Database, unread: UnreadRows) {
   const insert = database.prepare(
     `INSERT INTO messages (place, id, conversation_id, changed_seq, author_id, client_id, text, mentions,
        reply_to, created_at, extras) VALUES (${placeIn('?', '?')}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -81,29 +73,22 @@ export function createMessageRows(database: Database) {
   const range = (order: 'ASC' | 'DESC') =>
     database.prepare(
       `SELECT ${MESSAGE_COLUMNS} FROM messages m
-        WHERE m.place > ${place('$afterSeq')} AND m.place < ${place('$beforeSeq')}
+        WHERE m.place > ${placeOf('$afterSeq')} AND m.place < ${placeOf('$beforeSeq')}
         ORDER BY m.place ${order} LIMIT $limit`,
     );
   const [oldest, newest] = [range('ASC'), range('DESC')];
   const replies = database.prepare(
     `SELECT ${MESSAGE_COLUMNS} FROM messages m
-      WHERE m.reply_to = $replyTo AND m.place > ${place('$afterSeq')} ORDER BY m.place LIMIT $limit`,
+      WHERE m.reply_to = $replyTo AND m.place > ${placeOf('$afterSeq')} ORDER BY m.place LIMIT $limit`,
   );
-  const unread = database
-    .prepare(
-      `SELECT count(*) FROM messages
-        WHERE place > ${place('$afterSeq')} AND place <= ${place(String(MAX_SEQ))}
-          AND author_id <> $userId AND deleted_at IS NULL AND extras ->> 'notice' IS NULL`,
-    )
-    .pluck();
   const times = database.prepare(
     `SELECT ${MESSAGE_SEQ} AS seq, created_at AS createdAt FROM messages
-      WHERE place > ${place('$afterSeq')} AND place < ${place('$beforeSeq')} ORDER BY place LIMIT $limit`,
+      WHERE place > ${placeOf('$afterSeq')} AND place < ${placeOf('$beforeSeq')} ORDER BY place LIMIT $limit`,
   );
   const remove = database.prepare(`DELETE FROM messages WHERE ${UNCHANGED_MESSAGES}`);
   const blank = database.prepare(
     `UPDATE messages SET text = '', mentions = '[]', extras = NULL, deleted_at = coalesce(deleted_at, $at)
-      WHERE place BETWEEN ${place('0')} AND ${place('$throughSeq')}`,
+      WHERE place BETWEEN ${placeOf('0')} AND ${placeOf('$throughSeq')}`,
   );
   const parse = (row: unknown) => (row === undefined ? undefined : parseMessage(row));
 
@@ -130,8 +115,9 @@ export function createMessageRows(database: Database) {
     },
     /** Writes what can change of a message. */
     update(message: Message): void {
-      const { id, changedSeq, text, mentions, editedAt, deletedAt } = message;
+      const { id, conversationId, seq, changedSeq, text, mentions, editedAt, deletedAt } = message;
       const extras = packExtras(messageExtras, message);
+      unread.changed(conversationId, seq);
       update.run(changedSeq, text, JSON.stringify(mentions), editedAt, deletedAt, extras, id);
     },
     find: (id: MessageId): Message | undefined => parse(byId.get(id)),
@@ -149,11 +135,9 @@ export function createMessageRows(database: Database) {
       read(replies, { replyTo, conversationId, afterSeq }, limits),
     /** When each of the oldest of a range was written, in order of seq. */
     times: (within: Range, limit: number) => timesSchema.parse(times.all({ ...within, limit })),
-    /** Undeleted messages of others after `afterSeq`. */
-    countUnread: (conversationId: ConversationId, afterSeq: Seq, userId: UserId): number =>
-      z.int().parse(unread.get({ conversationId, afterSeq, userId })),
     /** Removes what has not changed since, and blanks what later events still speak of (S4). */
     expire(conversationId: ConversationId, throughSeq: Seq, at: Timestamp): void {
+      unread.changedMany(conversationId);
       remove.run({ conversationId, throughSeq });
       blank.run({ conversationId, throughSeq, at });
     },

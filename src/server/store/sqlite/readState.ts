@@ -5,12 +5,13 @@ import type { Tables } from './tables.ts';
 
 /** How far a person has read, counted now; `userSeq` is given where an event about it is just being made. */
 export function readStateOf(
-  { streams, messages }: Tables,
+  { streams, unread: unreadRows }: Tables,
   userId: UserId,
   conversationId: ConversationId,
   readSeq: Seq,
   userSeq: Seq = streams.head(userStream(userId)),
 ): ReadState {
-  const unread = messages.countUnread(conversationId, readSeq, userId);
-  return { readSeq, unread, asOf: streams.head(conversationStream(conversationId)), userSeq };
+  const asOf = streams.head(conversationStream(conversationId));
+  const unread = unreadRows.count({ conversationId, afterSeq: readSeq, head: asOf, userId });
+  return { readSeq, unread, asOf, userSeq };
 }

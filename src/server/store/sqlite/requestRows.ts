@@ -10,7 +10,8 @@ import type {
 import type { RequestName } from '../../../shared/protocol/requests.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { textColumn } from './columns.ts';
-import { MESSAGE_SEQ, UNCHANGED_MESSAGES } from './messageRows.ts';
+import { UNCHANGED_MESSAGES } from './messageRows.ts';
+import { MESSAGE_SEQ } from './places.ts';
 
 const rowSchema = z.object({
   request: textColumn<RequestName>(),

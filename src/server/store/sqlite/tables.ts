@@ -16,6 +16,7 @@ import { createServiceTokenRows } from './serviceTokenRows.ts';
 import { createSessionRows } from './sessionRows.ts';
 import { createSpaceRows } from './spaceRows.ts';
 import { createStreamRows } from './streamRows.ts';
+import { createUnreadRows } from './unreadRows.ts';
 import { createUserRows } from './userRows.ts';
 import { createVersionRows } from './versionRows.ts';
 
@@ -24,11 +25,13 @@ export function createTables(database: Database) {
   const entries = createEntryRows(database);
   const streams = createStreamRows(database);
   const users = createUserRows(database);
+  const unread = createUnreadRows(database);
   const held: Held = {
     write: streams.write,
     forget() {
       streams.forget();
       users.forget();
+      unread.forget();
     },
   };
   return {
@@ -39,7 +42,8 @@ export function createTables(database: Database) {
     invites: createInviteRows(database),
     conversations: createConversationRows(database, streams),
     memberships: createMembershipRows(database),
-    messages: createMessageRows(database),
+    messages: createMessageRows(database, unread),
+    unread,
     requests: createRequestRows(database),
     streams,
     events: createEventRows(database, streams, entries),
