@@ -1,9 +1,16 @@
-import type { ClientId, Epoch, MessageId } from '../../../src/shared/model/ids.ts';
+import type { ClientId, ConversationId, Epoch, MessageId } from '../../../src/shared/model/ids.ts';
 import type { Acknowledged } from './actor/talk.ts';
 
 type Entry = Acknowledged & { by: string };
 /** A message that is to be sent later has another row in the outbox than the message will be known by. */
-export type Accepted = { clientId: ClientId; row: ClientId; by: string; text: string };
+export type Accepted = {
+  clientId: ClientId;
+  row: ClientId;
+  conversationId: ConversationId;
+  by: string;
+  text: string;
+};
+export type Queued = { by: string; what: string; conversationId: ConversationId | null };
 
 /**
  * What clients and their people were told: what a server has acknowledged, and what an outbox has taken. It knows what a restore may
@@ -14,11 +21,13 @@ export class Ledger {
   kept: Entry[] = [];
   readonly accepted = new Map<ClientId, Accepted>();
   /** Requests that are no messages, by their rows. */
-  readonly queued = new Map<ClientId, { by: string; what: string }>();
+  readonly queued = new Map<ClientId, Queued>();
   /** Rows that a server has answered for good. */
   readonly settled = new Set<ClientId>();
   /** What people took back, or were told was refused, and why. */
   readonly givenUp = new Map<ClientId, string>();
+  /** Conversations that were never made, by their provisional ids, and given up with all that was written in them. */
+  readonly abandoned = new Set<string>();
   /** Messages acknowledged in a past that is no more: nobody sends these again. */
   readonly lost = new Set<ClientId>();
   restores = 0;
@@ -30,12 +39,12 @@ export class Ledger {
     this.#epoch = epoch;
   }
 
-  accept(by: string, clientId: ClientId, text: string, row = clientId): void {
-    this.accepted.set(clientId, { clientId, row, by, text });
+  accept(accepted: Omit<Accepted, 'row'> & { row?: ClientId }): void {
+    this.accepted.set(accepted.clientId, { row: accepted.clientId, ...accepted });
   }
 
-  queue(by: string, clientId: ClientId, what: string): void {
-    this.queued.set(clientId, { by, what });
+  queue(clientId: ClientId, queued: Queued): void {
+    this.queued.set(clientId, queued);
   }
 
   settle(clientId: ClientId): void {

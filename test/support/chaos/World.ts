@@ -157,9 +157,13 @@ export class World {
   #hear(setup: ActorSetup, message: FromActor): void {
     const { ledger } = this;
     const { device: by, userId } = setup;
-    if (message.type === 'accepted') ledger.accept(by, message.clientId, message.text);
-    else if (message.type === 'scheduled') ledger.accept(by, message.clientId, message.text, message.row);
-    else if (message.type === 'queued') ledger.queue(by, message.clientId, message.what);
+    if (message.type === 'accepted' || message.type === 'scheduled') {
+      const { type: _, ...accepted } = message;
+      ledger.accept({ ...accepted, by });
+    } else if (message.type === 'queued') {
+      const { clientId, what, conversationId } = message;
+      ledger.queue(clientId, { by, what, conversationId });
+    } else if (message.type === 'abandoned') ledger.abandoned.add(message.conversationId);
     else if (message.type === 'settled') ledger.settle(message.clientId);
     else if (message.type === 'shuttingOut') this.#noteShuttingOut(message.userId, message.over);
     else if (message.type === 'acknowledged') {

@@ -9,6 +9,7 @@ import type { ServerState } from './serverState.ts';
 const before = identity.epoch;
 const after = epochSchema.parse('0190a000-0006-7000-8000-000000000002');
 const room = conversationId(1);
+const by = { by: 'ada', conversationId: room };
 const hello = message(room, 2, { text: 'hello' });
 let ledger: Ledger;
 let scheduled: Set<string>;
@@ -67,7 +68,7 @@ describe('what was acknowledged', () => {
 
 describe('what an outbox took', () => {
   it('arrives, or is given up before its person', () => {
-    ledger.accept('ada', hello.clientId, 'hello');
+    ledger.accept({ ...by, clientId: hello.clientId, text: 'hello' });
     expect(broken()).toEqual([expect.stringContaining('never arrived')]);
     expect(broken(hello)).toEqual([]);
     ledger.giveUp(hello.clientId, 'forbidden');
@@ -75,7 +76,7 @@ describe('what an outbox took', () => {
   });
 
   it('is excused where it had arrived before a restore', () => {
-    ledger.accept('ada', clientId(3), 'three');
+    ledger.accept({ ...by, clientId: clientId(3), text: 'three' });
     const mark = ledger.mark();
     acknowledge(message(room, 3));
     ledger.beginRestore(mark);
@@ -85,8 +86,8 @@ describe('what an outbox took', () => {
 
   it('to be sent later waits or arrives, once the server has it, unless a restore took it', () => {
     const [later, asked] = [clientId(7), clientId(8)];
-    ledger.accept('ada', later, 'later', asked);
-    ledger.queue('ada', asked, 'schedule:set');
+    ledger.accept({ ...by, clientId: later, row: asked, text: 'later' });
+    ledger.queue(asked, { ...by, what: 'schedule:set' });
     expect(broken()).toHaveLength(2);
     const mark = ledger.mark();
     ledger.settle(asked);
@@ -102,9 +103,17 @@ describe('what an outbox took', () => {
   });
 
   it('of another kind is answered, or given up', () => {
-    ledger.queue('ada', clientId(8), 'message:pin');
+    ledger.queue(clientId(8), { ...by, what: 'message:pin' });
     expect(broken()).toEqual([expect.stringContaining('message:pin')]);
     ledger.giveUp(clientId(8), 'forbidden');
+    expect(broken()).toEqual([]);
+  });
+
+  it('goes with a conversation that could not be made', () => {
+    ledger.accept({ ...by, clientId: hello.clientId, text: 'hello' });
+    ledger.queue(clientId(8), { ...by, what: 'member:add' });
+    expect(broken()).toHaveLength(2);
+    ledger.abandoned.add(room);
     expect(broken()).toEqual([]);
   });
 });

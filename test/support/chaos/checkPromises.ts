@@ -1,3 +1,4 @@
+import type { ClientId, ConversationId } from '../../../src/shared/model/ids.ts';
 import type { Ledger } from './Ledger.ts';
 import type { ServerState } from './serverState.ts';
 
@@ -29,11 +30,15 @@ export function checkPromises(ledger: Ledger, server: ServerState, violated: (wh
 
   const delivered = new Set(server.messages.map((one) => one.client_id));
   const has = (clientId: string) => delivered.has(clientId) || server.scheduled.has(clientId);
-  const { givenUp, lost, settled } = ledger;
-  for (const { clientId, row, by, text } of ledger.accepted.values())
-    if (!has(clientId) && !givenUp.has(clientId) && !givenUp.has(row) && !lost.has(clientId))
-      violated(`S17: ${by} wrote "${text}" (${clientId}), which never arrived and was never refused`);
-  for (const [row, { by, what }] of ledger.queued)
-    if (!settled.has(row) && !givenUp.has(row))
-      violated(`S17: ${by} asked for ${what} (${row}), which was never answered`);
+  const { givenUp, abandoned, lost, settled } = ledger;
+  const isOver = (id: ClientId, conversationId: ConversationId | null) =>
+    givenUp.has(id) || (conversationId !== null && abandoned.has(conversationId));
+  for (const { clientId, row, conversationId, by, text } of ledger.accepted.values())
+    if (!has(clientId) && !lost.has(clientId) && !isOver(clientId, conversationId) && !givenUp.has(row))
+      violated(
+        `S17: ${by} wrote "${text}" (${clientId} in ${conversationId}), which never arrived and was never refused`,
+      );
+  for (const [row, { by, what, conversationId }] of ledger.queued)
+    if (!settled.has(row) && !isOver(row, conversationId))
+      violated(`S17: ${by} asked for ${what} (${row} in ${conversationId}), which was never answered`);
 }

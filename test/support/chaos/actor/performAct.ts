@@ -166,7 +166,7 @@ async function queue(
   request: QueuedRequest,
 ): Promise<ClientId> {
   const { clientId } = await engine.addToOutbox({ conversationId, request });
-  say({ type: 'queued', clientId, what: request.name });
+  say({ type: 'queued', clientId, conversationId, what: request.name });
   return clientId;
 }
 
@@ -178,7 +178,7 @@ async function schedule(ground: Ground, conversationId: ConversationId, what: nu
   const sendAt = Date.now() + (what % SOON_MS);
   const payload = { scheduleId, conversationId, text, sendAt };
   const row = await queue(ground, conversationId, { name: 'schedule:set', payload });
-  ground.say({ type: 'scheduled', clientId, row, text });
+  ground.say({ type: 'scheduled', clientId, conversationId, row, text });
 }
 
 /** Takes back one that waits to be sent: it may have been sent already, which is no fault. */

@@ -129,12 +129,11 @@ async function mend(): Promise<void> {
   if (connection.status === 'stopped' && connection.reason === 'signed_out') await signIn();
   else if (connection.status !== 'online') engine.reconnect();
   const { outbox } = await engine.content();
-  for (const { clientId, conversationId, state, error } of outbox) {
+  for (const { clientId, conversationId, action, state, error } of outbox) {
     if (state !== 'refused') continue;
-    // With what makes a conversation goes all that was written in it.
-    const ids = outbox.filter((one) => one.clientId === clientId || String(one.conversationId) === clientId);
-    for (const one of ids)
-      say({ type: 'givenUp', clientId: one.clientId, why: `${error?.code} in ${conversationId}` });
+    say({ type: 'givenUp', clientId, why: `${error?.code} in ${conversationId}` });
+    // With what makes a conversation goes all that was written in it, until now and meanwhile.
+    if (action.kind === 'create') say({ type: 'abandoned', conversationId: clientId });
     await engine.discard({ clientId });
   }
 }

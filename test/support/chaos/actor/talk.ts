@@ -113,14 +113,16 @@ export type FromActor =
   /** It is in the outbox: from now on it must not be lost. */
   | { type: 'accepted'; clientId: ClientId; conversationId: ConversationId; text: string }
   /** Likewise a message that is to be sent later: it has a row of its own in the outbox until the server has it. */
-  | { type: 'scheduled'; clientId: ClientId; row: ClientId; text: string }
+  | { type: 'scheduled'; clientId: ClientId; conversationId: ConversationId; row: ClientId; text: string }
   /** Likewise a request that is no message. */
-  | { type: 'queued'; clientId: ClientId; what: string }
+  | { type: 'queued'; clientId: ClientId; conversationId: ConversationId | null; what: string }
   /** The server did it, or said that it never will. */
   | { type: 'settled'; clientId: ClientId }
   | ({ type: 'acknowledged' } & Acknowledged)
   /** What a person was told: it was refused, and given up; or they took it back before it had left. */
   | { type: 'givenUp'; clientId: ClientId; why: string }
+  /** The same of a conversation that could not be made, by its provisional id, with all that was written in it. */
+  | { type: 'abandoned'; conversationId: string }
   /** Somebody is being shut out from here until `over`, which ends their sessions. */
   | { type: 'shuttingOut'; userId: UserId; over: boolean }
   /** The server does not take the session any more; `had` where there was one. */
