@@ -22,6 +22,8 @@ export type OpenFolder = {
   store: Store;
   /** What access tokens are signed with. */
   key: Buffer;
+  /** Where its data is, if there was any before: to be read through by the worker there. */
+  toCheck: { path: string; workerPath: string } | undefined;
   /** Copies everything into one file, as it is when the copy ends; rejects with `BackupError` or what the disk says. */
   backUp(path: string): Promise<void>;
   /** Ends backups that are being made; resolves when they are. None can be made after it. */
@@ -51,15 +53,18 @@ export function openFolder(folder: string, options: FolderOptions): OpenFolder {
       closing.abort(new BackupError('The server was stopped before the backup was made.'));
       await Promise.allSettled(underWay);
     };
-    const database = openSpace(folder);
+    const path = join(folder, DATABASE_FILE);
+    const toCheck = existsSync(path) ? { path, workerPath: checkWorkerPath } : undefined;
+    const database = openSpace(path);
     const store = openStore(database, options);
     return {
       store,
       key,
-      async backUp(path) {
+      toCheck,
+      async backUp(to) {
         const { signal } = closing;
         const now = options.clock.now();
-        const backup = writeBackup({ database, folder, path, checkWorkerPath, now, signal });
+        const backup = writeBackup({ database, folder, path: to, checkWorkerPath, now, signal });
         underWay.add(backup);
         await backup.finally(() => underWay.delete(backup));
       },
@@ -83,8 +88,8 @@ function makeFolder(folder: string): void {
   mkdirSync(folder, { mode: 0o700 });
 }
 
-const openSpace = (folder: string): Database =>
-  openDatabase(join(folder, DATABASE_FILE), { synchronous: 'FULL', cacheKiB: 16 * 1024 });
+const openSpace = (path: string): Database =>
+  openDatabase(path, { synchronous: 'FULL', cacheKiB: 16 * 1024 });
 
 function openStore(database: Database, options: FolderOptions): Store {
   try {

@@ -20,6 +20,7 @@ import { wholeBacklog } from './broadcast/boundBacklog.ts';
 import { createSocketRooms } from './broadcast/createSocketRooms.ts';
 import { parser } from './broadcast/parser.ts';
 import type { ParleyServer } from './broadcast/sockets.ts';
+import { checkData } from './checkData.ts';
 import { systemClock } from './clock.ts';
 import { createSpace } from './createSpace.ts';
 import { createApp } from './http/createApp.ts';
@@ -201,6 +202,7 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
       ...{ clock, log, backUp: folder.backUp, onBackup: metrics.backedUp },
     });
   backups?.begin();
+  const check = folder.toCheck && checkData({ ...folder.toCheck, clock, log });
   const linkTo = createLinkTo({
     ...{ host, port, origins: origins.listed, behindProxy, tls, interfaces: networkInterfaces },
   });
@@ -239,6 +241,7 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
       await hangUp(io, listening, connection.closeGraceMs);
       // Whoever waits for one is told; neither may hold up the end.
       await folder.stopBackups();
+      await check?.stop();
       await admin?.close();
       await backups?.stop();
       await folder.close();

@@ -97,26 +97,39 @@ describe.skipIf(noDisks !== undefined)(`a disk${noDisks === undefined ? '' : ` (
   });
 });
 
-describe('a file that is damaged while the server runs', () => {
-  /** Pages of noise, as on a disk that goes bad, behind the back of a server that has just begun on them. */
-  async function damage(): Promise<void> {
-    await stop('SIGTERM');
-    await start(portOf());
-    // She has been let in, which reads as well; of the messages nothing is known to it yet.
-    await ann.send('session:list', {});
+describe('a file that is damaged', () => {
+  const PAGE_BYTES = 4096;
+  /** Noise from this page on, as on a disk that goes bad; counted from the end where it is negative. */
+  function damage(page: number): void {
     const path = join(data, 'space.sqlite');
     const bytes = readFileSync(path);
-    for (let at = 8 * 4096; at < bytes.length; at++) bytes[at] = (at * 31) % 251;
+    const from = (page < 0 ? bytes.length : 0) + page * PAGE_BYTES;
+    for (let at = from; at < bytes.length; at++) bytes[at] = (at * 31) % 251;
     writeFileSync(path, bytes);
   }
 
-  it('is told of by refusals and in the log, nothing is acknowledged that is not there, and a restore puts it right', async () => {
+  it('before the server starts is told of in the log soon after, with what to do, whoever asks for it or not', async () => {
+    await start();
+    for (let number = 0; number < 40; number++) await say(`${number} `.repeat(400));
+    const port = portOf();
+    await stop('SIGTERM');
+    // Where what was written last is, which nobody asks for; a server that cannot even begin says so at once.
+    damage(-4);
+    await start(port);
+    expect(await server.says(/(The data of this space is damaged.*restore FILE --replace)/)).toBeTruthy();
+  });
+
+  it('while the server runs is told of by refusals and in the log, nothing is acknowledged that is not there, and a restore puts it right', async () => {
     await start();
     const text = (number: number) => `${number} `.repeat(400);
     for (let number = 0; number < 40; number++) await say(text(number));
     const backup = join(folder, 'backup.sqlite');
     expect(await ServerProcess.run(['backup', backup, '--data', data])).toMatchObject({ code: 0 });
-    await damage();
+    await stop('SIGTERM');
+    await start(portOf());
+    // She has been let in, which reads as well; of the messages nothing is known to it yet.
+    await ann.send('session:list', {});
+    damage(8);
     expect(await ann.codeOf('history', { conversationId: general, limit: 200 })).toBe('internal');
     for (let number = 0; number < 20; number++) {
       const answer = await say(`later ${number}`);
