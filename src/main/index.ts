@@ -11,7 +11,9 @@ import { deviceName } from './deviceName.ts';
 import { createBonjour } from './discovery/bonjour.ts';
 import { noMulticast } from './discovery/Multicast.ts';
 import { besideArchive } from './files/besideArchive.ts';
+import { choosePath } from './files/choosePath.ts';
 import { saveFile } from './files/saveFile.ts';
+import backupsWorkerPath from './host/backups.worker.ts?modulePath';
 import hostWorkerPath from './host/host.worker.ts?modulePath';
 import { keepAwake } from './host/keepAwake.ts';
 import { handleRequests } from './ipc/handle.ts';
@@ -71,6 +73,7 @@ async function start(links: ReturnType<typeof watchOpenedLinks>): Promise<void> 
     storageWorkerPath,
     checkWorkerPath,
     hostWorkerPath,
+    backupsWorkerPath,
     webFolder: besideArchive(join(here, '../web')),
     version: app.getVersion(),
     device: deviceName(process.platform, hostname()),
@@ -83,6 +86,7 @@ async function start(links: ReturnType<typeof watchOpenedLinks>): Promise<void> 
     multicast: app.commandLine.hasSwitch('no-nearby')
       ? noMulticast
       : createBonjour({ networkInterfaces, log }),
+    choosePath,
     log,
     onDelta(delta) {
       notifications.heard(delta);

@@ -50,7 +50,7 @@ export function openFolder(folder: string, options: FolderOptions): OpenFolder {
     const closing = new AbortController();
     const underWay = new Set<Promise<void>>();
     const stopBackups = async () => {
-      closing.abort(new BackupError('The server was stopped before the backup was made.'));
+      closing.abort(new BackupError('stopped', 'The server was stopped before the backup was made.'));
       await Promise.allSettled(underWay);
     };
     const path = join(folder, DATABASE_FILE);

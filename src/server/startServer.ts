@@ -1,6 +1,7 @@
 import { hostname, networkInterfaces } from 'node:os';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Server } from 'socket.io';
+import type { BackupsState } from '../shared/model/backup.ts';
 import type { SpaceId } from '../shared/model/ids.ts';
 import type { Pin } from '../shared/model/trust.ts';
 import type { Health, Registration, SocketHealth } from '../shared/protocol/http.ts';
@@ -14,7 +15,9 @@ import { createPasswords, defaultPasswordCost, type PasswordCost } from './auth/
 import { createSenders } from './auth/createSenders.ts';
 import { createSpokenCodes } from './auth/createSpokenCodes.ts';
 import { createTokens } from './auth/createTokens.ts';
+import { BackupError, failureOf } from './backup/BackupError.ts';
 import { type BackupSettings, createBackups } from './backup/createBackups.ts';
+import { type Restored, restoreBackup } from './backup/restoreBackup.ts';
 import { bindSockets } from './broadcast/bindSockets.ts';
 import { wholeBacklog } from './broadcast/boundBacklog.ts';
 import { createSocketRooms } from './broadcast/createSocketRooms.ts';
@@ -40,6 +43,10 @@ import { openTls, type Tls } from './tls/openTls.ts';
 import type { Split } from './tls/splitConnections.ts';
 import type { TlsChoice } from './tls/TlsChoice.ts';
 
+export { BackupError, failureOf } from './backup/BackupError.ts';
+export { keptBackups } from './backup/keptBackups.ts';
+export { readBackup } from './backup/readBackup.ts';
+export type { Restored } from './backup/restoreBackup.ts';
 export { StartError, type StartErrorCode } from './StartError.ts';
 
 export type ServerOptions = {
@@ -73,6 +80,10 @@ export type ServerOptions = {
   backups?: BackupSettings | undefined;
   /** What checks a backup: the file of `src/sqlite/check.worker.ts`, where that was built and is not as it is here. */
   checkWorkerPath?: string | undefined;
+  /** Told of how the backups stand whenever that changes. */
+  onBackups?: (state: BackupsState) => void;
+  /** A backup that is put back before anything is opened, and the space it has to be of; what is there is set aside. */
+  restore?: { path: string; spaceId: SpaceId } | undefined;
   passwordCost?: PasswordCost;
   log?: Log;
   /** The app's version, told by `/health`. */
@@ -92,13 +103,19 @@ export type RunningServer = {
   lookUpAddresses(): Promise<void>;
   /** Whether nobody had an account when it started. */
   isNew: boolean;
+  /** What `restore` came to; `null` where nothing was to be put back. */
+  restored: Restored | null;
+  /** Makes a backup now where it makes them by itself; `onBackups` tells what comes of it. */
+  backUp(): void;
+  /** Backs up into this folder from now on. */
+  backUpInto(folder: string): void;
   /** Sockets connected now. */
   connections(): number;
   /** Finishes what was accepted, refuses the rest, and gives up port and folder. */
   close(): Promise<void>;
 };
 
-/** Starts a space's server. Rejects with `StartError`, having changed nothing. */
+/** Starts a space's server. Rejects with `StartError`, or `BackupError` where a backup could not be put back, having changed nothing. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { webFolder } = options;
   // Before anyone can ask: from `listen` on nothing is waited for until there is somebody who answers.
@@ -143,6 +160,7 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
     uptimeSeconds,
   });
   const log = countingLog(options.log ?? silentLog, metrics);
+  const restored = options.restore ? await putBack(options.restore, dataFolder) : null;
   const { name, checkWorkerPath } = options;
   const folder = openFolder(dataFolder, { clock, name, checkWorkerPath, onCommitted: metrics.committed });
   const { store } = folder;
@@ -199,7 +217,11 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
     createBackups({
       settings: options.backups,
       spaceId: store.identity.spaceId,
-      ...{ clock, log, backUp: folder.backUp, onBackup: metrics.backedUp },
+      ...{ clock, log, backUp: folder.backUp },
+      onChange(state) {
+        if (state.newest !== null) metrics.backedUp(state.newest.madeAt);
+        options.onBackups?.(state);
+      },
     });
   backups?.begin();
   const check = folder.toCheck && checkData({ ...folder.toCheck, clock, log });
@@ -230,6 +252,9 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
     lookUpAddresses: async () => tls?.lookUp(),
     spaceId: store.identity.spaceId,
     isNew,
+    restored,
+    backUp: () => backups?.backUpNow(),
+    backUpInto: (into) => backups?.moveTo(into),
     connections,
     async close() {
       if (isClosing) return;
@@ -274,6 +299,19 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
       log.warn({ err: error }, 'Commands cannot reach this server while it runs.');
       return undefined;
     });
+  }
+}
+
+/** Puts a backup in the place of what is in the folder. Rejects with `BackupError`. */
+async function putBack(
+  { path, spaceId }: NonNullable<ServerOptions['restore']>,
+  folder: string,
+): Promise<Restored> {
+  try {
+    return await restoreBackup({ path, folder, replace: true, spaceId, now: systemClock.now() });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new BackupError(failureOf(error), message, { cause: error });
   }
 }
 

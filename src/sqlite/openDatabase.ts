@@ -43,3 +43,14 @@ export function openDatabase(path: string, options: OpenOptions): Database {
     throw toDatabaseError(error, path);
   }
 }
+
+/** Opens a database that is there, leaving it as it is. Throws `DatabaseError`; of a file that is none, at the first reading. */
+export function openToRead(path: string): Database {
+  try {
+    const database = new SqliteDatabase(path, { readonly: true, fileMustExist: true });
+    database.pragma('trusted_schema = OFF');
+    return database;
+  } catch (error) {
+    throw toDatabaseError(error, path);
+  }
+}

@@ -51,7 +51,17 @@ describe('what a window asks of the app', () => {
       'invite',
     ] as const)
       Object.assign(spaces, { [name]: doNothing });
-    Object.assign(spaces, { startHosting: doNothing, configureHosting: doNothing, watchNearby: doNothing });
+    for (const name of [
+      'startHosting',
+      'configureHosting',
+      'backups',
+      'backUp',
+      'chooseBackupFolder',
+      'chooseBackup',
+      'restore',
+      'watchNearby',
+    ] as const)
+      Object.assign(spaces, { [name]: doNothing });
     const settings = { get: () => ({}) as never, save: async () => ({}) as never };
     const outside = doing as Parameters<typeof createHandlers>[0]['outside'];
     return {

@@ -30,6 +30,13 @@ export type AppSpaces = {
   invite(input: AppParsedInput<'space:invite'>): Promise<AppOutput<'space:invite'>>;
   startHosting(input: AppParsedInput<'hosting:start'>): Promise<void>;
   configureHosting(input: AppParsedInput<'hosting:configure'>): Promise<void>;
+  backups(input: AppParsedInput<'hosting:backups'>): Promise<AppOutput<'hosting:backups'>>;
+  backUp(input: AppParsedInput<'hosting:backUp'>): Promise<void>;
+  chooseBackupFolder(
+    input: AppParsedInput<'hosting:chooseBackupFolder'>,
+  ): Promise<AppOutput<'hosting:chooseBackupFolder'>>;
+  chooseBackup(input: AppParsedInput<'hosting:chooseBackup'>): Promise<AppOutput<'hosting:chooseBackup'>>;
+  restore(input: AppParsedInput<'hosting:restore'>): Promise<AppOutput<'hosting:restore'>>;
   watchNearby(input: AppParsedInput<'nearby:watch'>): Promise<AppOutput<'nearby:watch'>>;
 };
 
@@ -82,6 +89,11 @@ export function createHandlers({
     'space:invite': spaces.invite,
     'hosting:start': (input) => nothing(spaces.startHosting(input)),
     'hosting:configure': (input) => nothing(spaces.configureHosting(input)),
+    'hosting:backups': spaces.backups,
+    'hosting:backUp': (input) => nothing(spaces.backUp(input)),
+    'hosting:chooseBackupFolder': spaces.chooseBackupFolder,
+    'hosting:chooseBackup': spaces.chooseBackup,
+    'hosting:restore': spaces.restore,
     'nearby:watch': spaces.watchNearby,
 
     'conversations:create': async ({ spaceId, ...input }) =>

@@ -14,7 +14,10 @@ const ada = userIdSchema.parse('01970000-0000-7000-8000-00000000000a');
 const key = pinSchema.parse('ab'.repeat(32));
 const strangersKey = pinSchema.parse('cd'.repeat(32));
 const hostsAddress = 'https://10.77.0.1:4100';
-const running: HostingView = { status: 'running', port: 4100, addresses: [], pin: key, certificate: null };
+const running: HostingView = {
+  ...{ status: 'running', port: 4100, addresses: [] },
+  ...{ pin: key, certificate: null, backups: null },
+};
 
 /** A network with a computer on it, whose app has these spaces. */
 function setUp(...spaces: DiscoverableSpace[]) {
@@ -50,7 +53,7 @@ function setUp(...spaces: DiscoverableSpace[]) {
 
 /** A space that this app is in, and hosts if a way of hosting is given. */
 function spaceOfApp(changes: Partial<SpaceEntry> = {}, view: HostingView | null = null) {
-  const hosting = view && { folder: '', port: 4100, announced: true, secure: true };
+  const hosting = view && { folder: '', port: 4100, announced: true, secure: true, backupFolder: null };
   const entry = {
     ...{ spaceId: gardenId, name: 'Garden', address: hostsAddress, pin: key, userId: ada, username: 'ada' },
     hosting,

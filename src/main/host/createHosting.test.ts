@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { HostingView } from '../../shared/ipc/views.ts';
+import type { BackupsState } from '../../shared/model/backup.ts';
 import { spaceIdSchema } from '../../shared/model/ids.ts';
 import { pinSchema } from '../../shared/model/trust.ts';
 import { createHosting } from './createHosting.ts';
+import { RestoreError } from './lookAtBackups.ts';
 import { HostError, type RunningHost } from './startHost.ts';
 
 const pin = pinSchema.parse('a5'.repeat(32));
@@ -16,11 +18,16 @@ function setUp(taken: number[] = []) {
   let now = 0;
   let crash = (_error: Error): void => undefined;
   let renew = (_certificate: string): void => undefined;
+  let tellOfBackups = (_state: BackupsState): void => undefined;
+  const put: string[] = [];
   const hosting = createHosting({
-    async start(port, listener): Promise<RunningHost> {
+    async start(port, listener, backup): Promise<RunningHost> {
       starts.push(port);
       if (taken.includes(port)) throw new HostError('port_taken', `Port ${port} is taken.`);
+      if (backup === 'noise') throw new RestoreError('not_a_backup', 'Noise.');
+      if (backup !== undefined) put.push(backup);
       crash = listener.onCrashed;
+      tellOfBackups = listener.onBackups;
       renew = listener.onCertificate;
       const lookUpAddresses = () => void lookedUp.push(address);
       return {
@@ -28,6 +35,9 @@ function setUp(taken: number[] = []) {
         spaceId,
         pin,
         certificate: 'ab'.repeat(32),
+        restored: backup === undefined ? null : { madeAt: 1, setAside: null },
+        backUp: () => undefined,
+        backUpInto: () => undefined,
         lookUpAddresses,
         connections: async () => 0,
         close: async () => undefined,
@@ -45,7 +55,11 @@ function setUp(taken: number[] = []) {
   const moveTo = (next: string) => {
     address = next;
   };
-  return { hosting, views, starts, lookedUp, crashAfter, moveTo, renew: (to: string) => renew(to) };
+  return {
+    ...{ hosting, views, starts, put, lookedUp, crashAfter, moveTo },
+    renew: (to: string) => renew(to),
+    tellOfBackups: (state: BackupsState) => tellOfBackups(state),
+  };
 }
 
 describe('hosting', () => {
@@ -59,6 +73,7 @@ describe('hosting', () => {
       addresses: ['http://192.168.1.20:4102'],
       pin,
       certificate: 'ab'.repeat(32),
+      backups: null,
     });
   });
 
@@ -120,5 +135,34 @@ describe('hosting', () => {
     expect(hosting.view()).toMatchObject({ status: 'failed', code: 'crashed', port: 4100 });
     await hosting.start(4100);
     expect(hosting.view()).toMatchObject({ status: 'running' });
+  });
+
+  it('shows how its backups stand, and nothing of those of a run that has ended', async () => {
+    const { hosting, views, tellOfBackups } = setUp();
+    await hosting.start(4100);
+    const state: BackupsState = { folder: '/backups', newest: null, failure: null, busy: true };
+    tellOfBackups(state);
+    expect(views.at(-1)).toMatchObject({ status: 'running', backups: state });
+    await hosting.restart();
+    expect(views.at(-1)).toMatchObject({ status: 'running', backups: null });
+  });
+
+  it('is put back to a backup where it is, once', async () => {
+    const { hosting, starts, put, crashAfter } = setUp();
+    await hosting.start(4100);
+    expect(await hosting.restore('monday', 4100)).toEqual({ madeAt: 1, setAside: null });
+    expect(hosting.view()).toMatchObject({ status: 'running', port: 4100 });
+    crashAfter(60_000);
+    await Promise.resolve();
+    expect(starts).toEqual([4100, 4100, 4100]);
+    expect(put).toEqual(['monday']);
+  });
+
+  it('goes on as it was where a backup cannot be put back', async () => {
+    const { hosting, starts } = setUp();
+    await hosting.start(4100);
+    await expect(hosting.restore('noise', 4100)).rejects.toMatchObject({ reason: 'not_a_backup' });
+    expect(hosting.view()).toMatchObject({ status: 'running', port: 4100 });
+    expect(starts).toEqual([4100, 4100, 4100]);
   });
 });

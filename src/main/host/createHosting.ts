@@ -1,7 +1,10 @@
 import type { Log } from '../../client/app/Log.ts';
 import type { Clock } from '../../client/clock.ts';
 import type { HostingView } from '../../shared/ipc/views.ts';
+import type { BackupsState } from '../../shared/model/backup.ts';
 import { DEFAULT_PORT } from '../../shared/protocol/version.ts';
+import { RestoreError } from './lookAtBackups.ts';
+import type { Restored } from './messages.ts';
 import { HostError, type HostListener, type RunningHost } from './startHost.ts';
 
 /** Ports tried in turn when a free one is looked for. */
@@ -10,8 +13,11 @@ const PORTS_TRIED = 100;
 const STEADY_MS = 10_000;
 
 export type HostingOptions = {
-  /** Starts the server on a port; rejects with `HostError`. */
-  start(port: number, listener: HostListener): Promise<RunningHost>;
+  /**
+   * Starts the server on a port, from the backup in a file where one is given; rejects with `HostError`, or with `RestoreError`
+   * where that could not be put back.
+   */
+  start(port: number, listener: HostListener, backup?: string): Promise<RunningHost>;
   /** Where others reach this computer. */
   addresses(port: number): string[];
   clock: Clock;
@@ -27,28 +33,40 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
   let host: RunningHost | undefined;
   let starting: Promise<number> | undefined;
   let closed = false;
+  let backups: BackupsState | null = null;
 
   function show(next: HostingView): void {
     view = next;
     onChange(next);
   }
 
-  async function run(port: number): Promise<number> {
+  function heardOfBackups(state: BackupsState): void {
+    backups = state;
+    if (view.status === 'running') show({ ...view, backups });
+  }
+
+  async function run(port: number, backup?: string): Promise<number> {
     show({ status: 'starting' });
+    backups = null;
     const startedAt = clock.now();
     try {
-      host = await start(port, {
+      const listener: HostListener = {
         onCrashed: (error) => crashed(error, port, startedAt),
         onCertificate: (certificate) => view.status === 'running' && show({ ...view, certificate }),
-      });
+        onBackups: heardOfBackups,
+      };
+      host = await start(port, listener, backup);
     } catch (error) {
+      // Whoever put it back starts it as it was.
+      if (error instanceof RestoreError) throw error;
       const code = error instanceof HostError ? error.code : 'crashed';
       show({ status: 'failed', code, message: error instanceof Error ? error.message : String(error), port });
       throw error;
     }
     if (closed) await host.close();
     const { pin, certificate } = host;
-    show({ status: 'running', port: host.port, addresses: addresses(host.port), pin, certificate });
+    const at = { port: host.port, addresses: addresses(host.port) };
+    show({ status: 'running', ...at, pin, certificate, backups });
     return host.port;
   }
 
@@ -70,10 +88,13 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
       }
   }
 
+  /** Not seen by the compiler to change while something is waited for. */
+  const running = (): RunningHost | undefined => host;
+
   return {
     view: (): HostingView => view,
     /** The server while it runs. */
-    running: (): RunningHost | undefined => host,
+    running,
 
     /**
      * Starts on `port`, or with `null` on the next free one from Parley's own on, and answers with the one it
@@ -85,6 +106,35 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
         starting = undefined;
       });
       return starting;
+    },
+
+    /**
+     * Ends the server if it runs, and starts it on `port` from the backup in a file. Rejects with `RestoreError` where that could not be
+     * put back: it goes on as it was, as far as it can. Rejects with `HostError` where it does not start from it.
+     */
+    async restore(backup: string, port: number): Promise<Restored> {
+      await starting?.catch(() => undefined);
+      const ended = host;
+      host = undefined;
+      show({ status: 'starting' });
+      const restored = (async () => {
+        await ended?.close();
+        try {
+          return await run(port, backup);
+        } catch (error) {
+          if (error instanceof RestoreError)
+            // What keeps it from that is shown, as it was before.
+            await run(port).catch((again: unknown) => log.warn('a space is not hosted', again));
+          throw error;
+        }
+      })();
+      starting = restored.finally(() => {
+        starting = undefined;
+      });
+      await starting;
+      const from = running()?.restored;
+      if (!from) throw new HostError('crashed', 'The server stopped as it was put back.');
+      return from;
     },
 
     /** Ends the server and starts it again where it was, if it runs: it is to run differently. Rejects with `HostError`. */

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { StartError, startServer } from '../../server/startServer.ts';
+import { BackupError, StartError, startServer } from '../../server/startServer.ts';
 import { stderrLog } from '../log.ts';
 import type { FromHost, HostWorkerData, ToHost } from './messages.ts';
 
@@ -18,6 +18,7 @@ try {
     ...data,
     tls: secure ? 'auto' : 'off',
     onCertificate: (certificate) => say({ type: 'renewed', certificate }),
+    onBackups: (state) => say({ type: 'backups', state }),
     registration: 'invite',
     log,
   });
@@ -30,12 +31,22 @@ try {
       await server.lookUpAddresses();
       return;
     }
+    if (message.type === 'backUp') {
+      server.backUp();
+      return;
+    }
+    if (message.type === 'backUpInto') {
+      server.backUpInto(message.folder);
+      return;
+    }
     await server.close();
     say({ type: 'closed' });
   });
-  const { port, spaceId, pin, certificate } = server;
-  say({ type: 'ready', port, spaceId, pin, certificate });
+  const { port, spaceId, pin, certificate, restored } = server;
+  say({ type: 'ready', port, spaceId, pin, certificate, restored });
 } catch (error) {
-  if (!(error instanceof StartError)) throw error;
-  say({ type: 'refused', code: error.code, message: error.message });
+  if (error instanceof BackupError)
+    say({ type: 'notRestored', reason: error.reason, message: error.message });
+  else if (error instanceof StartError) say({ type: 'refused', code: error.code, message: error.message });
+  else throw error;
 }

@@ -1,8 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import type { HostingView } from '../../shared/ipc/views.ts';
+import type { BackupsState } from '../../shared/model/backup.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
 import type { Pin } from '../../shared/model/trust.ts';
-import { type FromHost, fromHostSchema, type HostWorkerData, type ToHost } from './messages.ts';
+import { RestoreError } from './lookAtBackups.ts';
+import {
+  type FromHost,
+  fromHostSchema,
+  type HostWorkerData,
+  type Restored,
+  type ToHost,
+} from './messages.ts';
 
 type Failure = Extract<HostingView, { status: 'failed' }>['code'];
 
@@ -24,6 +32,12 @@ export type RunningHost = {
   pin: Pin | null;
   /** The SHA-256 of its certificate as it started; `null` likewise. */
   certificate: string | null;
+  /** What was put back as it started; `null` where nothing was to be. */
+  restored: Restored | null;
+  /** Makes a backup now; the listener is told what comes of it. */
+  backUp(): void;
+  /** Backs up into this folder from now on. */
+  backUpInto(folder: string): void;
   /** This computer may have other addresses than before, which its certificate is to name. */
   lookUpAddresses(): void;
   /** How many sockets are connected to it now, this app's own included. */
@@ -41,18 +55,21 @@ export type HostListener = {
   onCrashed(error: Error): void;
   /** Its certificate was renewed: this is the SHA-256 of the new one. */
   onCertificate(certificate: string): void;
+  /** How its backups stand has changed. */
+  onBackups(state: BackupsState): void;
 };
 
-/** Starts a server in a new thread. Rejects with `HostError`. */
+/** Starts a server in a new thread. Rejects with `HostError`, or `RestoreError` where a backup was to be put back first. */
 export async function startHost(
   workerPath: string,
   data: HostWorkerData,
-  { onCrashed, onCertificate }: HostListener,
+  { onCrashed, onCertificate, onBackups }: HostListener,
 ): Promise<RunningHost> {
   const worker = new Worker(workerPath, { workerData: data });
   worker.on('message', (raw: unknown) => {
     const message = fromHostSchema.parse(raw);
     if (message.type === 'renewed') onCertificate(message.certificate);
+    if (message.type === 'backups') onBackups(message.state);
   });
   const answer = () => nextAnswer(worker);
   const first = await answer().catch((error: unknown) => {
@@ -60,6 +77,7 @@ export async function startHost(
   });
   if (first.type !== 'ready') {
     await worker.terminate();
+    if (first.type === 'notRestored') throw new RestoreError(first.reason, first.message);
     if (first.type !== 'refused') throw new HostError('crashed', 'The server said nothing it should.');
     // A folder that cannot be written, or a key that is damaged, is for its owner to look at: the message says which.
     const { code, message } = first;
@@ -80,15 +98,13 @@ export async function startHost(
     return answered;
   };
 
+  const tell = (message: ToHost): void => worker.postMessage(message);
+  const { port, spaceId, pin, certificate, restored } = first;
   return {
-    port: first.port,
-    spaceId: first.spaceId,
-    pin: first.pin,
-    certificate: first.certificate,
-    lookUpAddresses() {
-      const message: ToHost = { type: 'lookUpAddresses' };
-      worker.postMessage(message);
-    },
+    ...{ port, spaceId, pin, certificate, restored },
+    backUp: () => tell({ type: 'backUp' }),
+    backUpInto: (folder) => tell({ type: 'backUpInto', folder }),
+    lookUpAddresses: () => tell({ type: 'lookUpAddresses' }),
     async connections() {
       const message = await ask({ type: 'count' });
       return message.type === 'counted' ? message.connections : 0;
@@ -102,8 +118,12 @@ export async function startHost(
   };
 }
 
+type Answer = Exclude<FromHost, { type: 'renewed' | 'backups' }>;
+const isAnswer = (message: FromHost): message is Answer =>
+  message.type !== 'renewed' && message.type !== 'backups';
+
 /** What the thread says next that it was asked for; rejects when it breaks instead. */
-function nextAnswer(worker: Worker): Promise<Exclude<FromHost, { type: 'renewed' }>> {
+function nextAnswer(worker: Worker): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const settle = (finish: () => void) => {
       worker.off('message', heard).off('error', reject);
@@ -111,7 +131,7 @@ function nextAnswer(worker: Worker): Promise<Exclude<FromHost, { type: 'renewed'
     };
     const heard = (raw: unknown) => {
       const message = fromHostSchema.parse(raw);
-      if (message.type !== 'renewed') settle(() => resolve(message));
+      if (isAnswer(message)) settle(() => resolve(message));
     };
     worker.on('message', heard).once('error', reject);
   });

@@ -9,12 +9,13 @@ import type { Keychain } from '../vault/createVault.ts';
 
 /** What the spaces of this app run on. Nothing of Electron is in it, so that tests run them on real servers. */
 export type SpacesContext = {
-  /** The app's folder: `spaces.json`, `spaces/<id>/` and `hosted/<folder>/` are in it. */
+  /** The app's folder: `spaces.json`, `spaces/<id>/` and `hosted/<folder>/` are in it, and `backups/<folder>/`. */
   dataFolder: string;
-  /** The files of `storage.worker.ts`, `check.worker.ts` and `host.worker.ts`, as they are or as they were built. */
+  /** The files of `storage.worker.ts`, `check.worker.ts`, `host.worker.ts` and `backups.worker.ts`, as they are or as they were built. */
   storageWorkerPath: string;
   checkWorkerPath: string;
   hostWorkerPath: string;
+  backupsWorkerPath: string;
   /** The built web client, which spaces hosted here serve. */
   webFolder: string;
   /** The app's own version. */
@@ -30,6 +31,8 @@ export type SpacesContext = {
   networkInterfaces(): NodeJS.Dict<NetworkInterfaceInfo[]>;
   /** The networks, for announcing and looking. */
   multicast: Multicast;
+  /** Asks the person for a folder, or a file, beginning at a folder; `null` when they think better of it. */
+  choosePath(kind: 'folder' | 'file', from: string): Promise<string | null>;
   log: Log;
   /** Something a window shows has changed. */
   onDelta(delta: Delta): void;

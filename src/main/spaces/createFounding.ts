@@ -7,9 +7,10 @@ import type { SpaceId } from '../../shared/model/ids.ts';
 import type { Health, Session } from '../../shared/protocol/http.ts';
 import type { Hosting } from '../host/createHosting.ts';
 import { HostError } from '../host/startHost.ts';
-import { createHostedServer, hostedFolder } from './createHostedServer.ts';
+import { createHostedServer, hostedFolder, ownBackupFolder } from './createHostedServer.ts';
 import type { LocalSpace } from './createLocalSpace.ts';
 import { loopbackAddress } from './entries.ts';
+import { hostedSpace } from './hostedSpace.ts';
 import type { SpacesContext } from './SpacesContext.ts';
 
 /** A server that was founded here, and what is remembered of it. */
@@ -27,14 +28,6 @@ export type FoundingOptions = {
 
 /** Spaces that are hosted on this computer: new ones, and how they go on. */
 export function createFounding({ context, door, known, enter }: FoundingOptions) {
-  function hosted(spaceId: SpaceId) {
-    const space = known(spaceId);
-    const chosen = space?.entry.hosting;
-    if (!space?.hosting || !chosen)
-      throw new AppFault('not_found', 'This space is not hosted on this computer.');
-    return { space, hosting: space.hosting, chosen };
-  }
-
   return {
     async host(input: AppParsedInput<'space:host'>): Promise<AppOutput<'space:host'>> {
       const { spaceName, port: askedPort, ...account } = input;
@@ -51,18 +44,19 @@ export function createFounding({ context, door, known, enter }: FoundingOptions)
         return { spaceId };
       } catch (error) {
         await hosting.close();
-        await rm(hostedFolder(context, folder), { recursive: true, force: true });
+        for (const left of [hostedFolder(context, folder), ownBackupFolder(context, folder)])
+          await rm(left, { recursive: true, force: true });
         throw error;
       }
     },
 
     async startHosting({ spaceId, port }: AppParsedInput<'hosting:start'>): Promise<void> {
-      const { hosting, chosen } = hosted(spaceId);
+      const { hosting, chosen } = hostedSpace(known(spaceId));
       await hosting.start(port === undefined ? chosen.port : port).catch(refuse);
     },
 
     async configureHosting({ spaceId, ...choices }: AppParsedInput<'hosting:configure'>): Promise<void> {
-      await hosted(spaceId).space.configureHosting(choices).catch(refuse);
+      await hostedSpace(known(spaceId)).space.configureHosting(choices).catch(refuse);
     },
   };
 }

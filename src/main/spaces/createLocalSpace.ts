@@ -175,6 +175,13 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
       if (chosen.secure !== wasSecure) await hosting?.restart();
     },
 
+    /** Its host chose where it is backed up to; `null` for the app's own folder. */
+    backUpInto(folder: string | null): void {
+      if (entry.hosting === null) return;
+      entry.hosting.backupFolder = folder;
+      onEntry();
+    },
+
     /** Ends link, storage and server; nothing is reported any more. */
     async close(): Promise<void> {
       facade.close();

@@ -11,6 +11,8 @@ export const spaceEntrySchema = knownSpaceSchema.extend({
       port: z.int(),
       announced: z.boolean().default(true),
       secure: z.boolean().default(true),
+      /** The folder that its host chose for backups; `null` for the app's own. */
+      backupFolder: z.string().nullable().default(null),
     })
     .nullable(),
 });

@@ -12,6 +12,7 @@ import { openJsonFile } from '../files/openJsonFile.ts';
 import type { Hosting } from '../host/createHosting.ts';
 import { createConnectionTest } from '../trust/testConnection.ts';
 import { normaliseAddress } from './address.ts';
+import { createBackingUp } from './createBackingUp.ts';
 import { createFounding, type Founded } from './createFounding.ts';
 import { createHostedServer } from './createHostedServer.ts';
 import { createJoining, type Reached } from './createJoining.ts';
@@ -80,7 +81,8 @@ export async function openSpaces(given: SpacesContext) {
     { address, pin }: Reached,
     server: Founded | null,
   ): Promise<void> {
-    const hosting = server && { folder: server.folder, port: server.port, announced: true, secure: true };
+    const choices = { announced: true, secure: true, backupFolder: null };
+    const hosting = server && { folder: server.folder, port: server.port, ...choices };
     const entry = { spaceId, name, address, pin, userId: user.id, username: user.username, hosting };
     const space = add(entry, server?.hosting ?? null);
     await space.vault.write(refreshToken);
@@ -154,6 +156,7 @@ export async function openSpaces(given: SpacesContext) {
     host,
     startHosting,
     configureHosting,
+    ...createBackingUp(context, known),
 
     async trust({ spaceId, pin }: AppParsedInput<'space:trust'>): Promise<void> {
       const space = get(spaceId);

@@ -2,6 +2,7 @@ import { CircleAlert, CloudOff, LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
+import { openManage } from '../actions/manage.ts';
 import { openDialog } from '../actions/navigate.ts';
 import { startHosting } from '../actions/spaces.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
@@ -68,6 +69,7 @@ function Action({ action, space }: { action: BannerAction; space: SpaceView }) {
     signIn: { words: t('connection.signIn'), act: () => openDialog(app, 'signIn') },
     startAgain: { words: t('connection.tryAgain'), act: () => void startHosting(app, spaceId, false) },
     otherPort: { words: t('connection.otherPort'), act: () => void startHosting(app, spaceId, true) },
+    restore: { words: t('connection.restore'), act: () => openManage(app, 'backups') },
     forget: { words: t('space.forget'), act: () => openDialog(app, 'forget') },
   };
   const { words, act } = acts[action];

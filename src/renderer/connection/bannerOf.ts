@@ -2,7 +2,14 @@ import type { ParseKeys } from 'i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import { type Mismatch, mismatchOf } from '../trust/mismatchOf.ts';
 
-export type BannerAction = 'reconnect' | 'security' | 'signIn' | 'startAgain' | 'otherPort' | 'forget';
+export type BannerAction =
+  | 'reconnect'
+  | 'security'
+  | 'signIn'
+  | 'startAgain'
+  | 'otherPort'
+  | 'restore'
+  | 'forget';
 
 export type Banner = {
   /** `waiting` ends by itself and is told late; `away` is readable and writable; `problem` wants a person. */
@@ -35,7 +42,7 @@ const failed: Record<Failed, Omit<Banner, 'kind'>> = {
   port_taken: { text: 'connection.portTaken', actions: ['otherPort', 'startAgain'] },
   folder_locked: { text: 'connection.folderLocked', actions: ['startAgain'] },
   newer_data: { text: 'connection.newerData', actions: ['startAgain'] },
-  damaged: { text: 'connection.damaged', actions: ['startAgain'] },
+  damaged: { text: 'connection.damaged', actions: ['restore', 'startAgain'] },
   crashed: { text: 'connection.crashed', actions: ['startAgain'] },
 };
 

@@ -61,7 +61,7 @@ export function SpaceMenu({ space }: { space: SpaceView }) {
           icon={<SlidersHorizontal />}
           onSelect={() => openManage(app, sections[0] ?? 'reports')}
         >
-          {t(sections.length === 1 ? 'manage.openReports' : 'manage.open')}
+          {t(sections.length === 1 && sections[0] === 'reports' ? 'manage.openReports' : 'manage.open')}
         </MenuItem>
       )}
       {role !== 'guest' && (

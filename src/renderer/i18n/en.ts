@@ -1,5 +1,6 @@
 import { accountWords } from './en/account.ts';
 import { appWords } from './en/app.ts';
+import { backupWords } from './en/backups.ts';
 import { browserWords } from './en/browser.ts';
 import { conversationsWords } from './en/conversations.ts';
 import { joiningWords } from './en/joining.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...peopleWords,
   ...notificationWords,
   ...manageWords,
+  ...backupWords,
   ...accountWords,
   ...browserWords,
 };

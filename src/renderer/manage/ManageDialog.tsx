@@ -1,8 +1,9 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { Activity, Flag, Megaphone, ScrollText, Ticket, Users, Webhook } from 'lucide-react';
+import { Activity, DatabaseBackup, Flag, Megaphone, ScrollText, Ticket, Users, Webhook } from 'lucide-react';
 import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpaceView } from '../../shared/ipc/views.ts';
+import { BackupsSection } from '../backups/BackupsSection.tsx';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import type { ManageSection } from '../store/navigation.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -19,6 +20,7 @@ import { sectionsOf } from './sections.ts';
 
 const parts: Record<ManageSection, { icon: ReactNode; Section: ComponentType<{ space: SpaceView }> }> = {
   overview: { icon: <Activity />, Section: OverviewSection },
+  backups: { icon: <DatabaseBackup />, Section: BackupsSection },
   people: { icon: <Users />, Section: PeopleSection },
   invites: { icon: <Ticket />, Section: InvitesSection },
   reports: { icon: <Flag />, Section: ReportsSection },

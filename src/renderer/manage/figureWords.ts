@@ -20,7 +20,8 @@ const GIBIBYTE = 1024 * MEBIBYTE;
 const rounded = (value: number, locale: string): string =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: value < 100 ? 1 : 0 }).format(value);
 
-function bytes(t: TFunction, value: number, locale: string): string {
+/** A size, as people say it. */
+export function bytesWords(t: TFunction, value: number, locale: string): string {
   return value >= GIBIBYTE
     ? t('figures.gibibytes', { amount: rounded(value / GIBIBYTE, locale) })
     : t('figures.mebibytes', { amount: rounded(value / MEBIBYTE, locale) });
@@ -31,7 +32,7 @@ export function figureWords(t: TFunction, figure: Figure, value: number, locale:
   switch (figure) {
     case 'memoryBytes':
     case 'databaseBytes':
-      return bytes(t, value, locale);
+      return bytesWords(t, value, locale);
     case 'eventLoopDelayMs':
       return t('figures.milliseconds', { amount: rounded(value, locale) });
     default:

@@ -16,7 +16,12 @@ export const manageSections: readonly ManageSection[] = [
   'announce',
   'audit',
 ];
+/** For those who run a space; what its host alone looks after comes in between. */
+const ofHosts: readonly ManageSection[] = ['overview', 'backups', ...manageSections.slice(1)];
 const ofModerators: readonly ManageSection[] = ['reports'];
+/** A host who does not run the space, or of whose space nothing could be read yet. */
+const ofHostsAlone: readonly ManageSection[] = ['backups'];
+const ofHostsThatModerate: readonly ManageSection[] = ['backups', 'reports'];
 const none: readonly ManageSection[] = [];
 
 /** Whether one judges what is reported in some conversation. */
@@ -36,6 +41,8 @@ function moderatesSomewhere(state: AppState, { spaceId, userId }: SpaceView): bo
 /** The parts of running a space that are a person's to see. */
 export function sectionsOf(state: AppState, space: SpaceView): readonly ManageSection[] {
   const role = selectUsers(state, space.spaceId)[space.userId]?.role;
-  if (role !== undefined && isAdmin(role)) return manageSections;
-  return moderatesSomewhere(state, space) ? ofModerators : none;
+  const isHost = space.hosting !== null;
+  if (role !== undefined && isAdmin(role)) return isHost ? ofHosts : manageSections;
+  if (moderatesSomewhere(state, space)) return isHost ? ofHostsThatModerate : ofModerators;
+  return isHost ? ofHostsAlone : none;
 }

@@ -40,7 +40,15 @@ export type DialogName =
   | 'forget';
 
 /** The parts of what a space is run by. */
-export type ManageSection = 'overview' | 'people' | 'invites' | 'reports' | 'programs' | 'announce' | 'audit';
+export type ManageSection =
+  | 'overview'
+  | 'backups'
+  | 'people'
+  | 'invites'
+  | 'reports'
+  | 'programs'
+  | 'announce'
+  | 'audit';
 
 /** A message to go to; `nonce` tells two wishes for the same one apart. */
 export type JumpTarget = { messageId: MessageId; nonce: number };

@@ -84,6 +84,7 @@ const general: Record<AppError['code'], ParseKeys> = {
   read_only: 'error.readOnly',
   held_elsewhere: 'error.heldElsewhere',
   hosting: 'error.hosting',
+  not_a_backup: 'error.notABackup',
   port_taken: 'error.portTaken',
   internal: 'error.internal',
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock } from '../../../test/support/space/createManualClock.ts';
+import type { BackupsState } from '../../shared/model/backup.ts';
 import { spaceIdSchema } from '../../shared/model/ids.ts';
 import { silentLog } from '../log.ts';
 import { createBackups } from './createBackups.ts';
@@ -19,6 +20,7 @@ afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 /** A server that backs up daily and keeps three. */
 function run(clock = createManualClock()) {
   const told: number[] = [];
+  const states: BackupsState[] = [];
   const failures: string[] = [];
   const state = { fails: false };
   const backups = createBackups({
@@ -26,13 +28,17 @@ function run(clock = createManualClock()) {
     spaceId,
     clock: clock.clock,
     log: { ...silentLog, error: (_fields: object, message: string) => failures.push(message) },
-    onBackup: (at) => told.push(at),
+    onChange(state) {
+      states.push(state);
+      const { newest } = state;
+      if (newest !== null && newest.madeAt !== told.at(-1)) told.push(newest.madeAt);
+    },
     async backUp(path) {
-      if (state.fails) throw new Error('the disk is full');
+      if (state.fails) throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });
       writeFileSync(path, 'a space', { flag: 'wx' });
     },
   });
-  return { backups, clock, told, failures, state };
+  return { backups, clock, told, states, failures, state };
 }
 /** One that has looked for the first time. */
 async function begun(clock?: ReturnType<typeof createManualClock>) {
@@ -112,15 +118,49 @@ describe('a space that is backed up by itself', () => {
 
   it('says that a backup failed, keeps what there is, and tries again soon', async () => {
     const server = await begun();
-    const { backups, clock, failures, state } = server;
+    const { backups, clock, failures, states, state } = server;
     state.fails = true;
     await pass(server, 24);
     expect(failures).toEqual(['The space could not be backed up.']);
     expect(made()).toHaveLength(1);
+    const failure = { reason: 'full', at: clock.clock.now() };
+    expect(states.at(-1)).toMatchObject({ newest: { madeAt: Date.UTC(2026, 0, 1) }, failure, busy: false });
     state.fails = false;
     clock.advance(10 * 60_000);
     await backups.settled();
     expect(made()).toHaveLength(2);
+    expect(states.at(-1)).toMatchObject({ newest: { bytes: 'a space'.length }, failure: null, busy: false });
     await backups.stop();
+  });
+
+  it('has one made when somebody asks, once in a second, and counts the day from there', async () => {
+    const server = await begun();
+    await pass(server, 20);
+    server.backups.backUpNow();
+    server.backups.backUpNow();
+    await server.backups.settled();
+    expect(made()).toHaveLength(2);
+    await pass(server, 23);
+    expect(made()).toHaveLength(2);
+    await pass(server, 1);
+    expect(made()).toHaveLength(3);
+    expect(server.failures).toEqual([]);
+    await server.backups.stop();
+  });
+
+  it('goes on in another folder, and leaves what is in the one before', async () => {
+    const server = await begun();
+    const before = folder;
+    folder = join(before, '..', 'another disk');
+    expect(made()).toEqual([]);
+    server.backups.moveTo(folder);
+    await server.backups.settled();
+    expect(made()).toHaveLength(1);
+    expect(readdirSync(before)).toHaveLength(1);
+    expect(server.states.at(-1)).toMatchObject({ folder, newest: { name: made()[0] }, busy: false });
+    await pass(server, 24);
+    expect(made()).toHaveLength(2);
+    expect(readdirSync(before)).toHaveLength(1);
+    await server.backups.stop();
   });
 });

@@ -1,8 +1,11 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BackupsState } from '../../shared/model/backup.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { failureOf } from './BackupError.ts';
+import { keptBackups, nameOfBackup, timeOfBackup } from './keptBackups.ts';
 
 /** Where a space is backed up to by itself. */
 export type BackupSettings = {
@@ -19,8 +22,8 @@ export type BackupsOptions = {
   backUp(path: string): Promise<void>;
   clock: Clock;
   log: Log;
-  /** UTC ms of the newest backup there is, told whenever that changes. */
-  onBackup(at: number): void;
+  /** Told of how it stands whenever that changes. */
+  onChange(state: BackupsState): void;
 };
 
 /** The longest wait, in ms: a clock that is set, or a computer that sleeps, is noticed after this. */
@@ -28,70 +31,103 @@ const LONGEST_WAIT_MS = 60 * 60_000;
 /** The wait before a backup that failed is tried again, in ms. */
 const RETRY_MS = 10 * 60_000;
 
-/** Backs a space up at its times, over restarts: what counts is how old the newest file is. */
-export function createBackups({ settings, spaceId, backUp, clock, log, onBackup }: BackupsOptions) {
-  const { folder, everyMs, keep } = settings;
+/** Backs a space up at its times, over restarts: what counts is how old the newest file is. And whenever it is asked to. */
+export function createBackups({ settings, spaceId, backUp, clock, log, onChange }: BackupsOptions) {
+  const { everyMs, keep } = settings;
+  let state: BackupsState = { folder: settings.folder, newest: null, failure: null, busy: false };
   let callOff = () => {};
   let underWay: Promise<void> | undefined;
   let stopped = false;
 
-  const wait = (ms: number): void => {
-    if (!stopped) callOff = clock.after(Math.max(0, Math.min(ms, LONGEST_WAIT_MS)), () => void look());
-  };
-
-  /** Those of this space, oldest first. Other files of the folder are none of ours. */
-  async function made(): Promise<{ name: string; at: number }[]> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const found = (await readdir(folder)).map((name) => ({ name, at: timeOf(name, spaceId) }));
-    return found.filter(({ at }) => !Number.isNaN(at)).sort((a, b) => a.at - b.at);
+  function show(change: Partial<BackupsState>): void {
+    state = { ...state, ...change };
+    onChange(state);
   }
 
-  async function backUpIfDue(): Promise<number> {
+  const wait = (ms: number): void => {
+    const due = () => void begin(false);
+    if (!stopped) callOff = clock.after(Math.max(0, Math.min(ms, LONGEST_WAIT_MS)), due);
+  };
+
+  /** Oldest first; one of the future was made by a clock that was wrong: it counts as none, and is left alone. */
+  async function made(folder: string) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return (await keptBackups(folder, spaceId)).filter(({ madeAt }) => madeAt <= clock.now());
+  }
+
+  /** Makes one if it is due, or none is of this very second that was asked for; gives the time until the next one is, in ms. */
+  async function backUpIfDue(folder: string, isAsked: boolean): Promise<number> {
     const now = clock.now();
-    // One of the future was made by a clock that was wrong: it counts as none, and is left alone.
-    const newest = (await made()).filter(({ at }) => at <= now).at(-1)?.at;
-    if (newest !== undefined) onBackup(newest);
-    const age = newest === undefined ? Number.POSITIVE_INFINITY : now - newest;
-    if (age < everyMs) return everyMs - age;
-    const path = join(folder, nameOf(spaceId, now));
+    const newest = (await made(folder)).at(-1) ?? null;
+    show({ newest });
+    const age = newest === null ? Number.POSITIVE_INFINITY : now - newest.madeAt;
+    const name = nameOfBackup(spaceId, now);
+    if (name === newest?.name || (age < everyMs && !isAsked)) return everyMs - age;
+    const path = join(folder, name);
     await backUp(path);
     log.info({ path }, 'The space was backed up.');
-    onBackup(now);
-    const kept = (await made()).filter(({ at }) => at <= now);
-    for (const { name } of kept.slice(0, Math.max(0, kept.length - keep))) await rm(join(folder, name));
-    return everyMs;
+    const kept = await made(folder);
+    show({ newest: kept.at(-1) ?? null, failure: null });
+    for (const old of kept.slice(0, Math.max(0, kept.length - keep))) await rm(join(folder, old.name));
+    return everyMs - (clock.now() - timeOfBackup(name, spaceId));
   }
 
   /** What a server left behind that was killed while it made one. */
-  async function removeHalves(): Promise<void> {
+  async function removeHalves(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     for (const name of await readdir(folder))
       if (name.startsWith(`parley-${spaceId}-`) && name.includes('.sqlite.part'))
         await rm(join(folder, name));
   }
 
-  function look(): Promise<void> {
-    const looked = backUpIfDue()
-      .then(wait, (error: unknown) => {
-        log.error({ err: error, folder }, 'The space could not be backed up.');
-        wait(RETRY_MS);
-      })
-      .finally(() => {
-        if (underWay === looked) underWay = undefined;
-      });
-    underWay = looked;
-    return looked;
+  async function look(isAsked: boolean): Promise<void> {
+    callOff();
+    if (stopped) return;
+    const { folder } = state;
+    show({ busy: true });
+    try {
+      wait(await backUpIfDue(folder, isAsked));
+      show({ busy: false });
+    } catch (error) {
+      log.error({ err: error, folder }, 'The space could not be backed up.');
+      show({ busy: false, failure: { reason: failureOf(error), at: clock.now() } });
+      wait(RETRY_MS);
+    }
+  }
+
+  /** After what is under way. */
+  function follow(next: () => Promise<void>): Promise<void> {
+    const done = (underWay ?? Promise.resolve()).then(next).finally(() => {
+      if (underWay === done) underWay = undefined;
+    });
+    underWay = done;
+    return done;
+  }
+  const begin = (isAsked: boolean): Promise<void> => follow(() => look(isAsked));
+
+  function start(): void {
+    void follow(() =>
+      removeHalves(state.folder).catch((error: unknown) =>
+        log.error({ err: error, folder: state.folder }, 'Half a backup could not be removed.'),
+      ),
+    );
+    void begin(false);
   }
 
   return {
     /** Looks at once whether a backup is due, and then at its time. */
-    begin(): void {
-      underWay = removeHalves()
-        .catch((error: unknown) => log.error({ err: error, folder }, 'Half a backup could not be removed.'))
-        .then(look);
+    begin: start,
+    /** Makes one now, whenever the next is due. */
+    backUpNow: (): void => void begin(true),
+    /** Goes on in another folder; what is in the one before stays there. */
+    moveTo(folder: string): void {
+      void follow(async () => show({ folder, newest: null, failure: null }));
+      start();
     },
     /** Resolves when one that is being made is made, or could not be. */
-    settled: async (): Promise<void> => underWay,
+    async settled(): Promise<void> {
+      while (underWay !== undefined) await underWay;
+    },
     /** Nothing begins any more; resolves when one that is being made is made. */
     async stop(): Promise<void> {
       stopped = true;
@@ -99,14 +135,4 @@ export function createBackups({ settings, spaceId, backUp, clock, log, onBackup 
       await underWay;
     },
   };
-}
-
-/** `parley-<space>-20260131T120000Z.sqlite`: names sort by time. */
-const nameOf = (spaceId: SpaceId, at: number): string =>
-  `parley-${spaceId}-${new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '')}.sqlite`;
-
-function timeOf(name: string, spaceId: SpaceId): number {
-  const [, stamp = ''] = /^parley-.*-(\d{8}T\d{6}Z)\.sqlite$/.exec(name) ?? [];
-  if (name !== `parley-${spaceId}-${stamp}.sqlite`) return Number.NaN;
-  return Date.parse(stamp.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
 }

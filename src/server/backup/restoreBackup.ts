@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { epochSchema } from '../../shared/model/ids.ts';
-import { DatabaseError } from '../../sqlite/DatabaseError.ts';
+import { epochSchema, type SpaceId } from '../../shared/model/ids.ts';
 import { lockFolder } from '../../sqlite/lockFolder.ts';
 import { type Database, openDatabase } from '../../sqlite/openDatabase.ts';
 import { migrations } from '../store/sqlite/migrations/index.ts';
 import { createSpaceRows } from '../store/sqlite/spaceRows.ts';
 import { writeWhole } from '../writeWhole.ts';
 import { BackupError } from './BackupError.ts';
-import { type BackupContent, dropContent, readContent } from './backupTables.ts';
+import { type BackupContent, dropContent } from './backupTables.ts';
 import { flush } from './flush.ts';
+import { asBackupError, requireBackup } from './readBackup.ts';
 
 export type RestoreBackup = {
   /** The backup, which stays as it is. */
@@ -20,6 +20,8 @@ export type RestoreBackup = {
   folder: string;
   /** Whether a space that is there is set aside; without it, it is in the way. */
   replace: boolean;
+  /** The space that it has to be a backup of; any, where this is left out. */
+  spaceId?: SpaceId;
   /** UTC milliseconds. */
   now: number;
 };
@@ -40,8 +42,14 @@ const PARTS = ['', '-wal', '-shm'];
  * again (S11). Nothing of the folder is touched before the backup was found sound, and nothing is deleted. Keys that
  * are there stay: people may have been told of them since. Rejects with `BackupError`, `DatabaseError` or what the disk says.
  */
-export async function restoreBackup({ path, folder, replace, now }: RestoreBackup): Promise<Restored> {
-  if (!existsSync(path)) throw new BackupError(`There is no file ${path}.`);
+export async function restoreBackup({
+  path,
+  folder,
+  replace,
+  spaceId,
+  now,
+}: RestoreBackup): Promise<Restored> {
+  if (!existsSync(path)) throw new BackupError('missing', `There is no file ${path}.`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   const database = join(folder, DATABASE_FILE);
@@ -50,11 +58,14 @@ export async function restoreBackup({ path, folder, replace, now }: RestoreBacku
     // What is left of one whose process died belongs to it: beside another database SQLite would write it into that.
     const isTaken = PARTS.some((part) => existsSync(database + part));
     if (isTaken && !replace)
-      throw new BackupError(`There is a space in ${folder} already. With --replace it is set aside.`);
+      throw new BackupError(
+        'failed',
+        `There is a space in ${folder} already. With --replace it is set aside.`,
+      );
     await removeParts(beside);
     await copyFile(path, beside);
     await chmod(beside, 0o600);
-    const content = begin(beside, path);
+    const content = begin(beside, path, spaceId);
     await flush(beside);
     // A server that finds the database has to find its keys as well, or it makes others.
     for (const { name, content: key } of content.files)
@@ -77,18 +88,18 @@ export async function restoreBackup({ path, folder, replace, now }: RestoreBacku
 }
 
 /** Checks the copy of a backup, and makes it a space of a new epoch. */
-function begin(beside: string, path: string): BackupContent {
+function begin(beside: string, path: string, spaceId: SpaceId | undefined): BackupContent {
   let copy: Database | undefined;
   try {
     copy = openDatabase(beside, { synchronous: 'FULL' });
     copy.pragma('journal_mode = DELETE');
     const found = copy.pragma('integrity_check(1)', { simple: true });
-    if (found !== 'ok') throw new BackupError(`${path} is damaged: ${String(found)}.`);
-    const content = readContent(copy);
-    if (content === undefined) throw new BackupError(`${path} is not a backup of a space.`);
+    if (found !== 'ok') throw new BackupError('not_a_backup', `${path} is damaged: ${String(found)}.`);
+    const content = requireBackup(copy, path, spaceId);
     const version = Number(copy.pragma('user_version', { simple: true }));
     if (version > migrations.length)
       throw new BackupError(
+        'newer',
         `${path} was made by a newer version of Parley (its data has version ${version}, this build knows up to ${migrations.length}).`,
       );
     const open = copy;
@@ -98,9 +109,7 @@ function begin(beside: string, path: string): BackupContent {
     })();
     return content;
   } catch (error) {
-    if (error instanceof DatabaseError && error.code === 'damaged')
-      throw new BackupError(`${path} is damaged, or not a backup of a space.`, { cause: error });
-    throw error;
+    throw asBackupError(error, path);
   } finally {
     copy?.close();
   }

@@ -33,8 +33,9 @@ export type WriteBackup = {
  */
 export async function writeBackup(options: WriteBackup): Promise<void> {
   const { database, folder, path, checkWorkerPath, now, signal } = options;
-  if (existsSync(path)) throw new BackupError(`${path} is there already, and is left as it is.`);
-  if (!existsSync(dirname(path))) throw new BackupError(`The folder ${dirname(path)} does not exist.`);
+  if (existsSync(path)) throw new BackupError('failed', `${path} is there already, and is left as it is.`);
+  if (!existsSync(dirname(path)))
+    throw new BackupError('unwritable', `The folder ${dirname(path)} does not exist.`);
   const beside = `${path}.part`;
   await rm(beside, { force: true });
   try {
@@ -47,7 +48,8 @@ export async function writeBackup(options: WriteBackup): Promise<void> {
     await database.backup(beside, { progress });
     addKeys(beside, { madeAt: now, files: await readKept(folder) });
     const fault = await findFault(checkWorkerPath, beside, signal);
-    if (fault !== null) throw new BackupError(`The copy is damaged (${fault}), and so is the space.`);
+    if (fault !== null)
+      throw new BackupError('damaged', `The copy is damaged (${fault}), and so is the space.`);
     await flush(beside);
     await rename(beside, path);
     await flush(dirname(path));

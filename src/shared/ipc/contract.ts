@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupFileSchema } from '../model/backup.ts';
 import { MAX_GROUP } from '../model/conversation.ts';
 import { draftContentSchema } from '../model/draft.ts';
 import {
@@ -158,6 +159,40 @@ export const appRequests = {
   'hosting:configure': {
     input: z.strictObject({ ...inSpace, ...hostingChoicesSchema.partial().shape }),
     output: nothing,
+  },
+  /** Which backups of a hosted space are kept, newest first, and where. */
+  'hosting:backups': {
+    input: z.strictObject(inSpace),
+    output: z.object({
+      folder: z.string(),
+      /** Whether it is the app's own, beside the space, and nobody has chosen another one. */
+      isOwn: z.boolean(),
+      kept: z.array(backupFileSchema),
+    }),
+  },
+  /** Begins a backup of a hosted space; `space.changed` tells what comes of it. Refused (`offline`) where its server does not run. */
+  'hosting:backUp': { input: z.strictObject(inSpace), output: nothing },
+  /** Asks where to back up to from now on, or with `own` takes the app's own folder; `false` when the person thought better of it. */
+  'hosting:chooseBackupFolder': {
+    input: z.strictObject({ ...inSpace, own: z.boolean() }),
+    output: z.object({ chosen: z.boolean() }),
+  },
+  /**
+   * Asks for a file to restore from and looks into it; `null` when the person thought better of it. Refused: `not_a_backup`,
+   * `different_space`.
+   */
+  'hosting:chooseBackup': {
+    input: z.strictObject(inSpace),
+    output: z.object({ backup: backupFileSchema.nullable() }),
+  },
+  /**
+   * Puts a hosted space back to a backup: a kept one by its name, or with `null` the file that was chosen last. Its server is stopped and
+   * starts from it. What was there is set aside, and `setAside` says where. Refused: `not_found` where the file is gone, `not_a_backup`,
+   * `different_space`, `client_too_old` for one of a newer version; the space then goes on as it was.
+   */
+  'hosting:restore': {
+    input: z.strictObject({ ...inSpace, name: z.string().min(1).max(255).nullable() }),
+    output: z.object({ madeAt: timestampSchema, setAside: z.string().nullable() }),
   },
   /**
    * Watches which spaces are announced on this network: answers with how it is now, and tells by `nearby.changed` until told
@@ -340,6 +375,8 @@ export const appErrorCodes = [
   'held_elsewhere',
   'hosting',
   'port_taken',
+  /** The file is not a backup of a space, or is damaged. */
+  'not_a_backup',
   'internal',
 ] as const;
 export type AppErrorCode = (typeof appErrorCodes)[number];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupsStateSchema } from '../model/backup.ts';
 import { conversationSchema } from '../model/conversation.ts';
 import { draftContentSchema } from '../model/draft.ts';
 import { entrySchema } from '../model/entry.ts';
@@ -59,6 +60,8 @@ export const hostingViewSchema = z.discriminatedUnion('status', [
     pin: pinSchema.nullable(),
     /** The SHA-256 of its certificate, which is what browsers show; another one once it is renewed. */
     certificate: digestSchema.nullable(),
+    /** `null` until it has looked what there is. */
+    backups: backupsStateSchema.nullable(),
   }),
   z.object({
     status: z.literal('failed'),

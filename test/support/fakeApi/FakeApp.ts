@@ -31,6 +31,7 @@ import { conversationStream } from '../../../src/shared/model/stream.ts';
 import { type Pin, pinOf } from '../../../src/shared/model/trust.ts';
 import type { User } from '../../../src/shared/model/user.ts';
 import type { Question, QueuedRequest } from '../../../src/shared/protocol/passedOn.ts';
+import { FakeBackups, fileElsewhere, weekOfBackups } from './backups.ts';
 import {
   buildEmptySpace,
   conversationIdOf,
@@ -72,6 +73,8 @@ export type FakeOptions = {
   probe?: { isNew: boolean; registration: 'open' | 'invite' };
   /** What is around on the network; nobody is where this is left out. */
   surroundings?: Surroundings;
+  /** The backups there are of the hosted space; a week of them where this is left out. */
+  backups?: FakeBackups;
   /** What messages said before they were edited. */
   versions?: ReadonlyMap<MessageId, Version[]>;
 };
@@ -88,6 +91,7 @@ export class FakeApp implements AppApi {
   readonly calls: { name: string; input: unknown }[] = [];
   readonly options: FakeOptions;
   readonly versions: Map<MessageId, Version[]>;
+  readonly backups: FakeBackups;
   /** What was saved outside of the app, by the name that was offered. */
   readonly savedFiles = new Map<string, string>();
   settings: Settings;
@@ -102,6 +106,7 @@ export class FakeApp implements AppApi {
   constructor(options: FakeOptions) {
     this.options = options;
     this.versions = new Map(options.versions);
+    this.backups = options.backups ?? new FakeBackups(weekOfBackups(Date.now()));
     this.settings = {
       theme: 'system',
       listWidth: 264,
@@ -565,20 +570,35 @@ export class FakeApp implements AppApi {
         pin: view.hosting?.status === 'running' ? view.hosting.pin : pinOf(view.trust),
       };
     },
-    'hosting:start': ({ spaceId }) => {
+    'hosting:start': ({ spaceId }) => this.#run(this.space(spaceId as SpaceId), 4101),
+    'hosting:backups': () => this.backups.list(),
+    'hosting:backUp': ({ spaceId }) => {
       const space = this.space(spaceId as SpaceId);
-      space.view = {
-        ...space.view,
-        hosting: {
-          status: 'running',
-          port: 4101,
-          addresses: ['https://192.168.1.20:4101'],
-          pin: OWN_PIN,
-          certificate: OWN_CERTIFICATE,
-        },
-      };
-      this.push({ type: 'space.changed', space: space.view });
+      this.#tellOfBackups(space, true);
+      setTimeout(() => {
+        this.backups.make(Date.now());
+        this.#tellOfBackups(space, false);
+      }, 50);
       return {};
+    },
+    'hosting:chooseBackupFolder': ({ spaceId, own }) => {
+      this.backups.moveTo(own);
+      this.#tellOfBackups(this.space(spaceId as SpaceId), false);
+      return { chosen: true };
+    },
+    'hosting:chooseBackup': () => ({ backup: fileElsewhere(Date.now()) }),
+    'hosting:restore': ({ spaceId, name }) => {
+      const space = this.space(spaceId as SpaceId);
+      const found =
+        name === null ? fileElsewhere(Date.now()) : this.backups.kept.find((one) => one.name === name);
+      if (found === undefined) throw new Refusal('not_found');
+      this.#run(space, 4100);
+      this.setConnection({ status: 'online' }, space.view.spaceId);
+      this.push({ type: 'notice.raised', code: 'space_restored', spaceId: space.view.spaceId });
+      return {
+        madeAt: found.madeAt,
+        setAside: '/home/mara/.config/Parley/hosted/6f1d9c3e/space.sqlite.before-2026-03-03T14-20-00-000Z',
+      };
     },
     'conversations:create': (input) => {
       const space = this.space(input.spaceId as SpaceId);
@@ -694,6 +714,25 @@ export class FakeApp implements AppApi {
       return {};
     },
   };
+
+  /** Its server runs, on this port. */
+  #run(space: FakeSpace, port: number): Record<string, never> {
+    const hosting = { port, addresses: [`https://192.168.1.20:${port}`], pin: OWN_PIN };
+    const backups = this.backups.state();
+    space.view = {
+      ...space.view,
+      hosting: { status: 'running', ...hosting, certificate: OWN_CERTIFICATE, backups },
+    };
+    this.push({ type: 'space.changed', space: space.view });
+    return {};
+  }
+
+  #tellOfBackups(space: FakeSpace, busy: boolean): void {
+    const { hosting } = space.view;
+    if (hosting?.status !== 'running') return;
+    space.view = { ...space.view, hosting: { ...hosting, backups: this.backups.state(busy) } };
+    this.push({ type: 'space.changed', space: space.view });
+  }
 
   #watch(spaceId: SpaceId, on: boolean): void {
     const now = Date.now();

@@ -12,6 +12,7 @@ import type { ClientId, ConversationId, MessageId, SpaceId, UserId } from '../..
 import type { Message } from '../../../src/shared/model/message.ts';
 import type { User } from '../../../src/shared/model/user.ts';
 import type { PersonPresence } from '../../../src/shared/protocol/signals.ts';
+import { FakeBackups, weekOfBackups } from './backups.ts';
 import { dialogues, emojiMessages, longMessage } from './dialogues.ts';
 import { channels, people } from './people.ts';
 import { OWN_CERTIFICATE, OWN_PIN, RIVER_PIN } from './pins.ts';
@@ -83,6 +84,7 @@ export function buildEmptySpace(options: EmptySpaceOptions): FakeSpace {
             addresses: ['https://192.168.1.20:4100', 'https://garden-desk.local:4100'],
             pin: OWN_PIN,
             certificate: OWN_CERTIFICATE,
+            backups: new FakeBackups(weekOfBackups(now)).state(),
           }
         : null,
       choices: hosted ? { announced: true, secure: true } : null,

@@ -2,6 +2,7 @@ import type { ClientId } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import { conversationStream, userStream } from '../../../src/shared/model/stream.ts';
 import type { Pin } from '../../../src/shared/model/trust.ts';
+import { FakeBackups, weekOfBackups } from './backups.ts';
 import { browserScenarios } from './browser.ts';
 import {
   addConversation,
@@ -160,6 +161,23 @@ function plainSpace(now: number): FakeSpace {
   return space;
 }
 
+/** A space of which no backup could be made yet, or of which the last one failed. */
+function withBackups(now: number, backups: FakeBackups): FakeOptions {
+  const { space, versions } = buildLivedInSpace(now);
+  const { hosting } = space.view;
+  if (hosting?.status === 'running')
+    space.view = { ...space.view, hosting: { ...hosting, backups: backups.state() } };
+  return { spaces: [space], versions, backups };
+}
+
+/** A space whose data was found damaged as its server started. */
+function damagedSpace(now: number): FakeSpace {
+  const space = buildFullSpace(now);
+  const hosting = { status: 'failed', code: 'damaged', message: 'It is damaged.', port: 4100 } as const;
+  space.view = { ...space.view, connection: { status: 'offline', retryAt: null }, hosting };
+  return space;
+}
+
 const scenarios: Record<string, (now: number) => FakeOptions> = {
   ...browserScenarios,
   ...around,
@@ -213,6 +231,14 @@ const scenarios: Record<string, (now: number) => FakeOptions> = {
     space.view = { ...space.view, hosting: null, connection: { status: 'stopped', reason: 'banned' } };
     return { spaces: [space] };
   },
+  backupsNone: (now) => withBackups(now, new FakeBackups([])),
+  backupsFailing: (now) => {
+    const backups = new FakeBackups(weekOfBackups(now, 3));
+    backups.failure = 'full';
+    return withBackups(now, backups);
+  },
+  damaged: (now) => ({ spaces: [damagedSpace(now)] }),
+  damagedBare: (now) => ({ spaces: [damagedSpace(now)], backups: new FakeBackups([]) }),
   managedAway: (now) => {
     const { space } = buildLivedInSpace(now);
     space.view = { ...space.view, hosting: null, connection: { status: 'offline', retryAt: null } };
@@ -227,6 +253,7 @@ const scenarios: Record<string, (now: number) => FakeOptions> = {
     const { userId } = space.view;
     const user = space.users.get(userId);
     if (user !== undefined) space.users.set(userId, { ...user, role: 'member' });
+    space.view = { ...space.view, hosting: null, choices: null };
     for (const view of space.conversations.values()) view.createdBy = userIdOf(1);
     const stream = conversationStream(conversationIdOf(1002));
     space.entries.push({ stream, kind: 'role', key: userId, value: 'moderator' });

@@ -64,6 +64,7 @@ export const appWords = {
     channelTaken: 'A channel of this name exists already.',
     offline: 'This needs a connection to the space.',
     hosting: 'This space is hosted here.',
+    notABackup: 'This file is not a backup of a space, or it is damaged.',
     forbidden: 'You may not do this here.',
     notFound: 'This does not exist any more.',
     invalid: 'The space did not accept this.',

@@ -7,6 +7,7 @@ export const manageWords = {
     title: 'Manage {{name}}',
     sections: 'Parts of the space',
     overview: 'Overview',
+    backups: 'Backups',
     people: 'People',
     invites: 'Invites',
     reports: 'Reports',

@@ -60,7 +60,9 @@ export const spaceWords = {
     tryAgain: 'Try again',
     folderLocked: 'Another Parley on this computer runs {{name}} already.',
     newerData: 'The data of {{name}} was written by a newer Parley. Update the app to start it.',
-    damaged: 'The data of {{name}} is damaged and could not be opened.',
+    damaged:
+      'The data of {{name}} is damaged, so it does not start. Nothing was written over. A backup can bring it back.',
+    restore: 'Restore from a backup',
     crashed: 'The server of {{name}} has stopped. Nothing that was sent is lost.',
   },
   signIn: {

@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { backups } from './backups.ts';
 import { browser } from './browser.ts';
 import { inviting, joining } from './joining.ts';
 import { manage, manageAway, manageName, manageRefused, moderating } from './manage.ts';
@@ -27,6 +28,7 @@ export const surfaces: readonly Surface[] = [
   manageAway,
   manageRefused,
   moderating,
+  ...backups,
   account,
   shutOut,
   marked,

@@ -1,0 +1,87 @@
+import { basename, join } from 'node:path';
+import { AppFault } from '../../client/app/AppFault.ts';
+import type { AppErrorCode, AppOutput, AppParsedInput } from '../../shared/ipc/contract.ts';
+import type { BackupFailure } from '../../shared/model/backup.ts';
+import type { SpaceId } from '../../shared/model/ids.ts';
+import { lookAtBackups, RestoreError } from '../host/lookAtBackups.ts';
+import { HostError } from '../host/startHost.ts';
+import { backupFolderOf } from './createHostedServer.ts';
+import type { LocalSpace } from './createLocalSpace.ts';
+import { hostedSpace } from './hostedSpace.ts';
+import type { SpacesContext } from './SpacesContext.ts';
+
+/** What a window has words for; anything else is a fault of the disk's, of which the message tells. */
+const codes: Partial<Record<BackupFailure, AppErrorCode>> = {
+  missing: 'not_found',
+  not_a_backup: 'not_a_backup',
+  other_space: 'different_space',
+  newer: 'client_too_old',
+};
+
+function refuse(error: unknown): never {
+  if (error instanceof RestoreError) throw new AppFault(codes[error.reason] ?? 'internal', error.message);
+  if (error instanceof HostError) throw new AppFault('internal', error.message);
+  throw error;
+}
+
+/** Backups of the spaces that are hosted on this computer: where, now, which there are, and back. Rejects with `AppFault`. */
+export function createBackingUp(
+  context: SpacesContext,
+  known: (spaceId: SpaceId) => LocalSpace | undefined,
+): {
+  backups(input: AppParsedInput<'hosting:backups'>): Promise<AppOutput<'hosting:backups'>>;
+  backUp(input: AppParsedInput<'hosting:backUp'>): Promise<void>;
+  chooseBackupFolder(
+    input: AppParsedInput<'hosting:chooseBackupFolder'>,
+  ): Promise<AppOutput<'hosting:chooseBackupFolder'>>;
+  chooseBackup(input: AppParsedInput<'hosting:chooseBackup'>): Promise<AppOutput<'hosting:chooseBackup'>>;
+  restore(input: AppParsedInput<'hosting:restore'>): Promise<AppOutput<'hosting:restore'>>;
+} {
+  /** The file that was chosen last for each space: a window names no paths. */
+  const chosenFiles = new Map<SpaceId, string>();
+  const folderOf = (spaceId: SpaceId): string => backupFolderOf(context, hostedSpace(known(spaceId)).chosen);
+  const look = (question: Parameters<typeof lookAtBackups>[1]) =>
+    lookAtBackups(context.backupsWorkerPath, question).catch(refuse);
+
+  function pathOf(spaceId: SpaceId, name: string | null): string {
+    const path = name === null ? chosenFiles.get(spaceId) : join(folderOf(spaceId), name);
+    if (path === undefined || (name !== null && basename(path) !== name))
+      throw new AppFault('not_found', 'There is no such backup.');
+    return path;
+  }
+
+  return {
+    async backups({ spaceId }) {
+      const folder = folderOf(spaceId);
+      const kept = await look({ type: 'kept', folder, spaceId });
+      return { folder, isOwn: hostedSpace(known(spaceId)).chosen.backupFolder === null, kept };
+    },
+
+    async backUp({ spaceId }) {
+      const running = hostedSpace(known(spaceId)).hosting.running();
+      if (running === undefined) throw new AppFault('offline', 'The server of this space does not run.');
+      running.backUp();
+    },
+
+    async chooseBackupFolder({ spaceId, own }) {
+      const folder = own ? null : await context.choosePath('folder', folderOf(spaceId));
+      if (!own && folder === null) return { chosen: false };
+      hostedSpace(known(spaceId)).space.backUpInto(folder);
+      hostedSpace(known(spaceId)).hosting.running()?.backUpInto(folderOf(spaceId));
+      return { chosen: true };
+    },
+
+    async chooseBackup({ spaceId }) {
+      const path = await context.choosePath('file', folderOf(spaceId));
+      if (path === null) return { backup: null };
+      const [backup = null] = await look({ type: 'read', path, spaceId });
+      chosenFiles.set(spaceId, path);
+      return { backup };
+    },
+
+    async restore({ spaceId, name }) {
+      const { hosting, chosen } = hostedSpace(known(spaceId));
+      return hosting.restore(pathOf(spaceId, name), chosen.port).catch(refuse);
+    },
+  };
+}

@@ -1,0 +1,207 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { SpacesContext } from '../../src/main/spaces/SpacesContext.ts';
+import type { BackupsState } from '../../src/shared/model/backup.ts';
+import type { SpaceId } from '../../src/shared/model/ids.ts';
+import {
+  type Computer,
+  createComputers,
+  generalOf,
+  guest,
+  online,
+  portOf,
+} from '../support/space/createComputers.ts';
+
+let computers: ReturnType<typeof createComputers>;
+let folder = '';
+/** What the person at the desk chooses when a chooser is opened. */
+let choice: string | null = null;
+const choosing: Partial<SpacesContext> = { choosePath: async () => choice };
+
+beforeEach(() => {
+  computers = createComputers();
+  ({ folder } = computers);
+  choice = null;
+});
+afterEach(() => computers.dispose());
+
+/** Hosts at the desk, with somebody else in the space. */
+async function together() {
+  const desk = await computers.start('desk', choosing);
+  const { spaceId } = await computers.host(desk);
+  await online(desk, spaceId);
+  const { code } = await desk.spaces.invite({ spaceId });
+  const laptop = await computers.start('laptop');
+  const address = `127.0.0.1:${portOf(desk.view(spaceId))}`;
+  await laptop.spaces.join({ address, account: { mode: 'register', invite: code, ...guest } });
+  await online(laptop, spaceId);
+  return { desk, laptop, spaceId };
+}
+
+const backupsOf = ({ view }: Computer, spaceId: SpaceId): BackupsState | null => {
+  const { hosting } = view(spaceId);
+  return hosting?.status === 'running' ? hosting.backups : null;
+};
+/** The backup that there is once nothing is under way. */
+const settled = (desk: Computer, spaceId: SpaceId) =>
+  vi.waitFor(() => {
+    const state = backupsOf(desk, spaceId);
+    if (state === null || state.busy) throw new Error('one is being made');
+    return state;
+  }, 10_000);
+
+async function say(computer: Computer, spaceId: SpaceId, text: string) {
+  const { engine, conversationId, texts } = await generalOf(computer, spaceId);
+  await engine.sendMessage({ conversationId, text });
+  await vi.waitFor(async () => expect(await texts()).toContain(text), 10_000);
+}
+const reads = (computer: Computer, spaceId: SpaceId, texts: string[]) =>
+  vi.waitFor(async () => expect(await (await generalOf(computer, spaceId)).texts()).toEqual(texts), 20_000);
+/** Has a backup made, of another second than the one before: there is one of each at most. */
+async function backUp(desk: Computer, spaceId: SpaceId) {
+  const before = (await settled(desk, spaceId)).newest;
+  await vi.waitFor(() => expect(Date.now()).toBeGreaterThanOrEqual((before?.madeAt ?? 0) + 1000), 3_000);
+  await desk.spaces.backUp({ spaceId });
+  return vi.waitFor(() => {
+    const state = backupsOf(desk, spaceId);
+    if (!state?.newest || state.busy || state.newest.name === before?.name) throw new Error('not made yet');
+    return state.newest;
+  }, 10_000);
+}
+
+it('a hosted space is backed up by itself, and goes back to a backup with everyone, who are told', async () => {
+  const { desk, laptop, spaceId } = await together();
+  const { newest, folder: own, failure } = await settled(desk, spaceId);
+  expect(own.startsWith(join(folder, 'desk/backups'))).toBe(true);
+  expect(failure).toBeNull();
+  expect(readdirSync(own)).toEqual([newest?.name]);
+
+  await say(laptop, spaceId, 'kept');
+  const made = await backUp(desk, spaceId);
+  await say(laptop, spaceId, 'lost');
+  await reads(desk, spaceId, ['kept', 'lost']);
+  const { kept, isOwn } = await desk.spaces.backups({ spaceId });
+  expect(isOwn).toBe(true);
+  expect(kept.map(({ name }) => name)).toEqual([made.name, newest?.name]);
+
+  const port = portOf(desk.view(spaceId));
+  const restored = await desk.spaces.restore({ spaceId, name: made.name });
+  expect(Math.floor(restored.madeAt / 1000) * 1000).toBe(made.madeAt);
+  expect(readdirSync(join(restored.setAside ?? '', '..'))).toContain(restored.setAside?.split('/').at(-1));
+  expect(portOf(desk.view(spaceId))).toBe(port);
+  for (const computer of [desk, laptop]) {
+    await reads(computer, spaceId, ['kept']);
+    const told = { type: 'notice.raised', code: 'space_restored', spaceId };
+    expect(computer.deltas.filter((delta) => delta.type === 'notice.raised')).toEqual([told]);
+  }
+  await online(laptop, spaceId);
+  await say(laptop, spaceId, 'and on it goes');
+  await reads(desk, spaceId, ['kept', 'and on it goes']);
+});
+
+it('a damaged space is not written over: it says so, and goes back to a backup when its host wants it', async () => {
+  const { desk, laptop, spaceId } = await together();
+  await say(laptop, spaceId, 'kept');
+  const made = await backUp(desk, spaceId);
+  await computers.stop(desk);
+  const hosted = join(folder, 'desk/hosted');
+  const data = join(hosted, readdirSync(hosted)[0] ?? '');
+  for (const name of readdirSync(data)) if (name.startsWith('space.sqlite-')) rmSync(join(data, name));
+  writeFileSync(join(data, 'space.sqlite'), 'rubbish '.repeat(2000));
+
+  const again = await computers.start('desk', choosing);
+  const failed = { status: 'failed', code: 'damaged' };
+  await vi.waitFor(() => expect(again.view(spaceId).hosting).toMatchObject(failed), 10_000);
+  expect(readdirSync(data).filter((name) => name.includes('before'))).toEqual([]);
+  await expect(again.spaces.backUp({ spaceId })).rejects.toMatchObject({ code: 'offline' });
+  const { kept } = await again.spaces.backups({ spaceId });
+  expect(kept[0]).toEqual(made);
+
+  const { setAside } = await again.spaces.restore({ spaceId, name: made.name });
+  expect(setAside).toContain('space.sqlite.before-');
+  for (const computer of [again, laptop]) {
+    await online(computer, spaceId);
+    await reads(computer, spaceId, ['kept']);
+  }
+});
+
+it('what is no backup of this space is refused, and the space goes on as it was', async () => {
+  const { desk, laptop, spaceId } = await together();
+  const other = await laptop.spaces.host({ spaceName: 'Kitchen', ...guest });
+  const kitchen = await settled(laptop, other.spaceId);
+  await say(laptop, spaceId, 'here');
+  const { folder: own } = await settled(desk, spaceId);
+  const refusals: [string, string][] = [
+    ['different_space', join(kitchen.folder, kitchen.newest?.name ?? '')],
+    ['not_a_backup', join(folder, 'noise.sqlite')],
+    ['not_found', join(folder, 'nothing.sqlite')],
+  ];
+  writeFileSync(join(folder, 'noise.sqlite'), 'noise '.repeat(2000));
+  for (const [code, path] of refusals) {
+    choice = path;
+    await expect(desk.spaces.chooseBackup({ spaceId })).rejects.toMatchObject({ code });
+  }
+  // A file may be another one by the time it is put back, and a kept one may be damaged.
+  writeFileSync(join(own, 'noise.sqlite'), 'noise '.repeat(2000));
+  const name = 'noise.sqlite';
+  await expect(desk.spaces.restore({ spaceId, name })).rejects.toMatchObject({ code: 'not_a_backup' });
+  for (const name of ['../../spaces.json', null])
+    await expect(desk.spaces.restore({ spaceId, name })).rejects.toMatchObject({ code: 'not_found' });
+  for (const computer of [desk, laptop]) {
+    await online(computer, spaceId);
+    await reads(computer, spaceId, ['here']);
+  }
+});
+
+it('another file is chosen and looked into before anything is put back', async () => {
+  const { desk, laptop, spaceId } = await together();
+  await say(laptop, spaceId, 'kept');
+  const made = await backUp(desk, spaceId);
+  const { folder: own } = await settled(desk, spaceId);
+  await say(laptop, spaceId, 'lost');
+  expect(await desk.spaces.chooseBackup({ spaceId })).toEqual({ backup: null });
+  choice = join(own, made.name);
+  const { backup } = await desk.spaces.chooseBackup({ spaceId });
+  expect(backup).toMatchObject({ name: made.name, bytes: made.bytes });
+  await desk.spaces.restore({ spaceId, name: null });
+  await reads(laptop, spaceId, ['kept']);
+});
+
+it('a folder is chosen for backups, kept over a restart, and said to fail when it cannot be written', async () => {
+  const { desk, spaceId } = await together();
+  await settled(desk, spaceId);
+  expect(await desk.spaces.chooseBackupFolder({ spaceId, own: false })).toEqual({ chosen: false });
+  choice = join(folder, 'another disk');
+  expect(await desk.spaces.chooseBackupFolder({ spaceId, own: false })).toEqual({ chosen: true });
+  await vi.waitFor(() => {
+    const state = backupsOf(desk, spaceId);
+    expect(state).toMatchObject({ folder: choice, newest: expect.anything(), busy: false });
+    expect(readdirSync(choice ?? '')).toEqual([state?.newest?.name]);
+  }, 10_000);
+
+  await computers.stop(desk);
+  const again = await computers.start('desk', choosing);
+  await vi.waitFor(() => expect(backupsOf(again, spaceId)?.folder).toBe(choice), 10_000);
+  // A file stands where the folder is to be.
+  choice = join(folder, 'in the way');
+  writeFileSync(choice, '');
+  await again.spaces.chooseBackupFolder({ spaceId, own: false });
+  const failure = { reason: 'unwritable' };
+  await vi.waitFor(
+    () => expect(backupsOf(again, spaceId)).toMatchObject({ folder: choice, failure }),
+    10_000,
+  );
+  await expect(again.spaces.backups({ spaceId })).rejects.toMatchObject({ code: 'internal' });
+  await again.spaces.chooseBackupFolder({ spaceId, own: true });
+  await vi.waitFor(() => expect(backupsOf(again, spaceId)).toMatchObject({ failure: null }), 10_000);
+  expect((await again.spaces.backups({ spaceId })).isOwn).toBe(true);
+});
+
+it('a folder that is gone, as of a disk that was unplugged, holds no backups', async () => {
+  const { desk, spaceId } = await together();
+  const { folder: own } = await settled(desk, spaceId);
+  rmSync(own, { recursive: true });
+  expect((await desk.spaces.backups({ spaceId })).kept).toEqual([]);
+  mkdirSync(own);
+});
