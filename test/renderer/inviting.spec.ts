@@ -116,3 +116,10 @@ test('where the space is not encrypted there is no code, and the link carries no
   await dialog(page).getByRole('button', { name: 'Copy invite' }).click();
   expect(await copiedText(page)).toMatchObject({ text: expect.not.stringContaining('pin=') });
 });
+
+test('a space that no other device reaches shows no code for cameras, and says why', async ({ show }) => {
+  const page = await show('hostedOffNetwork');
+  await openInvites(page);
+  await expect(dialog(page).getByText('only this computer reaches the space')).toBeVisible();
+  await expect(dialog(page).getByRole('img', { name: 'QR code of the invite link' })).toHaveCount(0);
+});

@@ -4,8 +4,8 @@ import type { Clock } from '../../client/clock.ts';
 import type { Delta } from '../../shared/ipc/deltas.ts';
 import type { HostingView, SpaceView, Surroundings } from '../../shared/ipc/views.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
+import { lanHosts } from '../../shared/model/lanHosts.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
-import { hostsOf } from '../host/lanAddresses.ts';
 import type { SpaceEntry } from '../spaces/entries.ts';
 import type { Transports } from '../trust/createTransports.ts';
 import { createAnnouncer } from './announce.ts';
@@ -58,7 +58,7 @@ export function createDiscovery({ multicast, clock, log, spaces, ...options }: D
       const space = spaceOf(spaceId);
       return space && { pin: space.entry.pin ?? hostedPinOf(space) };
     },
-    addresses: () => hostsOf(options.networkInterfaces()),
+    addresses: () => lanHosts(options.networkInterfaces()),
     isSeeking: () => spaces().some(({ entry }) => lost.has(entry.spaceId) && entry.pin !== null),
     onSighting: follower.heard,
     onChange: (surroundings) => options.onDelta({ type: 'nearby.changed', surroundings }),

@@ -1,6 +1,6 @@
+import { isLoopback } from '../../shared/model/loopback.ts';
 import { DEFAULT_PORT } from '../../shared/protocol/version.ts';
 import { overTls } from '../trust/connectTrusted.ts';
-import { isLoopback } from './entries.ts';
 
 /** What a person typed, as an address. */
 export type TypedAddress = {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { lanHosts } from '../../shared/model/lanHosts.ts';
 import { createHosting, type Hosting } from '../host/createHosting.ts';
-import { lanAddresses } from '../host/lanAddresses.ts';
 import { startHost } from '../host/startHost.ts';
 import type { LocalSpace } from './createLocalSpace.ts';
 import type { SpaceEntry } from './entries.ts';
@@ -57,7 +57,10 @@ export function createHostedServer(
         listener,
       );
     },
-    addresses: (port) => lanAddresses(context.networkInterfaces(), port, isSecure()),
+    addresses: (port) =>
+      lanHosts(context.networkInterfaces()).map(
+        (host) => `${isSecure() ? 'https' : 'http'}://${host}:${port}`,
+      ),
     clock,
     log,
     onChange() {

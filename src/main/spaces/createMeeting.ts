@@ -1,13 +1,13 @@
 import { AppFault, faultOf } from '../../client/app/AppFault.ts';
 import type { Door } from '../../client/app/createDoor.ts';
 import { TrustError } from '../../client/connection/TrustError.ts';
+import { isLoopback } from '../../shared/model/loopback.ts';
 import type { Pin, Trust } from '../../shared/model/trust.ts';
 import type { Health } from '../../shared/protocol/http.ts';
 import { NoTlsError, overTls } from '../trust/connectTrusted.ts';
 import { proveCode } from '../trust/proveCode.ts';
 import { readKey } from '../trust/readKey.ts';
 import { readAddress, type TypedAddress } from './address.ts';
-import { isLoopback } from './entries.ts';
 
 /** Who answers, where, and how that is known. Nothing but `GET /health` was said. */
 export type Meeting = { address: string; health: Health; trust: Trust };

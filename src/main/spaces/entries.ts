@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type KnownSpace, knownSpaceSchema } from '../../client/app/knownSpace.ts';
+import { isLoopback } from '../../shared/model/loopback.ts';
 import type { Trust } from '../../shared/model/trust.ts';
 
 /** A space as it is remembered between runs, in the app that may host it. */
@@ -24,10 +25,6 @@ export type SpaceEntries = z.infer<typeof spaceEntriesSchema>;
 
 /** A host's own app reaches its server like everyone else, by the shortest way. */
 export const loopbackAddress = (port: number): string => `http://127.0.0.1:${port}`;
-
-const LOOPBACK = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/;
-/** Whether an address is on this computer itself. */
-export const isLoopback = (address: string): boolean => LOOPBACK.test(address);
 
 /** How it is known that the server of a space in the list is the one that is meant. */
 export function trustOf({ address, pin }: Pick<KnownSpace, 'address' | 'pin'>): Trust {

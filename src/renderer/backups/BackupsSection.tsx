@@ -38,6 +38,8 @@ export function BackupsSection({ space }: { space: SpaceView }) {
         <p className="manage-lead">{t('backups.lead')}</p>
       )}
       {state?.failure && <Failure failure={state.failure} />}
+      {/* By its key it is the same in both places, with what it says once the space is back. */}
+      {isDamaged && <RestoreSection key="restore" space={space} answer={answer} />}
       {!isDamaged && <Last space={space} state={state} newest={state?.newest ?? kept?.kept[0] ?? null} />}
       {folder !== undefined && (
         <Folder
@@ -47,7 +49,7 @@ export function BackupsSection({ space }: { space: SpaceView }) {
           onChosen={() => setRound(round + 1)}
         />
       )}
-      <RestoreSection space={space} answer={answer} />
+      {!isDamaged && <RestoreSection key="restore" space={space} answer={answer} />}
     </div>
   );
 }
@@ -77,21 +79,16 @@ function Last(props: { space: SpaceView; state: BackupsState | null; newest: Bac
   const times = useTimeWords();
   const { space, state, newest } = props;
   const running = space.hosting?.status === 'running';
-  const size = (bytes: number) => bytesWords(t, bytes, i18n.language);
+  const size = newest && bytesWords(t, newest.bytes, i18n.language);
   const isMaking = running && (state === null || state.busy);
   const empty = isMaking ? t('backups.looking') : t('backups.none');
   return (
     <section className="backup-last" aria-label={t('backups.last')}>
       <div>
         <h2 className="field-label">{t('backups.last')}</h2>
-        <p className="backup-made figures">
-          {newest === null
-            ? empty
-            : t('backups.made', { time: times.full(newest.madeAt), size: size(newest.bytes) })}
-        </p>
-        <p className="manage-dim" role="status">
-          {isMaking && t('backups.making')}
-          {!running && t('backups.away')}
+        <p className="backup-made figures">{newest === null ? empty : times.full(newest.madeAt)}</p>
+        <p className="manage-dim figures" role="status">
+          {isMaking ? t('backups.making') : running ? size : t('backups.away')}
         </p>
       </div>
       <Button

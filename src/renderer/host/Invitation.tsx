@@ -4,6 +4,7 @@ import type { AppOutput } from '../../shared/ipc/contract.ts';
 import type { SpaceView } from '../../shared/ipc/views.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
 import { appInviteLink, inviteLink } from '../../shared/model/inviteLink.ts';
+import { isLoopback } from '../../shared/model/loopback.ts';
 import { useApp, useAppState } from '../store/AppContext.tsx';
 import { useTimeWords } from '../time/useTimeWords.ts';
 import { Button, type ButtonProps } from '../ui/Button.tsx';
@@ -54,6 +55,9 @@ function Made({ space, invite, copyLook }: { space: SpaceView; invite: Invite; c
   const link = inviteLink(way);
   // A browser that is shown a certificate of the space's own warns before it opens anything.
   const isOwn = pin !== null;
+  // A phone that is led to its own loopback finds nothing there.
+  const isHereAlone = isLoopback(address);
+  const scanHint = isHereAlone ? 'invite.scanNowhere' : isOwn ? 'invite.scanHintOwn' : 'invite.scanHint';
   return (
     <>
       <section className="invitation-part">
@@ -71,10 +75,10 @@ function Made({ space, invite, copyLook }: { space: SpaceView; invite: Invite; c
         </Button>
       </section>
       <section className="invitation-part invitation-scan">
-        <QrCode text={link} label={t('invite.scanLabel')} />
+        {!isHereAlone && <QrCode text={link} label={t('invite.scanLabel')} />}
         <div>
           <h2 className="field-label">{t('invite.scan')}</h2>
-          <p className="invitation-words">{t(isOwn ? 'invite.scanHintOwn' : 'invite.scanHint')}</p>
+          <p className="invitation-words">{t(scanHint)}</p>
         </div>
       </section>
       <SpokenCode space={space} />

@@ -7,6 +7,7 @@ import { createLinkTo } from './createLinkTo.ts';
 
 const pin = pinSchema.parse('a5'.repeat(32));
 const desk = {
+  docker0: [{ address: '172.17.0.1', family: 'IPv4', internal: false } as NetworkInterfaceInfo],
   lo: [{ address: '127.0.0.1', family: 'IPv4', internal: true } as NetworkInterfaceInfo],
   eth0: [
     { address: 'fd00::7', family: 'IPv6', internal: false } as NetworkInterfaceInfo,

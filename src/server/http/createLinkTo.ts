@@ -1,5 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import { inviteLink } from '../../shared/model/inviteLink.ts';
+import { lanHosts } from '../../shared/model/lanHosts.ts';
 import type { Tls } from '../tls/openTls.ts';
 
 export type LinkToOptions = {
@@ -34,14 +35,9 @@ export function createLinkTo(options: LinkToOptions): (invite: string) => string
 }
 
 function hostOf({ host, interfaces }: LinkToOptions): string {
-  if (host === '0.0.0.0' || host === '::') return lanAddress(interfaces()) ?? '127.0.0.1';
+  if (host === '0.0.0.0' || host === '::') return lanHosts(interfaces())[0] ?? '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
 }
-
-const lanAddress = (interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): string | undefined =>
-  Object.values(interfaces)
-    .flatMap((infos) => infos ?? [])
-    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
 
 /** The first name of a certificate that is one name, not a pattern of many. */
 const firstName = (names = ''): string | undefined => /(?:^|, )DNS:([^*,]+)(?:,|$)/.exec(names)?.[1];

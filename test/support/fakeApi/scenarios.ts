@@ -185,6 +185,12 @@ const scenarios: Record<string, (now: number) => FakeOptions> = {
   newKey: (now) => ({ spaces: [otherKeySpace(now, null)] }),
   lapsedCertificate: (now) => ({ spaces: [otherKeySpace(now, null, 'signed')] }),
   moved: (now) => ({ spaces: [movedSpace(now)] }),
+  hostedOffNetwork: (now) => {
+    const space = buildFullSpace(now);
+    const { hosting } = space.view;
+    if (hosting?.status === 'running') space.view = { ...space.view, hosting: { ...hosting, addresses: [] } };
+    return { spaces: [space] };
+  },
   hostedPlain: (now) => ({ spaces: [plainSpace(now)] }),
   first: () => ({ spaces: [] }),
   full: (now) => ({

@@ -3,8 +3,6 @@ export const backupWords = {
   backups: {
     lead: 'Once a day Parley copies the whole space into one file, and keeps the newest seven.',
     last: 'Last backup',
-    /** When it was made and how large it is: "Friday 3 March at 07:12 · 41 MB". */
-    made: '{{time}} · {{size}}',
     none: 'None yet',
     looking: 'Looking…',
     making: 'Making a backup…',

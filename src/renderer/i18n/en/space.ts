@@ -100,6 +100,9 @@ export const spaceWords = {
     scanHint: 'A phone’s camera opens the link. The phone has to be in the same network.',
     scanHintOwn:
       'A phone’s camera opens the link, and its browser warns first. The phone has to be in the same network.',
+    /** In place of the code, where no other device reaches the space. */
+    scanNowhere:
+      'There is no code for cameras now: only this computer reaches the space at this address. A phone can follow once the space is on a network.',
     scanLabel: 'QR code of the invite link',
     /** A short code for telling somebody, by word of mouth. */
     aloud: 'Read it aloud',

@@ -230,6 +230,7 @@ const byHand: State = {
 export const inviting: readonly Surface[] = [
   invites('people', 'full', [aloud, byHand]),
   invites('without-encryption', 'hostedPlain', []),
+  invites('off-the-network', 'hostedOffNetwork', []),
   {
     name: 'having hosted a space',
     scenario: 'first',

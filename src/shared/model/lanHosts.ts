@@ -1,4 +1,7 @@
-import type { NetworkInterfaceInfo } from 'node:os';
+/** An address of this computer, as `os.networkInterfaces` of Node tells it. */
+export type InterfaceAddress = { address: string; family: string; internal: boolean };
+/** The computer's addresses by the names of their interfaces. */
+export type Interfaces = { readonly [name: string]: readonly InterfaceAddress[] | undefined };
 
 /** Names of interfaces that others on the network are rarely reached by: virtual machines, containers, tunnels. */
 const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|vboxnet|vEthernet|tun|tap|wg|utun|tailscale|zt|bridge|lo)/i;
@@ -12,8 +15,11 @@ function rankOf(name: string, address: string): number {
   return virtual + (address.startsWith('169.254.') ? 4 : 3);
 }
 
-/** This computer's IPv4 addresses on its networks, as `os.networkInterfaces` tells, the likeliest first. */
-export function hostsOf(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): string[] {
+/**
+ * This computer's IPv4 addresses on its networks, the likeliest for others to reach it by first. IPv4 only: it is what people can read
+ * out to each other.
+ */
+export function lanHosts(interfaces: Interfaces): string[] {
   return Object.entries(interfaces)
     .flatMap(([name, infos]) => (infos ?? []).map((info) => ({ name, info })))
     .filter(({ info }) => info.family === 'IPv4' && !info.internal)
@@ -21,13 +27,3 @@ export function hostsOf(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): string
     .sort((a, b) => a.rank - b.rank)
     .map(({ address }) => address);
 }
-
-/**
- * Where others on the network reach a server on `port` of this computer, over TLS or not, the likeliest first. IPv4 only: it is
- * what people can read out to each other.
- */
-export const lanAddresses = (
-  interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>,
-  port: number,
-  secure: boolean,
-): string[] => hostsOf(interfaces).map((host) => `${secure ? 'https' : 'http'}://${host}:${port}`);
