@@ -107,6 +107,17 @@ it('what a tab watches, the next app is asked to watch, and not what it has stop
   expect(asked?.slice(2).map(([name]) => name)).not.toContain('space:watch');
 });
 
+it('what a tab watches is asked for again once the tab is back that was put aside', async () => {
+  const { api, apps } = createBrowser();
+  await api.call('space:watch', { spaceId: garden, on: true });
+  api.tell({ type: 'leaves' });
+  for (let times = 0; times < 2; times += 1) api.tell({ type: 'looks', visible: true, focused: true });
+  const watch = { name: 'space:watch', input: { spaceId: garden, on: true } };
+  const said = () =>
+    apps[0]?.said.map((one) => (one.type === 'call' ? { name: one.name, input: one.input } : one.type));
+  await vi.waitFor(() => expect(said()?.slice(-4)).toEqual(['leaves', 'looks', watch, 'looks']));
+});
+
 it('looks on for an app in place of one that ended', async () => {
   const { api, apps, fails, timers } = createBrowser();
   await api.call('app:load', {});

@@ -42,6 +42,7 @@ export function lastingApi({ find, clock, report }: LastingOptions): LastingApi 
   let current: Promise<PortApi>;
   let now: { api: PortApi; life?: Life } | undefined;
   let hasFailed = false;
+  let hasLeft = false;
 
   function hear(deltas: Delta[]): void {
     for (const delta of deltas) {
@@ -51,13 +52,17 @@ export function lastingApi({ find, clock, report }: LastingOptions): LastingApi 
     for (const listener of listeners) listener(deltas);
   }
 
+  function askStanding(api: PortApi): void {
+    for (const { name, input } of standing.all()) void api.call(name, input as AppInput<typeof name>);
+  }
+
   function use({ api, watch }: FoundApp): PortApi {
     const using: typeof now = { api };
     now = using;
     api.onDeltas(hear);
     api.onOrder((said) => order(said));
     for (const said of [...told.values(), ...clicks.splice(0)]) api.tell(said);
-    for (const { name, input } of standing.all()) void api.call(name, input as AppInput<typeof name>);
+    askStanding(api);
     using.life = watch(() => {
       if (now === using) hasDied(using);
     });
@@ -125,6 +130,9 @@ export function lastingApi({ find, clock, report }: LastingOptions): LastingApi 
       if (now) now.api.tell(said);
       // Where a click leads is still to be shown once there is an app; the rest is told anew, or of no use to another one.
       else if (said.type === 'clicked') clicks.push(said);
+      // A page that was put aside has left; once it is back, what it watched is watched again.
+      if (hasLeft && said.type !== 'leaves' && now) askStanding(now.api);
+      hasLeft = said.type === 'leaves';
     },
     onOrder(listener) {
       order = listener;
