@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { getElectron, sandboxSwitches } from './electronRuntime.ts';
+import { endWithNpm } from './endWithNpm.ts';
 import { ensureBuilt } from './ensureBuilt.ts';
 import { root } from './run.ts';
 
@@ -8,6 +9,7 @@ import { root } from './run.ts';
  * `npm start`: builds what is missing and opens the desktop app. Where Electron cannot run, one line says why, a space
  * starts and this computer's browser opens it. Further arguments go to the app.
  */
+endWithNpm();
 if (!(await ensureBuilt())) process.exit(1);
 const runtime = await getElectron();
 if (runtime.path !== undefined) {

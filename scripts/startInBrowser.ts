@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { endWithNpm } from './endWithNpm.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { root } from './run.ts';
 
@@ -23,6 +24,7 @@ const server = spawn(process.execPath, [cli, '--host', HOST, '--port', port, '--
   // In a group of its own, so that the terminal does not tell it as well.
   detached: process.platform !== 'win32',
 });
+endWithNpm();
 let toldAt = Number.NEGATIVE_INFINITY;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {

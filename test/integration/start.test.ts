@@ -29,8 +29,12 @@ function installBrowser(exitCode = 0): void {
   for (const name of [BROWSER, 'open']) writeFileSync(join(folder, 'bin', name), script, { mode: 0o755 });
 }
 
-/** Starts a script as npm does, on a machine without a screen, without Electron and without a way to fetch it. */
-function start(script: string, changes: Record<string, string | undefined> = {}): Started {
+/** Starts a script as npm does (`shell`: behind a shell, which hands no signal on), on a machine without a screen, without Electron and without a way to fetch it. */
+function start(
+  script: string,
+  changes: Record<string, string | undefined> = {},
+  { shell = false } = {},
+): Started {
   const {
     DISPLAY: _,
     WAYLAND_DISPLAY: __,
@@ -38,7 +42,10 @@ function start(script: string, changes: Record<string, string | undefined> = {})
     DESKTOP_SESSION: ____,
     ...rest
   } = process.env;
-  const child: ChildProcess = spawn(process.execPath, [join(scripts, script)], {
+  const path = join(scripts, script);
+  // With something to do after it, a shell does not become what it starts.
+  const behindShell = ['-c', `"${process.execPath}" "${path}"; exit $?`];
+  const child: ChildProcess = spawn(shell ? '/bin/sh' : process.execPath, shell ? behindShell : [path], {
     env: {
       ...rest,
       PATH: `${join(folder, 'bin')}${delimiter}${process.env['PATH']}`,
@@ -94,6 +101,16 @@ describe('a space for the browser of this computer', () => {
     const [, again = ''] = await second.said(/^(http:\S+) opens in the browser\.$/m);
     expect(opened()).toEqual([address, again]);
     expect(await healthAt(again)).toMatchObject({ isNew: false, spaceId });
+  });
+
+  it.skipIf(process.platform === 'win32')('ends with npm, whose shell hands no signal on', async () => {
+    installBrowser();
+    const started = start('startInBrowser.ts', { npm_lifecycle_event: 'start' }, { shell: true });
+    const [, address = ''] = await started.said(/^(http:\S+) opens in the browser\.$/m);
+    await healthAt(address);
+    // It resolves once nobody holds the output any more: neither the script nor the server.
+    await started.stop();
+    await expect(fetch(`${address}/health`)).rejects.toThrow();
   });
 
   it('says its address where no browser opens', async () => {
