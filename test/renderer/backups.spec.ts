@@ -101,7 +101,6 @@ test('a file that is of another space is refused where it was chosen', async ({ 
 
 test('a failure says why and what can be done, beside the backup that there is', async ({ show }) => {
   const page = await show('backupsFailing', { width: 360, height: 640 });
-  await atRest(page);
   await page.getByRole('button', { name: 'Menu of Garden association' }).click();
   await page.getByRole('menuitem', { name: 'Manage space' }).click();
   await page.getByRole('tab', { name: 'Backups' }).click();
