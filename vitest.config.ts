@@ -75,7 +75,7 @@ export default defineConfig({
         test: {
           name: 'indexeddb',
           include: [
-            'test/integration/sync/{connection,drafts,notifications,outbox,property,streams}.test.ts',
+            'test/integration/sync/{connection,drafts,maliciousServer,notifications,outbox,property,streams}.test.ts',
           ],
           env: { PARLEY_STORES: 'indexeddb' },
           setupFiles: ['fake-indexeddb/auto'],

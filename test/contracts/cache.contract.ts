@@ -174,6 +174,26 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
         expect((await cache.load()).cursors).toEqual(new Map([[gardenStream, 2]]));
       });
 
+      it('S13: of a conversation that was left meanwhile are not kept, and it is told that it is not held', async () => {
+        await cache.applySnapshot(mine, { kind: 'user', memberships: [], entries: [] }, 1);
+        await enter(1, 2);
+        const left = event(mine, 2, 'conversation.left', { conversationId: garden });
+        await cache.applyEvents(mine, [left]);
+        const change = await cache.applyEvents(gardenStream, [created(message(garden, 3))]);
+        expect(change).toMatchObject({ messages: [], conversations: [], forgotten: [gardenStream] });
+        expect(await newest()).toEqual({ messages: [], older: 'hole', newer: 'hole' });
+        expect((await cache.load()).cursors).toEqual(new Map([[mine, 2]]));
+        await enter(1, 4);
+        await cache.applyEvents(gardenStream, [created(message(garden, 5))]);
+        expect((await newest()).messages).toEqual([1, 2, 3, 4, 5]);
+      });
+
+      it('of a conversation that nothing is known of are not kept either, its first one included', async () => {
+        const change = await cache.applyEvents(gardenStream, [opaque(gardenStream, 1)]);
+        expect(change).toMatchObject({ conversations: [], forgotten: [gardenStream] });
+        expect((await cache.load()).cursors).toEqual(new Map());
+      });
+
       it('S1: that begin a conversation make it known before its membership is', async () => {
         await cache.applyEvents(gardenStream, [
           event(gardenStream, 1, 'conversation.created', { conversation: channel(garden) }),

@@ -59,7 +59,7 @@ export type CacheChange = {
   resetMessages: ConversationId[];
   expired: { conversationId: ConversationId; throughSeq: Seq }[];
   entries: StreamEntry[];
-  /** Streams whose cursor was forgotten, since what they say could not be counted: they need a snapshot. */
+  /** Streams without a cursor, since what they say could not be counted, or they are not held: they need a snapshot. */
   forgotten: Stream[];
 };
 
@@ -129,7 +129,10 @@ export interface Cache {
   /** Sets which past is mirrored; called once after a first sync or a reset. */
   setIdentity(identity: CacheIdentity): Promise<void>;
 
-  /** Applies events that follow the stream's cursor without a gap, and moves the cursor to the last one's seq. Repeats are ignored. */
+  /**
+   * Applies events that follow the stream's cursor without a gap, and moves the cursor to the last one's seq. Repeats are ignored.
+   * Those of a stream that is not held, such as one that was dropped, are not kept unless they begin it: it is `forgotten`.
+   */
   applyEvents(stream: Stream, events: CacheableEvent[]): Promise<CacheChange>;
 
   /** Replaces everything held of a stream by its state at `head` (S10). */

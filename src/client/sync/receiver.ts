@@ -12,6 +12,9 @@ export type ReceiverOptions = {
   onReport(what: string, detail: string): void;
 };
 
+/** Events of one stream, in order of seq. */
+type Batch = [Stream, CacheableEvent[]];
+
 /** Unknown types are reported once each, and no more of them than this. */
 const MAX_REPORTED_TYPES = 100;
 /** Events without a sound envelope are reported, and no more of them than this. */
@@ -55,9 +58,12 @@ export function createReceiver({ cursors, awaited, onJoined, onReport }: Receive
   }
 
   return {
-    /** Takes what follows each stream's cursor; what is early is held, repeats are ignored. */
-    take(raw: unknown[]): Map<Stream, CacheableEvent[]> {
-      const batches = new Map<Stream, CacheableEvent[]>();
+    /**
+     * Takes what follows each stream's cursor; what is early is held, repeats are ignored. What of one stream comes in a row
+     * is one batch: batches keep the order, since what a person's own stream says ends what others may say.
+     */
+    take(raw: unknown[]): Batch[] {
+      const batches: Batch[] = [];
       for (const one of raw) {
         const event = parseEvent(one);
         if (event.kind === 'broken') {
@@ -67,9 +73,9 @@ export function createReceiver({ cursors, awaited, onJoined, onReport }: Receive
         }
         const { stream, type } = event.kind === 'known' ? event.event : event.envelope;
         if (event.kind === 'opaque') reportOnce(type);
-        const batch = batches.get(stream) ?? [];
-        batches.set(stream, batch);
         if (!cursors.take(stream, event)) continue;
+        if (batches.at(-1)?.[0] !== stream) batches.push([stream, []]);
+        const batch = batches.at(-1)?.[1] ?? [];
         taken(event, batch);
         drainHeld(stream, batch);
       }
@@ -77,7 +83,7 @@ export function createReceiver({ cursors, awaited, onJoined, onReport }: Receive
     },
 
     /** Takes what was held of one stream, whose cursor has moved. */
-    takeHeld(stream: Stream): [[Stream, CacheableEvent[]]] {
+    takeHeld(stream: Stream): [Batch] {
       const batch: CacheableEvent[] = [];
       drainHeld(stream, batch);
       return [[stream, batch]];

@@ -4,7 +4,7 @@ import { entrySchema } from '../model/entry.ts';
 import { epochSchema, incarnationSchema, seqSchema, spaceIdSchema, userIdSchema } from '../model/ids.ts';
 import { messageSchema } from '../model/message.ts';
 import { spaceSchema } from '../model/space.ts';
-import { streamSchema } from '../model/stream.ts';
+import { parseStream, type Stream, streamSchema } from '../model/stream.ts';
 import { userSchema } from '../model/user.ts';
 
 /** At most this many events in one reply to `sync` (S10). */
@@ -49,19 +49,34 @@ export const snapshotSchema = z.discriminatedUnion('kind', [
 export type Snapshot = z.infer<typeof snapshotSchema>;
 export type SnapshotOf<K extends Snapshot['kind']> = Extract<Snapshot, { kind: K }>;
 
+function isOf(stream: Stream, snapshot: Snapshot): boolean {
+  const parts = parseStream(stream);
+  if (parts?.kind !== snapshot.kind) return false;
+  return (
+    parts.kind !== 'conversation' ||
+    snapshot.kind !== 'conversation' ||
+    parts.conversationId === snapshot.conversation.id
+  );
+}
+
 /** One stream's part of a reply to `sync`. */
-export const syncedStreamSchema = z.object({
-  stream: streamSchema,
-  /** The last seq of the stream. */
-  head: seqSchema,
-  /** In order of seq; unparsed here, since an unknown type must not spoil the rest (S16): see `parseEvent`. */
-  events: z.array(z.unknown()),
-  /** Whether this stream has more than this reply holds: ask again. */
-  more: z.boolean(),
-  snapshot: snapshotSchema.optional(),
-  /** The person may not read it any more: drop it from the cache (S13). */
-  gone: z.boolean().optional(),
-});
+export const syncedStreamSchema = z
+  .object({
+    stream: streamSchema,
+    /** The last seq of the stream. */
+    head: seqSchema,
+    /** In order of seq; unparsed here, since an unknown type must not spoil the rest (S16): see `parseEvent`. */
+    events: z.array(z.unknown()),
+    /** Whether this stream has more than this reply holds: ask again. */
+    more: z.boolean(),
+    snapshot: snapshotSchema.optional(),
+    /** The person may not read it any more: drop it from the cache (S13). */
+    gone: z.boolean().optional(),
+  })
+  .refine(({ stream, snapshot }) => snapshot === undefined || isOf(stream, snapshot), {
+    path: ['snapshot'],
+    message: 'must be of its stream',
+  });
 export type SyncedStream = z.infer<typeof syncedStreamSchema>;
 
 export const syncPayloadSchema = z.strictObject({

@@ -5,6 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { LinkEnd } from '../../../src/client/connection/Transport.ts';
 import { createTransports } from '../../../src/main/trust/createTransports.ts';
+import { conversationIdSchema } from '../../../src/shared/model/ids.ts';
+import type { Downward } from '../../support/byHand/handNetwork.ts';
 import {
   type Answering,
   conversationId,
@@ -127,6 +129,80 @@ describe('a server that would fill a client', () => {
     expect(victim.device.reports.join()).toContain('faster than they can be kept');
     expect(victim.device.engine.connection().status).toBe('offline');
     release();
+  });
+});
+
+describe('a server that goes on telling of a conversation that one is no longer in', () => {
+  const garden = { stream: `conversation:${conversationId}`, head: 1, events: [], more: false };
+  const meadow = { ...conversation, id: conversationIdSchema.parse(uuid()), name: 'meadow' };
+  const inBoth = { kind: 'user', entries: [], memberships: [conversation, meadow].map(memberOf) };
+  const inMeadow = { ...inBoth, memberships: [memberOf(meadow)] };
+  const event = (seq: number, type: string, data: unknown) => {
+    return { stream: ownStream, seq, type, at: 1, actorId: null, data };
+  };
+  const strange = `conversation:${uuid()}`;
+  const left = (seq: number) => event(seq, 'conversation.left', { conversationId });
+  const events = (...told: unknown[]): Downward => ({ kind: 'events', events: told });
+
+  function memberOf(of: typeof conversation) {
+    return { conversation: of, read };
+  }
+
+  function snapshotOf(of: typeof conversation) {
+    const state = { conversation: of, memberIds: [userId], messages: [], fromSeq: 1, read, entries: [] };
+    return { ...garden, stream: `conversation:${of.id}`, snapshot: { kind: 'conversation', ...state } };
+  }
+
+  /** Answers the first question with everything, and those that follow with what a test says. */
+  const after = (answers: object[]): Answering => {
+    const all = {
+      streams: [directory, { ...own, snapshot: inBoth }, ...[conversation, meadow].map(snapshotOf)],
+    };
+    return (_name, _payload, asked) => synced(asked === 1 ? all : { streams: answers });
+  };
+
+  it.each<[string, object[], Downward[], string[]]>([
+    [
+      'in the packet that says so, before it and after',
+      [],
+      [events(event(2, 'made.up', {}), opaque(garden.stream, 2), left(3), opaque(garden.stream, 3))],
+      ['meadow'],
+    ],
+    [
+      'which a picture of what one is in leaves out',
+      [{ ...own, head: 9, snapshot: inMeadow }],
+      [events(opaque(ownStream, 7)), events(opaque(garden.stream, 2))],
+      ['meadow'],
+    ],
+    [
+      'with all that one is in',
+      [{ ...own, snapshot: undefined, gone: true }],
+      [events(opaque(ownStream, 7)), events(opaque(garden.stream, 2))],
+      [],
+    ],
+    [
+      'and never was in, and shows another one in its place',
+      [{ ...snapshotOf(meadow), stream: strange }],
+      [events(opaque(ownStream, 7)), events(opaque(strange, 2))],
+      ['garden', 'meadow'],
+    ],
+    [
+      'and never was in, from its first event on',
+      [{ ...garden, stream: strange, events: [opaque(strange, 1)] }],
+      [events(opaque(ownStream, 7))],
+      ['garden', 'meadow'],
+    ],
+  ])('%s, is not heeded, and nothing else is lost', async (_, answers, packets, names) => {
+    await start(after(answers));
+    for (const packet of packets) {
+      victim.send(packet);
+      await victim.deliver();
+      await victim.pass(1_000);
+    }
+    expect(victim.device.reports.filter((report) => report.includes('the cache failed'))).toEqual([]);
+    const { conversations } = await victim.device.engine.content();
+    const joined = conversations.filter((one) => one.joined).map(({ name }) => name);
+    expect(joined.sort()).toEqual(names);
   });
 });
 

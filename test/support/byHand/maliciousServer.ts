@@ -13,6 +13,7 @@ import { IN_MEMORY } from '../../../src/sqlite/openDatabase.ts';
 import { createFakeClock } from './fakeClock.ts';
 import { HandDevice } from './handDevice.ts';
 import type { Downward, HandWire } from './handNetwork.ts';
+import { browserCache, isKeptInBrowser } from './keptInBrowser.ts';
 
 /** What a request is answered by somebody who does not keep to the protocol. */
 export type Answering = (name: string, payload: unknown, asked: number) => unknown;
@@ -38,6 +39,7 @@ export async function createVictim(answering: Answering) {
   const device = new HandDevice({
     ...{ name: 'victim', userId, spaceId, clock },
     makeCache() {
+      if (isKeptInBrowser) return browserCache(userId, clock.busy);
       const cache = openCache(IN_MEMORY, userId);
       caches.push(cache);
       return cache;

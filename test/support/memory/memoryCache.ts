@@ -110,7 +110,10 @@ export function createMemoryCache(me: UserId): Cache {
     if (parts?.kind !== 'conversation') return;
     if (known?.type === 'conversation.created') hold(known.data.conversation);
     const held = conversations.get(parts.conversationId);
-    if (held === undefined) return;
+    if (held === undefined) {
+      forget(parts.conversationId, change);
+      return;
+    }
     touched.add(parts.conversationId);
     held.cursor = seqOf(event);
     held.cover(held.cursor, held.cursor);
@@ -210,8 +213,9 @@ export function createMemoryCache(me: UserId): Cache {
   }
 
   function forget(id: ConversationId, change: CacheChange): void {
-    cursors.delete(conversationStream(id));
-    change.forgotten.push(conversationStream(id));
+    const stream = conversationStream(id);
+    cursors.delete(stream);
+    if (!change.forgotten.includes(stream)) change.forgotten.push(stream);
   }
 
   function finish(touched: Iterable<ConversationId>, change: CacheChange): CacheChange {
@@ -313,6 +317,10 @@ export function createMemoryCache(me: UserId): Cache {
       const change = noChange();
       const touched = new Set<ConversationId>();
       const fresh = events.filter((event) => seqOf(event) > (cursors.get(stream) ?? 0));
+      if (!cursors.has(stream) && !fresh.some((event) => seqOf(event) === 1)) {
+        if (fresh.length > 0) change.forgotten.push(stream);
+        return change;
+      }
       fresh.forEach((event, index) => {
         const expected = (cursors.get(stream) ?? 0) + 1 + index;
         if (seqOf(event) !== expected)

@@ -1,5 +1,6 @@
 import type { ConversationId, Seq, UserId } from '../../../shared/model/ids.ts';
 import { countsAsUnread, type Message, mentionsPerson } from '../../../shared/model/message.ts';
+import { conversationStream } from '../../../shared/model/stream.ts';
 import type { StreamEvent } from '../../../shared/protocol/events.ts';
 import { setEntry } from './applyEntries.ts';
 import type { Changes } from './Changes.ts';
@@ -19,7 +20,12 @@ export function* applyConversationEvents(
   through: Seq,
 ): Steps<void> {
   const row = (yield* take(tables.conversations.get(id))) ?? (yield* createFrom(tables, events));
-  if (!row) throw new Error(`Events of the conversation ${id} came before anything was known of it.`);
+  if (!row) {
+    // Nothing can be kept of it before a snapshot tells what it is.
+    yield* take(tables.streams.remove(conversationStream(id)));
+    yield* changes.forget(tables, conversationStream(id));
+    return;
+  }
   const counted = wasCounted(row, yield* take(tables.ranges.of(row.key)), from);
   const batch: Batch = {
     tables,

@@ -12,7 +12,10 @@ import type { Tables } from './Tables.ts';
 const seqOf = (event: CacheableEvent): Seq => (event.kind === 'known' ? event.event : event.envelope).seq;
 const known = (event: CacheableEvent): StreamEvent[] => (event.kind === 'known' ? [event.event] : []);
 
-/** Applies events that follow the stream's cursor, and moves it to the last of them (S9). Repeats are passed over; a gap throws. */
+/**
+ * Applies events that follow the stream's cursor, and moves it to the last of them (S9). Repeats are passed over; a gap throws.
+ * A stream that is not held begins with its first event or not at all: it was dropped, and what is later was on its way.
+ */
 export function* applyEvents(
   tables: Tables,
   changes: Changes,
@@ -21,6 +24,11 @@ export function* applyEvents(
 ): Steps<void> {
   const from = yield* take(tables.streams.cursor(stream));
   const fresh = events.filter((event) => seqOf(event) > from);
+  const [first] = fresh;
+  if (from === 0 && first !== undefined && seqOf(first) !== 1) {
+    yield* changes.forget(tables, stream);
+    return;
+  }
   for (const [index, event] of fresh.entries())
     if (seqOf(event) !== from + index + 1)
       throw new Error(`${stream} stands at ${from}: event ${seqOf(event)} leaves a gap.`);
