@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { conversationSchema, readStateSchema } from '../model/conversation.ts';
 import { entrySchema } from '../model/entry.ts';
-import { epochSchema, incarnationSchema, seqSchema, spaceIdSchema, userIdSchema } from '../model/ids.ts';
+import {
+  epochSchema,
+  incarnationSchema,
+  type Seq,
+  seqSchema,
+  spaceIdSchema,
+  userIdSchema,
+} from '../model/ids.ts';
 import { messageSchema } from '../model/message.ts';
 import { spaceSchema } from '../model/space.ts';
 import { parseStream, type Stream, streamSchema } from '../model/stream.ts';
@@ -79,11 +86,30 @@ export const syncedStreamSchema = z
   });
 export type SyncedStream = z.infer<typeof syncedStreamSchema>;
 
+type Cursors = Partial<Record<Stream, Seq>>;
+
+/** A packet holds tens of thousands of cursors: the first that is wrong ends the looking, as a record's schema would not. */
+const cursorsSchema = z
+  .custom<Cursors>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'must be an object',
+  )
+  .check(({ value, issues }) => {
+    for (const [stream, seq] of Object.entries(value)) {
+      if (parseStream(stream) !== undefined && seqSchema.safeParse(seq).success) continue;
+      issues.push({
+        ...{ code: 'custom', input: value, path: [stream.slice(0, 64)] },
+        message: 'must be a seq, by the name of a stream',
+      });
+      return;
+    }
+  });
+
 export const syncPayloadSchema = z.strictObject({
   epoch: epochSchema.optional(),
   incarnation: incarnationSchema.optional(),
   /** The last seq applied of each stream that the client holds. */
-  cursors: z.partialRecord(streamSchema, seqSchema),
+  cursors: cursorsSchema,
 });
 
 export const syncReplySchema = z.object({

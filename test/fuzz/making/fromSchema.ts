@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { z } from 'zod';
+import { seqSchema } from '../../../src/shared/model/ids.ts';
+import { streamSchema } from '../../../src/shared/model/stream.ts';
 import { oddTexts } from './oddities.ts';
 
 /** Texts of the kinds that fields take: of these a field gets those that its schema lets through. */
@@ -94,10 +96,18 @@ export function fromSchema(schema: z.ZodType, ids: fc.Arbitrary<string>): fc.Arb
       return fc.oneof(...(definition.options ?? []).map(of));
     case 'object':
       return objectOf(definition.shape ?? {}, ids);
+    case 'custom':
+      return takesCursors(schema)
+        ? recordOf({ type: 'record', keyType: streamSchema, valueType: seqSchema }, ids)
+        : accepted([...texts, ...numbers, {}]);
     default:
       return accepted([...texts, ...numbers, true, null, {}, []]);
   }
 }
+
+/** Cursors are checked by hand, of which their schema says nothing. */
+const takesCursors = (schema: z.ZodType): boolean =>
+  schema.safeParse({ directory: 1 }).success && !schema.safeParse({ directory: -1 }).success;
 
 function objectOf(shape: Record<string, z.ZodType>, ids: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   const fields = Object.fromEntries(
