@@ -10,14 +10,20 @@ import type { Acknowledgement } from '../../../src/shared/protocol/requests.ts';
 import { createHandSpace } from '../space/createHandSpace.ts';
 import { cheapPasswords } from '../space/createTestSpace.ts';
 
-/** How whoever asks stands to what they ask about: a private channel, and a message in it. */
+/** How whoever asks stands to what they ask about: a channel, private unless said otherwise, and a message in it. */
 export const relations = [
   /** They are in it, and wrote the message; where it is about a person, it is about themselves. */
   'author',
   /** They are in it; another wrote the message. */
   'member',
+  /** They are in it and moderate it; another wrote the message. */
+  'moderator',
   /** They are not in it, and it does not exist for them. */
   'stranger',
+  /** They wrote the message, and were then taken out of it: it exists for them no more. */
+  'former',
+  /** They are not in it, and it is public. */
+  'visitor',
   /** They are in it, and who wrote the message has blocked them. */
   'blocked',
   /** They were in it, and have been banned from the space. */
@@ -53,13 +59,23 @@ export async function createCast(role: Role, relation: Relation) {
   const [maker, other, newcomer] = [await register('maker'), await register('other'), await register('new')];
   if (role !== 'owner') await settled(store.setUserRole(null, { userId: asking.id, role }));
 
-  const isIn = relation !== 'stranger';
-  const memberIds = [other.id, ...(isIn ? [asking.id] : [])];
-  const channel = { kind: 'channel' as const, name: 'cats', private: true, memberIds, clientId: clientId() };
+  const wasIn = relation !== 'stranger' && relation !== 'visitor';
+  const memberIds = [other.id, ...(wasIn ? [asking.id] : [])];
+  const isPrivate = relation !== 'visitor';
+  const channel = {
+    kind: 'channel' as const,
+    name: 'cats',
+    private: isPrivate,
+    memberIds,
+    clientId: clientId(),
+  };
   const place: Conversation = await settled(store.createConversation(maker.id, channel));
-  const author = relation === 'author' ? asking : maker;
+  const author = relation === 'author' || relation === 'former' ? asking : maker;
   const sent = { conversationId: place.id, clientId: clientId(), text: 'Hello' };
   const message: Message = await settled(store.sendMessage(author.id, sent));
+  const membership = { conversationId: place.id, userId: asking.id };
+  if (relation === 'former') await settled(store.removeMember(maker.id, membership));
+  if (relation === 'moderator') await settled(store.setRole(maker.id, { ...membership, role: 'moderator' }));
   if (relation === 'blocked') {
     const blocked = { kind: 'blocked' as const, key: asking.id, value: { blockedAt: 0 } };
     await settled(store.setPersonalEntry(maker.id, blocked));

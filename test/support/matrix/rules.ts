@@ -9,18 +9,27 @@ type Rule = (asking: Asking) => Outcome;
 
 const HOUR = 3_600_000;
 
-const isIn = ({ relation }: Asking): boolean => relation !== 'stranger';
+const isIn = ({ relation }: Asking): boolean => !['stranger', 'former', 'visitor'].includes(relation);
+/** A public channel exists for all but guests, who see only where they were added. */
+const sees = (asking: Asking): boolean =>
+  isIn(asking) || (asking.relation === 'visitor' && asking.role !== 'guest');
 const runs = ({ role }: Asking): boolean => role === 'owner' || role === 'admin';
 const wrote = ({ relation }: Asking): boolean => relation === 'author';
 
 /** Whoever may come in at all. */
 const anyone: Rule = () => 'granted';
-/** Who is in the private channel, which does not exist for others, whatever they are in the space. */
-const members: Rule = (asking) => (isIn(asking) ? 'granted' : 'not_found');
-const membersWho =
+/** Of those for whom it exists: a private channel does not for others, whatever they are in the space. */
+const viewersWho =
   (may: (asking: Asking) => boolean): Rule =>
   (asking) =>
-    isIn(asking) ? (may(asking) ? 'granted' : 'forbidden') : 'not_found';
+    sees(asking) ? (may(asking) ? 'granted' : 'forbidden') : 'not_found';
+const membersWho = (may: (asking: Asking) => boolean): Rule =>
+  viewersWho((asking) => isIn(asking) && may(asking));
+const viewers = viewersWho(() => true);
+const members = membersWho(() => true);
+const moderates = (asking: Asking): boolean => runs(asking) || asking.relation === 'moderator';
+/** Who governs it by what they are in the space need not be in it; the others do. */
+const takesPart = (asking: Asking): boolean => runs(asking) || (isIn(asking) && asking.role !== 'guest');
 /** Owners and admins. */
 const runners: Rule = (asking) => (runs(asking) ? 'granted' : 'forbidden');
 /** Owners and admins, of others who rank below them; nobody of themselves. */
@@ -47,24 +56,24 @@ export const rules: { [N in RequestName]: Entry<N> } = {
     payload: () => ({ kind: 'channel', name: 'dogs', clientId: clientId() }),
     rule: ({ role }) => (role === 'guest' ? 'forbidden' : 'granted'),
   },
-  'conversation:join': { payload: ofPlace, rule: members },
-  'conversation:leave': { payload: ofPlace, rule: members },
+  'conversation:join': { payload: ofPlace, rule: viewers },
+  'conversation:leave': { payload: ofPlace, rule: viewers },
   'conversation:change': {
     payload: (cast) => ({ ...ofPlace(cast), topic: 'Naps' }),
-    rule: membersWho(({ role }) => role !== 'guest'),
+    rule: viewersWho(takesPart),
   },
   'conversation:counts': { payload: nothing, rule: anyone },
   'member:add': {
     payload: (cast) => ({ ...ofPlace(cast), userIds: [cast.newcomer.id] }),
-    rule: membersWho(({ role }) => role !== 'guest'),
+    rule: viewersWho(takesPart),
   },
   'member:remove': {
     payload: (cast) => ({ ...ofPlace(cast), userId: cast.other.id }),
-    rule: membersWho(runs),
+    rule: viewersWho(moderates),
   },
   'member:role': {
     payload: (cast) => ({ ...ofPlace(cast), userId: cast.other.id, role: 'moderator' }),
-    rule: membersWho(runs),
+    rule: viewersWho(runs),
   },
   'message:send': {
     payload: (cast) => ({ ...ofPlace(cast), clientId: clientId(), text: 'Hi' }),
@@ -73,7 +82,7 @@ export const rules: { [N in RequestName]: Entry<N> } = {
   'message:edit': { payload: (cast) => ({ ...ofMessage(cast), text: 'Hi' }), rule: membersWho(wrote) },
   'message:delete': {
     payload: ofMessage,
-    rule: membersWho((asking) => wrote(asking) || runs(asking)),
+    rule: membersWho((asking) => wrote(asking) || moderates(asking)),
   },
   'message:react': { payload: (cast) => ({ ...ofMessage(cast), emoji: '🎉', on: true }), rule: members },
   'message:versions': { payload: ofMessage, rule: members },
@@ -146,8 +155,9 @@ export const rules: { [N in RequestName]: Entry<N> } = {
       const [{ id: reportId } = { id: undefined as never }] = reports;
       return { reportId, outcome: 'handled' };
     },
-    // Nobody here moderates the channel but who made it; who runs the space judges everywhere, but not themselves.
-    rule: (asking) => (runs(asking) && asking.relation !== 'author' ? 'granted' : 'not_found'),
+    // Who runs the space judges everywhere, but nobody themselves.
+    rule: (asking) =>
+      moderates(asking) && !wrote(asking) && asking.relation !== 'former' ? 'granted' : 'not_found',
   },
   'token:create': { payload: () => ({ name: 'robot' }), rule: runners },
   'token:list': { payload: nothing, rule: runners },
