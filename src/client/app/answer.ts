@@ -7,6 +7,7 @@ import {
   appRequests,
   type Result,
 } from '../../shared/ipc/contract.ts';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import type { KeyMismatch } from '../../shared/model/trust.ts';
 import { EngineError } from '../Engine.ts';
 import { AppFault } from './AppFault.ts';
@@ -28,7 +29,7 @@ export async function answer(
   raw: unknown,
   asker: Asker,
 ): Promise<Result<unknown>> {
-  const input = appRequests[name].input.safeParse(raw);
+  const input = parseUntrusted(appRequests[name].input, raw);
   if (!input.success) return refused('invalid', z.prettifyError(input.error));
   try {
     // The schema and the handler of one name belong together, which the compiler cannot follow through a union.

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { z } from 'zod';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import { refusalCodeSchema } from '../../shared/protocol/errors.ts';
 import { healthSchema, httpErrorSchema, routes, sessionSchema } from '../../shared/protocol/http.ts';
 import {
@@ -89,12 +90,12 @@ function reason(error: unknown): string {
 }
 
 function parsed<T>(schema: z.ZodType<T>, content: unknown): Outcome<T> {
-  const result = schema.safeParse(content);
+  const result = parseUntrusted(schema, content);
   return result.success ? { ok: true, data: result.data } : notParley(z.prettifyError(result.error));
 }
 
 function refused(status: number, content: unknown): { ok: false; failure: Failure } {
-  const body = httpErrorSchema.safeParse(content);
+  const body = parseUntrusted(httpErrorSchema, content);
   if (!body.success) return notParley(`answered ${status}`);
   const retryable = status === 429 || status >= 500;
   return { ok: false, failure: { kind: 'refused', error: { ...body.data.error, retryable } } };
@@ -128,7 +129,7 @@ function openLink(address: string, accessToken: string, listener: LinkListener, 
 
   socket.on('connect', () => listener.onOpen());
   socket.on('connect_error', (error) => {
-    const refusal = refusalSchema.safeParse(error);
+    const refusal = parseUntrusted(refusalSchema, error);
     if (refusal.success) end({ kind: 'refused', code: refusal.data.data.code });
     else end(untrustedIn(error) ?? { kind: 'lost', message: error.message });
   });
@@ -168,8 +169,8 @@ function send(
 }
 
 /** Turns an acknowledgement into an outcome; one that is not of the protocol's form is a fault of the server's. */
-function interpret<N extends RequestName>(name: N, answer: unknown): Outcome<Reply<N>> {
-  const acknowledgement = acknowledgementSchema.safeParse(answer);
+export function interpret<N extends RequestName>(name: N, answer: unknown): Outcome<Reply<N>> {
+  const acknowledgement = parseUntrusted(acknowledgementSchema, answer);
   if (!acknowledgement.success)
     return notParley(`${name} was answered with something else than an acknowledgement`);
   const { data } = acknowledgement;
@@ -182,7 +183,7 @@ function interpret<N extends RequestName>(name: N, answer: unknown): Outcome<Rep
 function knownSignals(signals: unknown) {
   if (!Array.isArray(signals)) return [];
   return signals.flatMap((signal) => {
-    const result = signalSchema.safeParse(signal);
+    const result = parseUntrusted(signalSchema, signal);
     return result.success ? [result.data] : [];
   });
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io-client';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import { figuresSchema } from '../../shared/model/running.ts';
 import { ADMIN_NAMESPACE } from '../../shared/protocol/admin.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
@@ -40,7 +41,7 @@ export function createWatchSocket({ io: manager }: Socket) {
     socket.once('connect_error', ended);
     socket.once('disconnect', ended);
     socket.on('figures', (told: unknown) => {
-      const figures = figuresSchema.safeParse(told);
+      const figures = parseUntrusted(figuresSchema, told);
       if (figures.success) watcher?.onFigures(figures.data);
     });
   }

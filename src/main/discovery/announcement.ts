@@ -1,6 +1,7 @@
 import { BlockList, isIPv4 } from 'node:net';
 import { z } from 'zod';
 import { type SpaceId, spaceIdSchema } from '../../shared/model/ids.ts';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import { spaceNameSchema } from '../../shared/model/text.ts';
 import { pinSchema } from '../../shared/model/trust.ts';
 import type { Announcement, Sighting } from './Multicast.ts';
@@ -62,7 +63,7 @@ export type Heard = {
 
 /** What an announcement says, in so far as it can be one of ours and is on a network near this computer; else `null`. */
 export function readSighting({ txt, from, addresses }: Heard): Sighting | null {
-  const parsed = txtSchema.safeParse(txt);
+  const parsed = parseUntrusted(txtSchema, txt);
   if (!parsed.success) return null;
   const { id, protocol, port, pin = null } = parsed.data;
   const name = cleanName(parsed.data.name);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import { setAside } from './setAside.ts';
 import { writeAtomically } from './writeAtomically.ts';
 
@@ -17,7 +18,7 @@ export type JsonFile<T> = {
 export async function openJsonFile<T>(path: string, schema: z.ZodType<T>, initial: T): Promise<JsonFile<T>> {
   const read = await readText(path);
   const parsed =
-    read === undefined ? { success: true as const, data: initial } : schema.safeParse(parse(read));
+    read === undefined ? { success: true as const, data: initial } : parseUntrusted(schema, parse(read));
   if (!parsed.success) setAside(path);
   let value = parsed.success ? parsed.data : initial;
   let saved: Promise<void> = Promise.resolve();

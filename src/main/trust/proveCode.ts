@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import { AppFault } from '../../client/app/AppFault.ts';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import { proofText, readSpokenCode } from '../../shared/model/spokenCode.ts';
 import type { Pin } from '../../shared/model/trust.ts';
 import { type Proved, provedSchema, routes } from '../../shared/protocol/http.ts';
@@ -51,7 +52,7 @@ async function ask(address: string, pin: Pin, nonce: string): Promise<Proved | n
     throw new AppFault('rate_limited', 'This server is asked too often: wait a minute.');
   if (!answer.ok) return null;
   const content = await answer.json().catch(() => null);
-  return provedSchema.safeParse(content).data ?? null;
+  return parseUntrusted(provedSchema, content).data ?? null;
 }
 
 /** scrypt takes 128·N·r bytes, and p passes over them; N is a power of two (RFC 7914 §6). */

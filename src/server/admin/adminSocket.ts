@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { chmodSync } from 'node:fs';
 import { createConnection, createServer, type Socket } from 'node:net';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import { claimAdminPath, findAdminPath } from './adminPath.ts';
 import { type Command, type CommandResult, commandResultSchema, commandSchema } from './commands.ts';
 
@@ -40,7 +41,7 @@ export async function openAdminSocket(
 }
 
 async function serve(socket: Socket, run: (command: Command) => Promise<CommandResult>): Promise<void> {
-  const command = commandSchema.safeParse(JSON.parse(await readLine(socket, MAX_COMMAND_BYTES)));
+  const command = parseUntrusted(commandSchema, JSON.parse(await readLine(socket, MAX_COMMAND_BYTES)));
   const result = command.success
     ? await run(command.data)
     : { ok: false as const, message: 'This server does not know that command.' };

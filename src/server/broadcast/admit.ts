@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
 import { z } from 'zod';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import type { User } from '../../shared/model/user.ts';
 import type { RefusalCode } from '../../shared/protocol/errors.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
@@ -29,7 +30,7 @@ async function admit(
   { id, handshake: { auth, headers } }: Knocking,
 ): Promise<Admitted | Refusal> {
   if (isClosing()) return { code: 'shutting_down', message: 'The server is closing.' };
-  const handshake = handshakeSchema.safeParse(auth);
+  const handshake = parseUntrusted(handshakeSchema, auth);
   if (!handshake.success) return { code: 'unauthorized', message: 'auth must hold {token, protocol}.' };
   const { token = bearerOf(headers.authorization), protocol = PROTOCOL_VERSION } = handshake.data;
   if (protocol < PROTOCOL_VERSION) return { code: 'client_too_old', message: 'This app is too old here.' };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import { RequestError } from '../../shared/protocol/errors.ts';
 import {
   isNoticeName,
@@ -54,7 +55,7 @@ function run<N extends RequestName>(
   limiter.require(handler.limit, context.device.userId);
   // The table pairs each name with its schema, which the compiler cannot follow through the index.
   const schema = requests[name].payload as unknown as z.ZodType<Parsed<N>>;
-  const parsed = schema.safeParse(payload);
+  const parsed = parseUntrusted(schema, payload);
   if (!parsed.success) throw new RequestError('invalid', describeIssue(parsed.error));
   return handler.run(context, parsed.data);
 }
@@ -66,5 +67,5 @@ export function parseNotice<N extends NoticeName>(
 ): z.output<(typeof notices)[N]> | undefined {
   // The table pairs each name with its schema, which the compiler cannot follow through the index.
   const schema = notices[name] as unknown as z.ZodType<z.output<(typeof notices)[N]>>;
-  return schema.safeParse(payload).data;
+  return parseUntrusted(schema, payload).data;
 }

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import { RequestError } from '../../shared/protocol/errors.ts';
 import { describeIssue } from '../handlers/answer.ts';
 
@@ -10,7 +11,7 @@ export type Env = { Bindings: HttpBindings; Variables: { address: string } };
 /** A request's body by its schema; refuses with `invalid`, and the path of the field. */
 export async function parseBody<S extends z.ZodType>(context: Context<Env>, schema: S): Promise<z.output<S>> {
   const text = await context.req.text();
-  const parsed = schema.safeParse(parseJson(text));
+  const parsed = parseUntrusted(schema, parseJson(text));
   if (!parsed.success) throw new RequestError('invalid', describeIssue(parsed.error));
   return parsed.data;
 }

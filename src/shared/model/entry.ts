@@ -8,6 +8,7 @@ import {
   userIdSchema,
 } from './ids.ts';
 import { notificationKeySchema, notificationSchema } from './notification.ts';
+import { parseUntrusted } from './parseUntrusted.ts';
 import { draftTextSchema, messageTextSchema } from './text.ts';
 
 /**
@@ -159,5 +160,5 @@ export const MAX_AHEAD_MS = 366 * 24 * 3_600_000;
 /** An entry's value by its kind's schema; `undefined` where there is none, or one of another shape (S16). */
 export function parseEntry<K extends EntryKind>(kind: K, value: unknown): EntryValue<K> | undefined {
   // The table pairs a kind with its value, which the compiler cannot follow through the index.
-  return entryKinds[kind].value.safeParse(value).data as EntryValue<K> | undefined;
+  return parseUntrusted(entryKinds[kind].value, value).data as EntryValue<K> | undefined;
 }

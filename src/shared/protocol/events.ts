@@ -3,6 +3,7 @@ import { conversationSchema, readStateSchema } from '../model/conversation.ts';
 import { entrySchema } from '../model/entry.ts';
 import { conversationIdSchema, seqSchema, timestampSchema, userIdSchema } from '../model/ids.ts';
 import { messageSchema } from '../model/message.ts';
+import { parseUntrusted } from '../model/parseUntrusted.ts';
 import { spaceSchema } from '../model/space.ts';
 import { streamSchema } from '../model/stream.ts';
 import { userSchema } from '../model/user.ts';
@@ -77,11 +78,11 @@ const isEventType = (type: string): type is EventType => Object.hasOwn(eventData
 
 /** Parses one event as it came down the wire or out of a file. Never throws. */
 export function parseEvent(raw: unknown): ParsedEvent {
-  const envelope = envelopeSchema.safeParse(raw);
+  const envelope = parseUntrusted(envelopeSchema, raw);
   if (!envelope.success) return { kind: 'broken', reason: z.prettifyError(envelope.error) };
   const { type } = envelope.data;
   if (!isEventType(type)) return { kind: 'opaque', envelope: envelope.data };
-  const data = eventData[type].safeParse(envelope.data.data);
+  const data = parseUntrusted(eventData[type], envelope.data.data);
   if (!data.success) return { kind: 'opaque', envelope: envelope.data };
   // The pairing of type and data was just established by the table above, which the compiler cannot follow.
   return { kind: 'known', event: { ...envelope.data, type, data: data.data } as StreamEvent };

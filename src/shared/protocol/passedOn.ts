@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseUntrusted } from '../model/parseUntrusted.ts';
 import { type Payload, type RequestName, requests } from './requests.ts';
 
 /**
@@ -68,7 +69,7 @@ function namedRequest<N extends RequestName>(names: readonly [N, ...N[]]) {
   return z
     .strictObject({ name: z.enum(names), payload: z.record(z.string(), z.unknown()) })
     .superRefine(({ name, payload }, context) => {
-      const issues = requests[name as RequestName].payload.safeParse(payload).error?.issues ?? [];
+      const issues = parseUntrusted(requests[name as RequestName].payload, payload).error?.issues ?? [];
       for (const { path, message } of issues)
         context.addIssue({ code: 'custom', path: ['payload', ...path], message });
     });

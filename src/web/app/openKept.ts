@@ -5,6 +5,7 @@ import type { Log } from '../../client/app/Log.ts';
 import { storedSettingsSchema } from '../../client/app/storedSettings.ts';
 import type { Clock } from '../../client/clock.ts';
 import type { Settings } from '../../shared/ipc/views.ts';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import { closeConnection } from '../idb/connections.ts';
 import { deleteIdb, openIdb, type Upgrade } from '../idb/openIdb.ts';
 import { StorageError } from '../idb/StorageError.ts';
@@ -132,7 +133,7 @@ export async function openKept(clock: Clock, log: Log) {
 
   /** What cannot be read is as if it had never been: a person signs in again. */
   function parsed<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
-    const result = schema.safeParse(value);
+    const result = parseUntrusted(schema, value);
     if (result.success) return result.data;
     log.error(`the ${what} that was kept cannot be read`, z.prettifyError(result.error));
     return schema.parse(undefined);

@@ -9,6 +9,7 @@ import type {
   OutboxStore,
 } from '../../client/outbox/OutboxStore.ts';
 import type { ClientId, ConversationId } from '../../shared/model/ids.ts';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import { closeConnection } from '../idb/connections.ts';
 import { transact } from '../idb/transact.ts';
 import type { OutboxSchema } from './schema.ts';
@@ -98,7 +99,7 @@ export class IdbOutboxStore implements OutboxStore {
   /** What can be read of what is kept: one row that cannot must not take the others with it. */
   #readable<T>(schema: z.ZodType<T>, kept: unknown[], what: string): T[] {
     return kept.flatMap((one) => {
-      const row = schema.safeParse(one);
+      const row = parseUntrusted(schema, one);
       if (row.success) return [row.data];
       this.#onUnreadable(`${what}: ${row.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
       return [];

@@ -213,6 +213,24 @@ describe('bombs', () => {
     expect(body.status).toBe(400);
   });
 
+  it('of a length that is none are refused, as requests, as bodies and at the door', async () => {
+    await open();
+    const mallory = await space.enter('mallory');
+    const conversationId = await mallory.general();
+    const none = { length: { toString: 1, valueOf: 1 } };
+    const { codeOf } = mallory as { codeOf(name: string, payload: unknown): Promise<string> };
+    const code = (name: string, payload: unknown) => codeOf.call(mallory, name, payload);
+    expect(await code('message:send', { conversationId, clientId: uuid(), text: none })).toBe('invalid');
+    expect(await code('member:add', { conversationId, userIds: none })).toBe('invalid');
+    const body = JSON.stringify({ username: 'ann', password: none });
+    const answer = await fetch(`${space.server.url}/api/auth/login`, { method: 'POST', body });
+    expect(answer.status).toBe(400);
+    const knocking = openSocket(space.server.url, { token: none, protocol: none });
+    await expect(knocking).rejects.toThrow('unauthorized');
+    const metrics = await (await fetch(`${space.server.url}/metrics`)).text();
+    expect(metrics).toMatch(/^parley_errors_total 0$/m);
+  });
+
   it('of length are refused and stored nowhere', async () => {
     await open();
     const mallory = await space.enter('mallory');

@@ -41,6 +41,8 @@ const own = {
   snapshot: { kind: 'user', memberships: [], entries: [] },
 };
 const sound = synced({ streams: [directory, own] });
+/** What schemas hold their limits of length against, and cannot. */
+const unmeasured = { length: { toString: 1, valueOf: 1 } };
 const opaque = (stream: string, seq: number, data: unknown = {}) => ({
   ...{ stream, seq, type: 'made.up', at: 1, actorId: null, data },
 });
@@ -263,6 +265,22 @@ describe('a server that says what cannot be', () => {
       ],
     ],
     ['data that reaches into objects', [opaque(ownStream, 2, JSON.parse('{"__proto__":{"isAdmin":true}}'))]],
+    [
+      'texts and lists of a length that is none',
+      [
+        {
+          ...opaque(ownStream, 2),
+          type: 'conversation.joined',
+          data: { conversation: { ...conversation, name: unmeasured }, read },
+        },
+        { ...opaque(ownStream, 3), type: unmeasured },
+        {
+          ...opaque(ownStream, 3),
+          type: 'entry.changed',
+          data: { entry: { kind: 'draft', key: conversationId, value: { text: unmeasured } } },
+        },
+      ],
+    ],
     ['no events at all', [null, 7, 'text', [], [[]], { stream: ownStream }]],
     [
       'messages of what is not',

@@ -1,10 +1,7 @@
+import { interpret } from '../../../src/client/connection/socketTransport.ts';
 import type { Link, LinkListener, Outcome } from '../../../src/client/connection/Transport.ts';
 import type { RefusalCode } from '../../../src/shared/protocol/errors.ts';
-import {
-  acknowledgementSchema,
-  type RequestName,
-  replySchema,
-} from '../../../src/shared/protocol/requests.ts';
+import type { RequestName } from '../../../src/shared/protocol/requests.ts';
 import type { Signal } from '../../../src/shared/protocol/signals.ts';
 import { signalSchema } from '../../../src/shared/protocol/signals.ts';
 
@@ -146,12 +143,8 @@ export class HandWire {
     const request = this.#unanswered.get(id);
     if (request === undefined) return;
     this.#unanswered.delete(id);
-    const acknowledgement = acknowledgementSchema.parse(raw);
-    const outcome = acknowledgement.ok
-      ? { ok: true, data: replySchema(request.name).parse(acknowledgement.data) }
-      : { ok: false, failure: { kind: 'refused', error: acknowledgement.error } };
-    // The reply was parsed with the schema of its own request, whose promise this resolves.
-    request.answer(outcome as Outcome<never>);
+    // The reply is parsed with the schema of its own request, whose promise this resolves.
+    request.answer(interpret(request.name, raw) as Outcome<never>);
   }
 }
 

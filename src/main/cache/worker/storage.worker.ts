@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { z } from 'zod';
 import type { Cache } from '../../../client/cache/Cache.ts';
 import type { Stream } from '../../../shared/model/stream.ts';
 import { DatabaseError, toDatabaseError } from '../../../sqlite/DatabaseError.ts';
@@ -17,6 +16,7 @@ import {
   type StorageWorkerData,
   type Stores,
 } from './calls.ts';
+import { isMisshapen } from './isMisshapen.ts';
 import { packChange, packPage, unpackEvents } from './packing.ts';
 import { createSpareTime } from './spareTime.ts';
 
@@ -91,8 +91,7 @@ async function answer(stores: Stores, call: Call): Promise<void> {
 
 /** A row of the cache that is not as rows are written was changed by something else: that is damage, and heals like any other. */
 function toFault(error: unknown, store: keyof Stores): unknown {
-  const isMisshapen = error instanceof z.ZodError || error instanceof SyntaxError;
-  return store === 'cache' && isMisshapen
+  return store === 'cache' && isMisshapen(error)
     ? new DatabaseError('damaged', 'The cache holds what was never written there.', error)
     : toDatabaseError(error, store);
 }
