@@ -1,6 +1,6 @@
 import { getChromium } from './getChromium.ts';
 import { exitOnSignals } from './run.ts';
-import { suites, type Tally } from './suites.ts';
+import { type Suite, suites, type Tally } from './suites.ts';
 
 /**
  * `npm test` runs every suite, `npm run check` (the argument `check`) the quick ones. The last line of stdout is
@@ -15,16 +15,27 @@ if (!checkOnly) {
   if (chromium === undefined) total.failed += 1;
   else process.env['PARLEY_CHROMIUM'] = chromium;
 }
-for (const { name, inCheck, run } of suites) {
-  if (checkOnly && !inCheck) continue;
-  process.stdout.write(`\n── ${name}\n`);
-  const { passed, failed } = await run().catch(failedToStart);
+const beside: { suite: Suite; tally: ReturnType<Suite['run']> }[] = [];
+for (const suite of suites) {
+  if (checkOnly && !suite.inCheck) continue;
+  process.stdout.write(`\n── ${suite.name}${suite.beside ? ' begins, beside what follows' : ''}\n`);
+  const tally = suite.run().catch(failedToStart);
+  if (suite.beside) beside.push({ suite, tally });
+  else count(suite, await tally);
+}
+for (const { suite, tally } of beside) {
+  const { said = '', ...found } = await tally;
+  process.stdout.write(`\n── ${suite.name}\n${said}`);
+  count(suite, found);
+}
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+function count({ name }: Suite, { passed, failed }: Tally): void {
   total.passed += passed;
   total.failed += failed;
   if (failed > 0) process.stdout.write(`${name}: ${failed} failed\n`);
 }
-process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
-process.exitCode = total.failed === 0 ? 0 : 1;
 
 function failedToStart(error: Error): Tally {
   process.stderr.write(`${error.message}\n`);

@@ -23,7 +23,7 @@ type Fixtures = {
 export const test = base.extend<Fixtures, { galleryUrl: string }>({
   launchOptions: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern.
-    async ({}, use) => use({ executablePath: requireChromium(), args: ['--no-sandbox'] }),
+    async ({}, use) => use({ executablePath: requireChromium(), args: ['--no-sandbox', '--disable-gpu'] }),
     { scope: 'worker' },
   ],
   galleryUrl: [
