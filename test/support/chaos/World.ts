@@ -41,8 +41,9 @@ export class World {
   readonly owedWord = new Set<string>();
   /** The past of the server in which each client was last acknowledged something. */
   readonly #met = new Map<string, Epoch>();
-  /** What had ended sessions of each by when it last signed in. */
+  /** What had ended sessions of each before it last signed in, and before it began to that is at it. */
   readonly #signedInAfter = new Map<string, number>();
+  readonly #signsInAfter = new Map<string, number>();
   /** How often each person was shut out, and whether somebody is doing that just now. */
   readonly #shutOut = new Map<UserId, { times: number; underWay: number }>();
   isServerBusy = false;
@@ -173,7 +174,8 @@ export class World {
       if (acknowledged.epoch === this.server.epoch) this.#met.set(by, acknowledged.epoch);
     } else if (message.type === 'givenUp') ledger.giveUp(message.clientId, message.why);
     else if (message.type === 'strange') this.violated(`${by} does not understand ${message.event}`);
-    else if (message.type === 'signedIn') this.#signedInAfter.set(by, this.#endings(userId));
+    else if (message.type === 'signingIn') this.#signsInAfter.set(by, this.#endings(userId));
+    else if (message.type === 'signedIn') this.#signedInAfter.set(by, this.#signsInAfter.get(by) ?? 0);
     else if (message.type === 'signedOut') this.#checkSignedOut(setup, message.had);
     else if (message.type === 'restored') {
       this.counts.restored += 1;

@@ -166,7 +166,17 @@ async function toldToSignIn(): Promise<void> {
   await signIn().catch((error: unknown) => report('could not sign in', error));
 }
 
-async function signIn(): Promise<void> {
+let signingIn: Promise<void> | undefined;
+/** Once at a time, as in a window. */
+function signIn(): Promise<void> {
+  signingIn ??= enter().finally(() => {
+    signingIn = undefined;
+  });
+  return signingIn;
+}
+
+async function enter(): Promise<void> {
+  say({ type: 'signingIn' });
   const session = await socketTransport.login(address, { username, password, device });
   if (!session.ok) return report('could not sign in', JSON.stringify(session.failure));
   await vault.write(session.data.refreshToken);

@@ -127,6 +127,8 @@ export type FromActor =
   | { type: 'shuttingOut'; userId: UserId; over: boolean }
   /** The server does not take the session any more; `had` where there was one. */
   | { type: 'signedOut'; had: boolean }
+  /** Somebody begins to sign in, and has. */
+  | { type: 'signingIn' }
   | { type: 'signedIn' }
   /** The server's data was put back to what it was. */
   | { type: 'restored' }
