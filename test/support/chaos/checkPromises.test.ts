@@ -102,6 +102,12 @@ describe('what an outbox took', () => {
     expect(broken()).toEqual([]);
   });
 
+  it('to be sent later may be sent at once where that was refused, and not both', () => {
+    ledger.accept({ ...by, clientId: clientId(7), row: clientId(8), text: 'later' });
+    expect(broken(message(room, 8))).toEqual([]);
+    expect(broken(message(room, 7), message(room, 8))).toEqual([expect.stringContaining('S5')]);
+  });
+
   it('of another kind is answered, or given up', () => {
     ledger.queue(clientId(8), { ...by, what: 'message:pin' });
     expect(broken()).toEqual([expect.stringContaining('message:pin')]);

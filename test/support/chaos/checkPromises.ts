@@ -33,11 +33,17 @@ export function checkPromises(ledger: Ledger, server: ServerState, violated: (wh
   const { givenUp, abandoned, lost, settled } = ledger;
   const isOver = (id: ClientId, conversationId: ConversationId | null) =>
     givenUp.has(id) || (conversationId !== null && abandoned.has(conversationId));
-  for (const { clientId, row, conversationId, by, text } of ledger.accepted.values())
-    if (!has(clientId) && !lost.has(clientId) && !isOver(clientId, conversationId) && !givenUp.has(row))
+  for (const { clientId, row, conversationId, by, text } of ledger.accepted.values()) {
+    // What was not taken to be sent later may be sent now, and is then known by its row.
+    const ids = new Set([clientId, row]);
+    const arrived = [...ids].filter((id) => has(id));
+    if (arrived.length > 1)
+      violated(`S5: ${by} wrote "${text}" once, and it is there as ${arrived.join(' and ')}`);
+    if (arrived.length === 0 && ![...ids].some((id) => lost.has(id) || isOver(id, conversationId)))
       violated(
         `S17: ${by} wrote "${text}" (${clientId} in ${conversationId}), which never arrived and was never refused`,
       );
+  }
   for (const [row, { by, what, conversationId }] of ledger.queued)
     if (!settled.has(row) && !isOver(row, conversationId))
       violated(`S17: ${by} asked for ${what} (${row} in ${conversationId}), which was never answered`);
