@@ -6,7 +6,7 @@ import { conversationStream } from '../../src/shared/model/stream.ts';
 import { migrate } from '../../src/sqlite/migrate.ts';
 import { type Database, openDatabase } from '../../src/sqlite/openDatabase.ts';
 import type { Suite } from '../Suite.ts';
-import { median } from '../statistics.ts';
+import { ratioOf, shown, spread } from '../statistics.ts';
 import { inFolder, openInWorker } from './caches.ts';
 import { conversation, created, emptySnapshot, message } from './messages.ts';
 
@@ -37,14 +37,12 @@ export const resync: Suite = ({ quick, print }) =>
     }
     database.close();
     await storage.close();
-    const ratio = median(ours) / median(raw);
-    print(
-      `${missed} missed messages: ${median(ours).toFixed(1)} ms, raw insert ${median(raw).toFixed(1)} ms`,
-    );
-    print(`  ratio ${ratio.toFixed(2)} (goal at most 1.3)`);
+    const ratio = ratioOf(ours, raw);
+    print(`${missed} missed messages: ${shown(spread(ours), 1)} ms, raw insert ${shown(spread(raw), 1)} ms`);
+    print(`  ratio ${shown(ratio)} (goal at most 1.3)`);
     return [
-      { name: `${missed} missed messages until readable / raw insert`, value: ratio, unit: '×', goal: 1.3 },
-      { name: `${missed} missed messages until readable`, value: median(ours), unit: 'ms' },
+      { name: `${missed} missed messages until readable / raw insert`, ...ratio, unit: '×', goal: 1.3 },
+      { name: `${missed} missed messages until readable`, ...spread(ours), unit: 'ms' },
     ];
   });
 

@@ -35,7 +35,7 @@ function bindSocket(
 ): void {
   const { device } = socket.data;
   crowd.know(socket.conn.request.socket);
-  boundBacklog(socket, {
+  const backlog = boundBacklog(socket, {
     maxBytes: maxBacklogBytes,
     onCutOff(waitingBytes) {
       metrics.slowReader();
@@ -50,6 +50,7 @@ function bindSocket(
     // Exactly one value is a payload; none or several are not what any request takes.
     const payload = values.length === 1 ? values[0] : values;
     if (asked) {
+      if (!backlog.mayAsk()) return;
       socket.data.underWay += 1;
       const askedAt = performance.now();
       void space.request(device, name, payload).then((answer) => {

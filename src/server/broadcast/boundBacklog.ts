@@ -1,4 +1,8 @@
+import { userStream } from '../../shared/model/stream.ts';
 import type { ParleyServer, ParleySocket } from './sockets.ts';
+
+/** For more devices of one person than this, no more may wait together than for so many. */
+const FEW_DEVICES = 4;
 
 export type BacklogOptions = {
   /** How much may be queued for a socket that has not taken what was handed to its transport, in bytes. */
@@ -7,28 +11,53 @@ export type BacklogOptions = {
   onCutOff(waitingBytes: number): void;
 };
 
+export type Backlog = {
+  /**
+   * Whether a request of this socket is to be answered: each answer is one more that may have to wait, and somebody who connects a
+   * thousand times and reads nothing must not have a thousand times as much kept for them. Where not, the socket is cut off.
+   */
+  mayAsk(): boolean;
+};
+
 /**
  * Cuts a socket off that reads more slowly than it is written to, once too much waits for it: it catches up by `sync` when it
  * comes back, and nothing of what waits is needed for that. What goes to its connection directly goes to one that takes it
  * (`connection.ts`); everything else becomes a packet of Engine.IO's, which tells of each
  * (https://socket.io/docs/v4/engine-io-protocol/ and the README of engine.io: `packetCreate`, `drain`).
  */
-export function boundBacklog(socket: ParleySocket, { maxBytes, onCutOff }: BacklogOptions): void {
-  const { conn, data: own } = socket;
-  conn.on('packetCreate', ({ data }: { data?: unknown }) => {
-    own.queuedBytes += sizeOf(data);
-    // A transport that can write takes it at once, however long it is.
-    if (own.queuedBytes <= maxBytes || conn.transport.writable || conn.readyState !== 'open') return;
+export function boundBacklog(socket: ParleySocket, { maxBytes, onCutOff }: BacklogOptions): Backlog {
+  const { conn, data: own, nsp } = socket;
+  function cutOff(): void {
     onCutOff(backlogOf(socket));
     own.queuedBytes = 0;
     // Without the end that a close waits for: what waits is thrown away.
     conn.close(true);
     own.connection?.destroy();
+  }
+  conn.on('packetCreate', ({ data }: { data?: unknown }) => {
+    own.queuedBytes += sizeOf(data);
+    // A transport that can write takes it at once, however long it is.
+    if (own.queuedBytes <= maxBytes || conn.transport.writable || conn.readyState !== 'open') return;
+    cutOff();
   });
   // What was queued has been handed to the transport, which takes no more until that has left.
   conn.on('drain', () => {
     own.queuedBytes = 0;
   });
+  return {
+    mayAsk() {
+      const devices = nsp.adapter.rooms.get(userStream(own.device.userId));
+      if (devices === undefined || devices.size <= FEW_DEVICES) return true;
+      let waiting = 0;
+      for (const id of devices) {
+        const device = nsp.sockets.get(id);
+        if (device) waiting += backlogOf(device);
+      }
+      if (waiting <= FEW_DEVICES * maxBytes) return true;
+      cutOff();
+      return false;
+    },
+  };
 }
 
 /** What waits for a socket in this process, in bytes: what Engine.IO holds back, and what its connection could not pass on yet. */
