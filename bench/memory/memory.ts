@@ -99,7 +99,10 @@ async function watch(
   const after = residentMemory(server.pid);
   const left = await metric(server, 'parley_backlog_bytes');
   print(`${name}: ${mib(before)} MiB before, ${mib(highest)} at the most, ${mib(after)} after`);
-  print(`  waiting at the most ${mib(waiting / 1024)} MiB, ${left} bytes after; cut off ${cutOff}`);
+  print(
+    `  waiting at the most ${mib(waiting / 1024)} MiB, ${left} bytes after; of ${deaf} that do not read ${cutOff} were cut off, ` +
+      'the others ended as they answered no ping',
+  );
   if (waiting > Math.max(deaf, 1) * MOST_WAITING || left > 0)
     throw new Error(`More waited than may: ${waiting} bytes, and ${left} after.`);
   const figure = (what: string, value: number): Figure => ({ name: `${name}: ${what}`, value, unit: 'KiB' });
