@@ -104,7 +104,7 @@ describe('a connection', () => {
   });
 
   it('that drips a byte now and then is ended all the same', async () => {
-    await open({ headersTimeoutMs: 300, requestTimeoutMs: 600 });
+    await open({ headersTimeoutMs: 300, requestTimeoutMs: 600_000 });
     const { socket, gone } = await dial();
     socket.write('GET /health HTTP/1.1\r\nHost: x\r\nX-A: ');
     const drip = setInterval(() => socket.write('a'), 20);
