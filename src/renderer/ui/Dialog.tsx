@@ -47,9 +47,13 @@ export function Dialog(props: {
   const { t } = useTranslation();
   const popup = useRef<HTMLDivElement>(null);
   // A field is there to be written into; a button that has the focus unasked would be pressed by mistake. It is
-  // focused here and now: left to the library, keys pressed before the next frame would go to what is behind.
+  // focused here and now: left to the library, keys pressed before the next frame would go to what is behind. Only
+  // a menu that is just closing, and whose keys lead nowhere any more, first gives the focus to where it comes back to.
   const initialFocus = () => {
-    firstField(popup.current)?.focus();
+    const field = firstField(popup.current);
+    const { activeElement, body } = document;
+    if (activeElement === body || activeElement?.closest('[role="menu"]')) return field;
+    field?.focus();
     return false;
   };
   useEffect(() => {
