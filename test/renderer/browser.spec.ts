@@ -112,9 +112,11 @@ test.describe('notifications of a browser', () => {
     show,
   }) => {
     const page = await show('browserPlain');
+    await atRest(page);
     await expect(await openSettings(page)).toContainText('only for pages that come over HTTPS');
     await expect(page.getByRole('region', { name: 'This browser' })).toContainText('the server is needed');
     await show('browserUntold');
+    await atRest(page);
     await expect(await openSettings(page)).toContainText('beside its address');
   });
 });

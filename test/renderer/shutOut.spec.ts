@@ -152,7 +152,10 @@ test('a guest is marked as one, and offered no channels to make or look through'
     const { view, users } = fake.space();
     const self = users.get(view.userId);
     if (self === undefined) throw new Error('nobody there');
-    fake.push({ type: 'users.changed', spaceId: view.spaceId, users: [{ ...self, role: 'guest' }] });
+    fake.push(
+      { type: 'users.changed', spaceId: view.spaceId, users: [{ ...self, role: 'guest' }] },
+      { type: 'space.changed', space: { ...view, hosting: null, choices: null } },
+    );
   });
   await page.getByRole('button', { name: 'Menu of Garden association' }).click();
   await page.getByRole('menuitem', { name: 'New message' }).waitFor();

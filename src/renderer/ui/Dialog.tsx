@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { IconButton } from './Button.tsx';
 import { classes } from './classes.ts';
 import './dialog.css';
+import { focusBehind, focusedNow, noteFocusBehind } from './focusBehind.ts';
 
 /** The text field of the conversation that is shown; another one for every conversation. */
 const composerField = () => document.querySelector<HTMLElement>('[data-composer]');
@@ -20,9 +21,7 @@ function useBefore(open: boolean): Before | null {
   const before = useRef<Before | null>(null);
   const wasOpen = useRef(false);
   if (open && !wasOpen.current) {
-    const focused = document.activeElement;
-    const hadFocus = focused instanceof HTMLElement && focused !== document.body;
-    before.current = { composer: composerField(), focused: hadFocus ? focused : null };
+    before.current = { composer: composerField(), focused: focusedNow() };
   }
   wasOpen.current = open;
   return before.current;
@@ -46,29 +45,26 @@ export function Dialog(props: {
 }) {
   const { t } = useTranslation();
   const popup = useRef<HTMLDivElement>(null);
+  const before = useBefore(props.open);
   // A field is there to be written into; a button that has the focus unasked would be pressed by mistake. It is
-  // focused here and now: left to the library, keys pressed before the next frame would go to what is behind. Only
-  // a menu that is just closing, and whose keys lead nowhere any more, first gives the focus to where it comes back to.
+  // focused here and now: left to the library, keys pressed before the next frame would go to what is behind.
   const initialFocus = () => {
-    const field = firstField(popup.current);
-    const { activeElement, body } = document;
-    if (activeElement === body || activeElement?.closest('[role="menu"]')) return field;
-    field?.focus();
+    firstField(popup.current)?.focus();
     return false;
   };
   useEffect(() => {
     if (!props.open) return;
+    if (popup.current) noteFocusBehind(popup.current, before?.focused);
     // A dialog whose place this one took gives the focus back as it goes: to what is behind both.
     const frame = requestAnimationFrame(() => {
       if (popup.current?.contains(document.activeElement) !== true) firstField(popup.current)?.focus();
     });
     return () => cancelAnimationFrame(frame);
-  }, [props.open]);
-  const before = useBefore(props.open);
+  }, [props.open, before]);
   const finalFocus = () => {
     const now = composerField();
     if (now !== null && now !== before?.composer) return now;
-    return before?.focused?.isConnected === true ? before.focused : true;
+    return focusBehind(before?.focused ?? null) ?? true;
   };
   return (
     <Base.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>

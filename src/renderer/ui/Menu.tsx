@@ -1,15 +1,30 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import { type ReactElement, type ReactNode, type RefObject, useState } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useCallback, useState } from 'react';
 import { type Anchor, placed } from './anchors.ts';
 import { classes } from './classes.ts';
+import { noteFocusBehind } from './focusBehind.ts';
 import './menu.css';
 import { useClosed } from './writing.ts';
 
-// The library gives a menu the focus with the next frame; keys that are pressed before would be lost, or close it again.
-const takeFocus = (popup: HTMLElement | null) => popup?.focus({ preventScroll: true });
-const takeFocusToFirst = (popup: HTMLElement | null) =>
-  popup?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus({ preventScroll: true });
+const firstItem = (popup: HTMLElement) => popup.querySelector<HTMLElement>('[role^="menuitem"]');
+
+/**
+ * Gives a menu the focus at once, or what `find` finds in it, and notes what had it before. The library would wait for the next
+ * frame, and keys that are pressed before would be lost, or close the menu again. Gives the menu's `ref`.
+ */
+function useFocusAtOnce(find: (popup: HTMLElement) => HTMLElement | null, isMeant = true) {
+  return useCallback(
+    (popup: HTMLElement | null) => {
+      if (popup === null) return;
+      noteFocusBehind(popup);
+      if (isMeant) find(popup)?.focus({ preventScroll: true });
+    },
+    [find, isMeant],
+  );
+}
+
+const itself = (popup: HTMLElement) => popup;
 
 /** A click that no mouse has made counts none. */
 const isKey = (event: Event) => !(event instanceof MouseEvent) || event.detail === 0;
@@ -26,6 +41,7 @@ export function Menu(props: {
   finalFocus?: RefObject<HTMLElement | null>;
 }) {
   const [byKey, setByKey] = useState(false);
+  const ref = useFocusAtOnce(firstItem, byKey);
   return (
     <Base.Root onOpenChange={(open, { event }) => open && setByKey(isKey(event))}>
       <Base.Trigger render={props.trigger} />
@@ -37,11 +53,7 @@ export function Menu(props: {
           sideOffset={6}
           alignOffset={props.inset ?? 0}
         >
-          <Base.Popup
-            ref={byKey ? takeFocusToFirst : undefined}
-            className="menu"
-            finalFocus={props.finalFocus}
-          >
+          <Base.Popup ref={ref} className="menu" finalFocus={props.finalFocus}>
             {props.children}
           </Base.Popup>
         </Base.Positioner>
@@ -59,6 +71,7 @@ export function MenuAt(props: {
   finalFocus: () => HTMLElement | false;
   children: ReactNode;
 }) {
+  const ref = useFocusAtOnce(itself);
   return (
     <Base.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Base.Portal>
@@ -69,7 +82,7 @@ export function MenuAt(props: {
           align={props.anchor instanceof Element ? 'end' : 'start'}
           sideOffset={6}
         >
-          <Base.Popup ref={takeFocus} className="menu" aria-label={props.label} finalFocus={props.finalFocus}>
+          <Base.Popup ref={ref} className="menu" aria-label={props.label} finalFocus={props.finalFocus}>
             {props.children}
           </Base.Popup>
         </Base.Positioner>
