@@ -119,6 +119,24 @@ test.describe('reactions', () => {
   });
 });
 
+test('what was opened at a row’s buttons stays there when the pointer takes the buttons to another row', async ({
+  show,
+}) => {
+  const page = await show('full');
+  await atRest(page);
+  await lastRow(page).hover();
+  await page.getByRole('button', { name: 'Add a reaction' }).click();
+  const choice = page.getByRole('dialog', { name: 'Add a reaction' });
+  await expect(choice).toBeVisible();
+  await frames(page, 10);
+  const before = await choice.boundingBox();
+  const other = page.getByRole('article').nth(-3);
+  await other.hover();
+  await expect(other.getByRole('button', { name: 'Add a reaction' })).toBeVisible();
+  await frames(page, 30);
+  expect(await choice.boundingBox()).toEqual(before);
+});
+
 test.describe('the menu of a message', () => {
   test('opens with the right button and by key, and gives the focus back', async ({ show }) => {
     const page = await show('full');
