@@ -26,7 +26,7 @@ export const USAGE = `Usage: npm run server -- [options]${COMMANDS_USAGE}
   --behind-proxy         a proxy on this computer says where requests come from (PARLEY_BEHIND_PROXY=1)
   --backup-folder FOLDER back it up by itself into this folder (PARLEY_BACKUP_FOLDER, off)
   --backup-hours HOURS   how often (PARLEY_BACKUP_HOURS, 24)
-  --backup-keep N        how many backups are kept (PARLEY_BACKUP_KEEP, 7)
+  --backup-keep N        of how many such spans one is kept (PARLEY_BACKUP_KEEP, 7)
   --limits FILE          a JSON file of limits that differ from the usual ones (PARLEY_LIMITS, none)
   --log-level LEVEL      "silent", "error", "warn", "info" or "debug" (PARLEY_LOG_LEVEL, info)
   --help`;

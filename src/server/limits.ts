@@ -52,7 +52,7 @@ export const defaultConnectionLimits = {
   unknownPerAddress: 1_000,
   /** How much one packet from a client may hold: far more than any request needs. */
   maxPacketBytes: 1_000_000,
-  /** How much may wait for a socket that does not read; with more it is cut off, and catches up when it comes back. */
+  /** How much may be queued for a socket that does not read, besides as much that was handed to its connection; with more it is cut off, and catches up when it comes back. */
   maxBacklogBytes: 4_000_000,
   /** How much the body of an HTTP request may hold. */
   maxBodyBytes: 64 * 1024,

@@ -115,7 +115,10 @@ export type RunningServer = {
   close(): Promise<void>;
 };
 
-/** Starts a space's server. Rejects with `StartError`, or `BackupError` where a backup could not be put back, having changed nothing. */
+/**
+ * Starts a space's server. Rejects with `StartError`, or `BackupError` where a backup could not be put back, having changed nothing; only
+ * where it does not start from a backup that was put back, that stays in its place, and what was there before beside it.
+ */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { webFolder } = options;
   // Before anyone can ask: from `listen` on nothing is waited for until there is somebody who answers.
@@ -217,7 +220,7 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
     createBackups({
       settings: options.backups,
       spaceId: store.identity.spaceId,
-      ...{ clock, log, backUp: folder.backUp },
+      ...{ clock, log, backUp: folder.backUp, hasAccounts: store.hasAccounts },
       onChange(state) {
         if (state.newest !== null) metrics.backedUp(state.newest.madeAt);
         options.onBackups?.(state);
@@ -264,7 +267,7 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
       watch.close();
       tls?.close();
       await hangUp(io, listening, connection.closeGraceMs);
-      // Whoever waits for one is told; neither may hold up the end.
+      // Whoever waits for one is told. A check ends with what SQLite is reading just then, which nothing can interrupt.
       await folder.stopBackups();
       await check?.stop();
       await admin?.close();

@@ -20,12 +20,17 @@ function setUp(taken: number[] = []) {
   let renew = (_certificate: string): void => undefined;
   let tellOfBackups = (_state: BackupsState): void => undefined;
   const put: string[] = [];
+  /** Servers that run now, and the most that ever ran at once. */
+  const running = { now: 0, most: 0 };
   const hosting = createHosting({
     async start(port, listener, backup): Promise<RunningHost> {
       starts.push(port);
       if (taken.includes(port)) throw new HostError('port_taken', `Port ${port} is taken.`);
       if (backup === 'noise') throw new RestoreError('not_a_backup', 'Noise.');
       if (backup !== undefined) put.push(backup);
+      running.now += 1;
+      running.most = Math.max(running.most, running.now);
+      await Promise.resolve();
       crash = listener.onCrashed;
       tellOfBackups = listener.onBackups;
       renew = listener.onCertificate;
@@ -40,7 +45,10 @@ function setUp(taken: number[] = []) {
         backUpInto: () => undefined,
         lookUpAddresses,
         connections: async () => 0,
-        close: async () => undefined,
+        async close() {
+          await Promise.resolve();
+          running.now -= 1;
+        },
       };
     },
     addresses: (port) => [`http://${address}:${port}`],
@@ -56,7 +64,7 @@ function setUp(taken: number[] = []) {
     address = next;
   };
   return {
-    ...{ hosting, views, starts, put, lookedUp, crashAfter, moveTo },
+    ...{ hosting, views, starts, put, running, lookedUp, crashAfter, moveTo },
     renew: (to: string) => renew(to),
     tellOfBackups: (state: BackupsState) => tellOfBackups(state),
   };
@@ -117,6 +125,21 @@ describe('hosting', () => {
     await again;
     expect(starts).toEqual([4200, 4200]);
     expect(views.at(-1)).toMatchObject({ status: 'running', port: 4200 });
+  });
+
+  it('never runs two at once, whatever is asked for while it starts', async () => {
+    const { hosting, running, views } = setUp();
+    const asked = [
+      hosting.start(4100),
+      hosting.restart(),
+      hosting.restore('monday', 4100),
+      hosting.restart(),
+    ];
+    await Promise.all(asked);
+    expect(running).toEqual({ now: 1, most: 1 });
+    expect(views.at(-1)).toMatchObject({ status: 'running', port: 4100 });
+    await hosting.close();
+    expect(running.now).toBe(0);
   });
 
   it('starts a server again that crashed after a while', async () => {

@@ -35,6 +35,18 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
   let closed = false;
   let backups: BackupsState | null = null;
 
+  /** Resolves once what starts has started or failed; whoever waited looks again then, since another may have begun. */
+  const settled = async (): Promise<unknown> => starting?.catch(() => undefined);
+
+  /** What is done until `work` ends waits for it. */
+  function begin(work: Promise<number>): Promise<number> {
+    const begun = work.finally(() => {
+      if (starting === begun) starting = undefined;
+    });
+    starting = begun;
+    return begun;
+  }
+
   function show(next: HostingView): void {
     view = next;
     onChange(next);
@@ -74,7 +86,7 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
     host = undefined;
     log.error('a hosted server crashed', error);
     if (clock.now() - startedAt >= STEADY_MS)
-      run(port).catch((again) => log.error('it did not start again', again));
+      begin(run(port)).catch((again) => log.error('it did not start again', again));
     else show({ status: 'failed', code: 'crashed', message: 'The server stopped unexpectedly.', port });
   }
 
@@ -102,10 +114,7 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
      */
     async start(port: number | null): Promise<number> {
       if (host) return host.port;
-      starting ??= (port === null ? runOnFreePort(DEFAULT_PORT) : run(port)).finally(() => {
-        starting = undefined;
-      });
-      return starting;
+      return starting ?? begin(port === null ? runOnFreePort(DEFAULT_PORT) : run(port));
     },
 
     /**
@@ -113,11 +122,11 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
      * put back: it goes on as it was, as far as it can. Rejects with `HostError` where it does not start from it.
      */
     async restore(backup: string, port: number): Promise<Restored> {
-      await starting?.catch(() => undefined);
+      while (starting !== undefined) await settled();
       const ended = host;
       host = undefined;
       show({ status: 'starting' });
-      const restored = (async () => {
+      const restored = async () => {
         await ended?.close();
         try {
           return await run(port, backup);
@@ -127,11 +136,8 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
             await run(port).catch((again: unknown) => log.warn('a space is not hosted', again));
           throw error;
         }
-      })();
-      starting = restored.finally(() => {
-        starting = undefined;
-      });
-      await starting;
+      };
+      await begin(restored());
       const from = running()?.restored;
       if (!from) throw new HostError('crashed', 'The server stopped as it was put back.');
       return from;
@@ -139,18 +145,19 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
 
     /** Ends the server and starts it again where it was, if it runs: it is to run differently. Rejects with `HostError`. */
     async restart(): Promise<void> {
-      if (starting !== undefined) await starting.catch(() => undefined);
+      while (starting !== undefined) await settled();
       const ended = host;
       if (ended === undefined) return;
       host = undefined;
-      starting = ended
-        .close()
-        .then(() => run(ended.port))
-        .finally(() => {
-          starting = undefined;
-        });
+      const again = begin(ended.close().then(() => run(ended.port)));
       show({ status: 'starting' });
-      await starting;
+      await again;
+    },
+
+    /** Backs up into another folder from now on, or once it runs. */
+    async backUpInto(folder: string): Promise<void> {
+      while (starting !== undefined) await settled();
+      host?.backUpInto(folder);
     },
 
     /** The computer's addresses may be others than before. */
@@ -165,7 +172,7 @@ export function createHosting({ start, addresses, clock, log, onChange }: Hostin
     async close(): Promise<void> {
       closed = true;
       // One that does not start needs no closing; whoever started it is told.
-      await starting?.catch(() => undefined);
+      while (starting !== undefined) await settled();
       await host?.close();
       host = undefined;
     },

@@ -67,7 +67,7 @@ export function createBackingUp(
       const folder = own ? null : await context.choosePath('folder', folderOf(spaceId));
       if (!own && folder === null) return { chosen: false };
       hostedSpace(known(spaceId)).space.backUpInto(folder);
-      hostedSpace(known(spaceId)).hosting.running()?.backUpInto(folderOf(spaceId));
+      await hostedSpace(known(spaceId)).hosting.backUpInto(folderOf(spaceId));
       return { chosen: true };
     },
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -22,7 +22,7 @@ function run(clock = createManualClock()) {
   const told: number[] = [];
   const states: BackupsState[] = [];
   const failures: string[] = [];
-  const state = { fails: false };
+  const state = { fails: false, hasAccounts: true };
   const backups = createBackups({
     settings: { folder, everyMs: 24 * HOUR, keep: 3 },
     spaceId,
@@ -33,6 +33,7 @@ function run(clock = createManualClock()) {
       const { newest } = state;
       if (newest !== null && newest.madeAt !== told.at(-1)) told.push(newest.madeAt);
     },
+    hasAccounts: async () => state.hasAccounts,
     async backUp(path) {
       if (state.fails) throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });
       writeFileSync(path, 'a space', { flag: 'wx' });
@@ -143,8 +144,66 @@ describe('a space that is backed up by itself', () => {
     await pass(server, 23);
     expect(made()).toHaveLength(2);
     await pass(server, 1);
-    expect(made()).toHaveLength(3);
+    // The one that was asked for has gone: the day has its first, and there is a newer one.
+    expect(made().map((name) => name.slice(-20))).toEqual(
+      ['01T000000Z', '02T200000Z'].map((at) => `202601${at}.sqlite`.slice(-20)),
+    );
     expect(server.failures).toEqual([]);
+    await server.backups.stop();
+  });
+
+  it('loses none of the days before, however often somebody asks', async () => {
+    const server = await begun();
+    await pass(server, 3 * 24);
+    const days = made();
+    expect(days).toHaveLength(3);
+    for (let time = 0; time < 7; time++) {
+      server.clock.advance(2_000);
+      server.backups.backUpNow();
+      await server.backups.settled();
+    }
+    expect(made()).toEqual([...days, expect.stringContaining('20260104T000014Z')]);
+    await server.backups.stop();
+  });
+
+  it('tries again what was asked for and failed, though none is due', async () => {
+    const server = await begun();
+    const { backups, clock, state } = server;
+    clock.advance(HOUR);
+    state.fails = true;
+    backups.backUpNow();
+    await backups.settled();
+    expect(made()).toHaveLength(1);
+    state.fails = false;
+    clock.advance(10 * 60_000);
+    await backups.settled();
+    expect(made()).toHaveLength(2);
+    expect(server.states.at(-1)).toMatchObject({ failure: null });
+    await backups.stop();
+  });
+
+  it('is not backed up before anybody has an account, unless somebody asks, and soon after', async () => {
+    const server = run();
+    const { backups, clock, state } = server;
+    state.hasAccounts = false;
+    backups.begin();
+    await backups.settled();
+    clock.advance(10 * 60_000);
+    await backups.settled();
+    expect(made()).toEqual([]);
+    state.hasAccounts = true;
+    clock.advance(10 * 60_000);
+    await backups.settled();
+    expect(made()).toHaveLength(1);
+    await backups.stop();
+  });
+
+  it('passes over what only bears the name of a backup', async () => {
+    const server = await begun();
+    symlinkSync(join(folder, 'gone'), join(folder, `parley-${spaceId}-20251231T000000Z.sqlite`));
+    await pass(server, 24);
+    expect(server.failures).toEqual([]);
+    expect(server.told.at(-1)).toBe(Date.UTC(2026, 0, 2));
     await server.backups.stop();
   });
 

@@ -18,6 +18,18 @@ export function timeOfBackup(name: string, spaceId: SpaceId): number {
 export async function keptBackups(folder: string, spaceId: SpaceId): Promise<BackupFile[]> {
   const named = (await readdir(folder)).map((name) => ({ name, madeAt: timeOfBackup(name, spaceId) }));
   const found = named.filter(({ madeAt }) => !Number.isNaN(madeAt));
-  const kept = found.map(async (file) => ({ ...file, bytes: (await stat(join(folder, file.name))).size }));
-  return (await Promise.all(kept)).sort((a, b) => a.madeAt - b.madeAt);
+  const kept = await Promise.all(
+    found.map(async (file) => ({ ...file, bytes: await sizeOf(join(folder, file.name)) })),
+  );
+  return kept.filter((file): file is BackupFile => file.bytes !== null).sort((a, b) => a.madeAt - b.madeAt);
+}
+
+/** In bytes; `null` where it has gone since its name was read, or only leads to what is gone. */
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }

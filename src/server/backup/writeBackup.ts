@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { toDatabaseError } from '../../sqlite/DatabaseError.ts';
 import { findFault } from '../../sqlite/findFault.ts';
@@ -10,6 +10,9 @@ import { flush } from './flush.ts';
 
 /** Pages copied in one turn of the event loop: 1 MB, some milliseconds in which nobody is answered. */
 const PAGES_A_TURN = 256;
+
+/** Room that has to be free for a copy, in its own size: some is left over for what else is written meanwhile. */
+const ROOM_FOR_A_COPY = 1.25;
 
 export type WriteBackup = {
   /** The space's own connection: what it commits meanwhile is in the copy. */
@@ -38,6 +41,7 @@ export async function writeBackup(options: WriteBackup): Promise<void> {
     throw new BackupError('unwritable', `The folder ${dirname(path)} does not exist.`);
   const beside = `${path}.part`;
   await rm(beside, { force: true });
+  await requireRoom(database, dirname(path));
   try {
     // Readable to its owner only from its first byte on: SQLite would make it readable to all.
     await (await open(beside, 'wx', 0o600)).close();
@@ -57,6 +61,17 @@ export async function writeBackup(options: WriteBackup): Promise<void> {
     await rm(beside, { force: true });
     throw toDatabaseError(error, path);
   }
+}
+
+/** A copy that does not fit is not begun: on the space's own disk it would take the room that messages need meanwhile. */
+async function requireRoom(database: Database, folder: string): Promise<void> {
+  const [pages, pageBytes] = ['page_count', 'page_size'].map((name) =>
+    Number(database.pragma(name, { simple: true })),
+  ) as [number, number];
+  const needed = pages * pageBytes * ROOM_FOR_A_COPY;
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize < needed)
+    throw new BackupError('full', `There is no room in ${folder} for a copy of ${pages * pageBytes} bytes.`);
 }
 
 function addKeys(path: string, content: Parameters<typeof writeContent>[1]): void {

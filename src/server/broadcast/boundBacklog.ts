@@ -14,10 +14,14 @@ export type BacklogOptions = {
 export type Backlog = {
   /**
    * Whether a request of this socket is to be answered: each answer is one more that may have to wait, and somebody who connects a
-   * thousand times and reads nothing must not have a thousand times as much kept for them. Where not, the socket is cut off.
+   * thousand times and reads nothing must not have a thousand times as much kept for them. Too much for all devices of one person is
+   * made up for by the one that most waits for, which is cut off; where it is this one, it gets no answer.
    */
   mayAsk(): boolean;
 };
+
+/** What cuts each socket off that is bounded, for others of the same person. */
+const cutOffs = new WeakMap<ParleySocket, () => void>();
 
 /**
  * Cuts a socket off that reads more slowly than it is written to, once too much waits for it: it catches up by `sync` when it
@@ -34,6 +38,7 @@ export function boundBacklog(socket: ParleySocket, { maxBytes, onCutOff }: Backl
     conn.close(true);
     own.connection?.destroy();
   }
+  cutOffs.set(socket, cutOff);
   conn.on('packetCreate', ({ data }: { data?: unknown }) => {
     own.queuedBytes += sizeOf(data);
     // A transport that can write takes it at once, however long it is.
@@ -49,13 +54,16 @@ export function boundBacklog(socket: ParleySocket, { maxBytes, onCutOff }: Backl
       const devices = nsp.adapter.rooms.get(userStream(own.device.userId));
       if (devices === undefined || devices.size <= FEW_DEVICES) return true;
       let waiting = 0;
+      let slowest = socket;
       for (const id of devices) {
         const device = nsp.sockets.get(id);
-        if (device) waiting += backlogOf(device);
+        if (device === undefined) continue;
+        waiting += backlogOf(device);
+        if (backlogOf(device) > backlogOf(slowest)) slowest = device;
       }
       if (waiting <= FEW_DEVICES * maxBytes) return true;
-      cutOff();
-      return false;
+      cutOffs.get(slowest)?.();
+      return slowest !== socket;
     },
   };
 }

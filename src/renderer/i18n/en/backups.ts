@@ -1,7 +1,7 @@
 /** Backups of a space that this app hosts, and going back to one. */
 export const backupWords = {
   backups: {
-    lead: 'Once a day Parley copies the whole space into one file, and keeps the newest seven.',
+    lead: 'Once a day Parley copies the whole space into one file, and keeps those of the last seven days.',
     last: 'Last backup',
     none: 'None yet',
     looking: 'Looking…',

@@ -70,6 +70,7 @@ describe('GroupCommit', () => {
           for (const text of held) insert(text)({ at: 0, changes: [] });
           held = [];
         },
+        settle() {},
         forget() {
           held = [];
         },

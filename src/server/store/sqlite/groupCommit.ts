@@ -18,10 +18,10 @@ export type GatheringOptions = {
 };
 
 /**
- * What commands keep in memory of what they change: written before their commit, or a savepoint of it, ends, and
- * forgotten where that is undone.
+ * What commands keep in memory of what they change: written before their commit, or a savepoint of it, ends, settled
+ * once it is committed, and forgotten where that is undone.
  */
-export type Held = { write(): void; forget(): void };
+export type Held = { write(): void; settle(): void; forget(): void };
 
 type Outcome = { changes: Change[]; settle(): void };
 type Queued = { run(): Outcome; refuse(error: unknown): void };
@@ -51,7 +51,7 @@ export class GroupCommit {
     this.#clock = clock;
     this.#patience = options.patience ?? 0;
     this.#onCommitted = options.onCommitted ?? (() => {});
-    this.#held = options.held ?? { write() {}, forget() {} };
+    this.#held = options.held ?? { write() {}, settle() {}, forget() {} };
     this.#statements = {
       begin: database.prepare('BEGIN IMMEDIATE'),
       commit: database.prepare('COMMIT'),
@@ -123,6 +123,7 @@ export class GroupCommit {
     begin.run();
     const outcomes = this.#runTogether(group) ?? group.map((queued) => this.#runSaved(queued));
     commit.run();
+    this.#held.settle();
     return outcomes;
   }
 

@@ -28,6 +28,7 @@ export function createTables(database: Database) {
   const unread = createUnreadRows(database);
   const held: Held = {
     write: streams.write,
+    settle: unread.settle,
     forget() {
       streams.forget();
       users.forget();

@@ -46,7 +46,7 @@ async function createStory() {
         expect(unread, `${person} after ${seq}`).toBe(missed.length);
       }
   }
-  return { store, ann, ben, eve, id, write, messages, expectCounted };
+  return { store, database, ann, ben, eve, id, write, messages, expectCounted };
 }
 
 it('counts what is unread in a long conversation as often as it is asked, whatever changes there', async () => {
@@ -63,6 +63,26 @@ it('counts what is unread in a long conversation as often as it is asked, whatev
   await expectCounted();
 
   await store.changeConversation(ann, { conversationId: id, name: 'allotment' });
+  await expectCounted();
+  await store.close();
+});
+
+it('counts right what was counted in a commit that failed at its end', async () => {
+  const { store, database, ann, ben, id, write, messages, expectCounted } = await createStory();
+  await Promise.all(Array.from({ length: MANY }, (_, at) => write(ben, `${at}`)));
+  const [first] = (await messages()).filter(({ authorId, notice }) => authorId === ben && !notice);
+  if (!first) throw new Error('Ben has written nothing.');
+  // Deferred, it is only noticed by the commit itself: by then the store has counted without what was deleted.
+  database.exec(`
+    CREATE TABLE parent (id INTEGER PRIMARY KEY);
+    CREATE TABLE child (parent INTEGER REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED);
+    CREATE TRIGGER spoil AFTER UPDATE OF deleted_at ON messages BEGIN INSERT INTO child VALUES (1); END;`);
+  const outcomes = await Promise.allSettled([
+    store.deleteMessage(ben, { messageId: first.id, clientId: clientId() }),
+    store.resetRead(ann, { conversationId: id, seq: 0, clientId: clientId() }),
+  ]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  database.exec('DROP TRIGGER spoil');
   await expectCounted();
   await store.close();
 });

@@ -6,8 +6,8 @@ import { MAX_SEQ, placeOf } from './places.ts';
 
 /** So many seqs are tallied together. */
 const STRETCH = 1024;
-/** So many stretches are kept in memory, of four million seqs. */
-const MAX_TALLIES = 4096;
+/** So many counts are kept in memory, one for each author of a stretch: some tens of MB. */
+const MAX_COUNTS = 200_000;
 
 const authorSchema = z.object({ authorId: textColumn<UserId>(), count: z.int() });
 
@@ -31,11 +31,20 @@ export function createUnreadRows(database: Database) {
     `SELECT author_id AS authorId, count(*) AS count FROM messages WHERE ${within} GROUP BY author_id`,
   );
   const tallies = new Map<ConversationId, Map<number, Tally>>();
-  let tallied = 0;
+  let counted = 0;
+  /** Tallied since the last commit, from what may yet be undone. */
+  let fresh: { conversationId: ConversationId; stretch: number }[] = [];
 
-  function forget(): void {
+  function forgetAll(): void {
     tallies.clear();
-    tallied = 0;
+    counted = 0;
+    fresh = [];
+  }
+
+  function drop(conversationId: ConversationId, stretch: number): void {
+    const ofConversation = tallies.get(conversationId);
+    counted -= ofConversation?.get(stretch)?.byAuthor.size ?? 0;
+    ofConversation?.delete(stretch);
   }
 
   function tallyOf(conversationId: ConversationId, stretch: number): Tally {
@@ -45,10 +54,11 @@ export function createUnreadRows(database: Database) {
     const authors = byAuthor.all(range).map((row) => authorSchema.parse(row));
     const all = authors.reduce((sum, { count }) => sum + count, 0);
     const tally = { all, byAuthor: new Map(authors.map(({ authorId, count }) => [authorId, count])) };
-    if (tallied >= MAX_TALLIES) forget();
+    if (counted + authors.length > MAX_COUNTS) forgetAll();
     const ofConversation = tallies.get(conversationId) ?? new Map<number, Tally>();
     tallies.set(conversationId, ofConversation.set(stretch, tally));
-    tallied += 1;
+    counted += authors.length;
+    if (database.inTransaction) fresh.push({ conversationId, stretch });
     return tally;
   }
 
@@ -76,15 +86,22 @@ export function createUnreadRows(database: Database) {
     },
     /** A message that was there has changed. */
     changed(conversationId: ConversationId, seq: Seq): void {
-      if (tallies.get(conversationId)?.delete(Math.ceil(seq / STRETCH) - 1)) tallied -= 1;
+      drop(conversationId, Math.ceil(seq / STRETCH) - 1);
     },
     /** Many have. */
     changedMany(conversationId: ConversationId): void {
-      tallied -= tallies.get(conversationId)?.size ?? 0;
+      for (const stretch of [...(tallies.get(conversationId)?.keys() ?? [])]) drop(conversationId, stretch);
       tallies.delete(conversationId);
     },
-    /** Forgets all of it, where what it was made from is undone. */
-    forget,
+    /** What was tallied holds. */
+    settle(): void {
+      fresh = [];
+    },
+    /** Forgets what was tallied since then: what it was made from is undone. */
+    forget(): void {
+      for (const { conversationId, stretch } of fresh) drop(conversationId, stretch);
+      fresh = [];
+    },
   };
 }
 export type UnreadRows = ReturnType<typeof createUnreadRows>;
