@@ -195,11 +195,7 @@ export class FakeApp implements AppApi {
     space.view = { ...space.view, connection };
     this.push({ type: 'space.changed', space: space.view });
     if (connection.status !== 'online') return;
-    for (const { clientId } of [...space.outbox]) {
-      // As it is by then: what came before may have given its conversation another id.
-      const item = space.outbox.find((one) => one.clientId === clientId);
-      if (item !== undefined) this.outbox.deliver(space, item);
-    }
+    for (const { clientId } of [...space.outbox]) this.outbox.deliver(space, clientId);
   }
 
   /** Changes a stored message, as an edit or a deletion does. */

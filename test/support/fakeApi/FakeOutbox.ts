@@ -18,6 +18,8 @@ import { reportMessage } from './running/reportMessage.ts';
 /** The outbox of the fake app, and what a server would do with what is in it. */
 export class FakeOutbox {
   readonly #app: FakeApp;
+  /** What messages became that have been delivered: a window may go on naming them as it began to change them. */
+  readonly #sentIds = new Map<ClientId, MessageId>();
 
   constructor(app: FakeApp) {
     this.#app = app;
@@ -28,11 +30,16 @@ export class FakeOutbox {
     space.outbox.push(item);
     this.#app.push({ type: 'outbox.changed', spaceId: space.view.spaceId, items: [item], removedIds: [] });
     if (space.view.connection.status === 'online')
-      setTimeout(() => this.deliver(space, item), this.#app.options.latency?.['messages:send'] ?? 20);
+      setTimeout(
+        () => this.deliver(space, item.clientId),
+        this.#app.options.latency?.['messages:send'] ?? 20,
+      );
   }
 
-  /** What is done with a change once it has reached the server. */
-  deliver(space: FakeSpace, item: OutboxItem): void {
+  /** What is done with a change once it has reached the server: as it is by then, if it has not been discarded. */
+  deliver(space: FakeSpace, clientId: ClientId): void {
+    const item = space.outbox.find((one) => one.clientId === clientId);
+    if (item === undefined) return;
     const { spaceId } = space.view;
     const { refuseSends, refuseRequests } = this.#app.options;
     const view = space.conversations.get(item.conversationId);
@@ -51,6 +58,7 @@ export class FakeOutbox {
     const { action } = item;
     if (action.kind === 'send' && view !== undefined) {
       const message = this.#app.append(space, view, space.view.userId, action.text, item.clientId);
+      this.#sentIds.set(item.clientId, message.id);
       Object.assign(message, { replyTo: action.replyTo }, this.#forwarded(space, action.forwardOf));
       this.#app.tellMessages(space, view, [message]);
     } else if (action.kind === 'create' && view !== undefined) {
@@ -168,14 +176,15 @@ export class FakeOutbox {
     text: string | null,
   ): void {
     const space = this.#app.space();
-    if ('messageId' in target) {
-      const messageId = target.messageId as MessageId;
+    const sentId = 'clientId' in target ? this.#sentIds.get(target.clientId as ClientId) : target.messageId;
+    if (sentId !== undefined) {
+      const messageId = sentId as MessageId;
       const action =
         text === null ? { kind: 'delete' as const, messageId } : { kind: 'edit' as const, messageId, text };
       this.queue(space, this.item(conversationId, action));
       return;
     }
-    const item = space.outbox.find(({ clientId }) => clientId === target.clientId);
+    const item = space.outbox.find(({ clientId }) => 'clientId' in target && clientId === target.clientId);
     if (item === undefined || item.action.kind !== 'send') throw new Refusal('not_found');
     if (text === null) this.drop(space, item.clientId);
     else this.replace(space, { ...item, action: { ...item.action, text } });

@@ -55,7 +55,8 @@ export function messageHandlers(app: FakeApp): Handlers {
       if (item === undefined) throw new Refusal('not_found');
       const again: OutboxItem = { ...item, state: 'waiting', error: null };
       app.outbox.replace(space, again);
-      if (space.view.connection.status === 'online') setTimeout(() => app.outbox.deliver(space, again), 20);
+      if (space.view.connection.status === 'online')
+        setTimeout(() => app.outbox.deliver(space, again.clientId), 20);
       return {};
     },
     'outbox:discard': ({ clientId }) => {
