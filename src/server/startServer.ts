@@ -6,6 +6,7 @@ import type { SpaceId } from '../shared/model/ids.ts';
 import type { Pin } from '../shared/model/trust.ts';
 import type { Health, Registration, SocketHealth } from '../shared/protocol/http.ts';
 import { PROTOCOL_VERSION } from '../shared/protocol/version.ts';
+import { DatabaseError } from '../sqlite/DatabaseError.ts';
 import { type AdminSocket, openAdminSocket } from './admin/adminSocket.ts';
 import { runCommand } from './admin/commands.ts';
 import { countRooms } from './admin/createFigures.ts';
@@ -305,7 +306,7 @@ async function serve(listening: Listening, options: ServerOptions, web: WebFiles
   }
 }
 
-/** Puts a backup in the place of what is in the folder. Rejects with `BackupError`. */
+/** Puts a backup in the place of what is in the folder. Rejects with `BackupError`, or `StartError` where another server runs on it. */
 async function putBack(
   { path, spaceId }: NonNullable<ServerOptions['restore']>,
   folder: string,
@@ -313,6 +314,8 @@ async function putBack(
   try {
     return await restoreBackup({ path, folder, replace: true, spaceId, now: systemClock.now() });
   } catch (error) {
+    // Another server runs on the folder: that is not the backup's fault.
+    if (error instanceof DatabaseError && error.code === 'locked') throw folderError(error, folder);
     const message = error instanceof Error ? error.message : String(error);
     throw new BackupError(failureOf(error), message, { cause: error });
   }

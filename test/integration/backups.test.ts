@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { SpacesContext } from '../../src/main/spaces/SpacesContext.ts';
 import type { BackupsState } from '../../src/shared/model/backup.ts';
 import type { SpaceId } from '../../src/shared/model/ids.ts';
+import { lockFolder } from '../../src/sqlite/lockFolder.ts';
 import {
   type Computer,
   createComputers,
@@ -25,6 +27,23 @@ beforeEach(() => {
   choice = null;
 });
 afterEach(() => computers.dispose());
+
+/** Another program that listens on a port, until it is ended. */
+async function occupy(port: number): Promise<() => Promise<void>> {
+  const program = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => program.listen(port, '0.0.0.0', resolve));
+  return () => new Promise((resolve) => program.close(() => resolve()));
+}
+
+/** Stops the desk and damages the space that it hosts. Returns the space's folder. */
+async function damage(desk: Computer): Promise<string> {
+  await computers.stop(desk);
+  const hosted = join(folder, 'desk/hosted');
+  const data = join(hosted, readdirSync(hosted)[0] ?? '');
+  for (const name of readdirSync(data)) if (name.startsWith('space.sqlite-')) rmSync(join(data, name));
+  writeFileSync(join(data, 'space.sqlite'), 'rubbish '.repeat(2000));
+  return data;
+}
 
 /** Hosts at the desk, with somebody else in the space. */
 async function together() {
@@ -104,11 +123,7 @@ it('a damaged space is not written over: it says so, and goes back to a backup w
   const { desk, laptop, spaceId } = await together();
   await say(laptop, spaceId, 'kept');
   const made = await backUp(desk, spaceId);
-  await computers.stop(desk);
-  const hosted = join(folder, 'desk/hosted');
-  const data = join(hosted, readdirSync(hosted)[0] ?? '');
-  for (const name of readdirSync(data)) if (name.startsWith('space.sqlite-')) rmSync(join(data, name));
-  writeFileSync(join(data, 'space.sqlite'), 'rubbish '.repeat(2000));
+  const data = await damage(desk);
 
   const again = await computers.start('desk', choosing);
   const failed = { status: 'failed', code: 'damaged' };
@@ -123,6 +138,47 @@ it('a damaged space is not written over: it says so, and goes back to a backup w
   for (const computer of [again, laptop]) {
     await online(computer, spaceId);
     await reads(computer, spaceId, ['kept']);
+  }
+});
+
+it('a damaged space whose port another program took says that, is left alone, and comes back on another port', async () => {
+  const { desk, spaceId } = await together();
+  const port = portOf(desk.view(spaceId));
+  const { name } = await backUp(desk, spaceId);
+  const data = await damage(desk);
+  const freePort = await occupy(port);
+  try {
+    const again = await computers.start('desk', choosing);
+    const taken = { status: 'failed', code: 'port_taken', port };
+    await vi.waitFor(() => expect(again.view(spaceId).hosting).toMatchObject(taken), 10_000);
+    const before = readdirSync(data).sort();
+    await expect(again.spaces.restore({ spaceId, name })).rejects.toMatchObject({ code: 'port_taken' });
+    expect(readdirSync(data).sort()).toEqual(before);
+
+    await expect(again.spaces.startHosting({ spaceId, port: null })).rejects.toThrow();
+    expect(again.view(spaceId).hosting).toMatchObject({ status: 'failed', code: 'damaged' });
+    await again.spaces.restore({ spaceId, name });
+    await online(again, spaceId);
+    expect(portOf(again.view(spaceId))).not.toBe(port);
+  } finally {
+    await freePort();
+  }
+});
+
+it('a space that another Parley runs is not put back, and it is said why', async () => {
+  const { desk, spaceId } = await together();
+  const { newest } = await settled(desk, spaceId);
+  const data = await damage(desk);
+  const other = lockFolder(data);
+  try {
+    const again = await computers.start('desk', choosing);
+    const locked = { status: 'failed', code: 'folder_locked' };
+    await vi.waitFor(() => expect(again.view(spaceId).hosting).toMatchObject(locked), 10_000);
+    const restoring = again.spaces.restore({ spaceId, name: newest?.name ?? '' });
+    await expect(restoring).rejects.toMatchObject({ code: 'folder_locked' });
+    expect(again.view(spaceId).hosting).toMatchObject(locked);
+  } finally {
+    other.release();
   }
 });
 

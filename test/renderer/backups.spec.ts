@@ -89,6 +89,30 @@ test('what is under way is not left, and what fails is said in words', async ({ 
   expect(await lastInput(page, 'hosting:restore')).toMatchObject({ name: null });
 });
 
+test('a port that another program took is not blamed on the disk, and a full disk is named', async ({
+  show,
+}) => {
+  const page = await show('managed');
+  await openBackups(page);
+  await panel(page).getByRole('button', { name: 'Another file…' }).click();
+  const confirm = page.getByRole('dialog', { name: /^Put Garden association back/ });
+  const restore = confirm.getByRole('button', { name: 'Restore', exact: true });
+  const reasons = {
+    port_taken: 'Another program uses the port of this space. Nothing was changed.',
+    folder_locked: 'Another Parley on this computer runs this space already. Nothing was changed.',
+    full: 'There is no room on this computer’s disk',
+    internal: 'It could not be restored. Restart Parley',
+  } as const;
+  for (const [code, words] of Object.entries(reasons) as [keyof typeof reasons, string][]) {
+    await page.evaluate((refusal) => {
+      globalThis.fake.options.refusals = { 'hosting:restore': refusal };
+    }, code);
+    await restore.click();
+    await expect(confirm.getByText(words)).toBeVisible();
+    if (code !== 'full') await expect(confirm).not.toContainText('disk');
+  }
+});
+
 test('a file that is of another space is refused where it was chosen', async ({ show }) => {
   const page = await show('managed');
   await openBackups(page);

@@ -10,17 +10,21 @@ import type { LocalSpace } from './createLocalSpace.ts';
 import { hostedSpace } from './hostedSpace.ts';
 import type { SpacesContext } from './SpacesContext.ts';
 
-/** What a window has words for; anything else is a fault of the disk's, of which the message tells. */
-const codes: Partial<Record<BackupFailure, AppErrorCode>> = {
+/** What a window has words for, of a backup and of a server that does not start from one; of anything else the message tells. */
+const codes: Partial<Record<BackupFailure | HostError['code'], AppErrorCode>> = {
+  full: 'full',
   missing: 'not_found',
   not_a_backup: 'not_a_backup',
   other_space: 'different_space',
   newer: 'client_too_old',
+  newer_data: 'client_too_old',
+  port_taken: 'port_taken',
+  folder_locked: 'folder_locked',
 };
 
 function refuse(error: unknown): never {
   if (error instanceof RestoreError) throw new AppFault(codes[error.reason] ?? 'internal', error.message);
-  if (error instanceof HostError) throw new AppFault('internal', error.message);
+  if (error instanceof HostError) throw new AppFault(codes[error.code] ?? 'internal', error.message);
   throw error;
 }
 
@@ -81,7 +85,10 @@ export function createBackingUp(
 
     async restore({ spaceId, name }) {
       const { hosting, chosen } = hostedSpace(known(spaceId));
-      return hosting.restore(pathOf(spaceId, name), chosen.port).catch(refuse);
+      const view = hosting.view();
+      // A damaged space does not run on the other port that its host chose because the first one was taken.
+      const port = view.status === 'failed' ? view.port : chosen.port;
+      return hosting.restore(pathOf(spaceId, name), port).catch(refuse);
     },
   };
 }

@@ -7,6 +7,9 @@ export function restoreProblem({ code }: AppError) {
     case 'not_a_backup':
     case 'different_space':
     case 'client_too_old':
+    case 'port_taken':
+    case 'folder_locked':
+    case 'full':
       return `backups.problems.${code}` as const;
     default:
       return 'backups.problems.other' as const;

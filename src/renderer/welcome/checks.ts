@@ -86,6 +86,8 @@ const general: Record<AppError['code'], ParseKeys> = {
   hosting: 'error.hosting',
   not_a_backup: 'error.notABackup',
   port_taken: 'error.portTaken',
+  folder_locked: 'error.folderLocked',
+  full: 'error.full',
   internal: 'error.internal',
 };
 

@@ -188,7 +188,8 @@ export const appRequests = {
   /**
    * Puts a hosted space back to a backup: a kept one by its name, or with `null` the file that was chosen last. Its server is stopped and
    * starts from it. What was there is set aside, and `setAside` says where. Refused: `not_found` where the file is gone, `not_a_backup`,
-   * `different_space`, `client_too_old` for one of a newer version; the space then goes on as it was.
+   * `different_space`, `client_too_old` for one of a newer version, `full`; the space then goes on as it was. So is `port_taken` and
+   * `folder_locked` where its server cannot start at all: nothing was touched.
    */
   'hosting:restore': {
     input: z.strictObject({ ...inSpace, name: z.string().min(1).max(255).nullable() }),
@@ -375,6 +376,10 @@ export const appErrorCodes = [
   'held_elsewhere',
   'hosting',
   'port_taken',
+  /** Another Parley on this computer runs that space. */
+  'folder_locked',
+  /** No room is left on this computer's disk. */
+  'full',
   /** The file is not a backup of a space, or is damaged. */
   'not_a_backup',
   'internal',

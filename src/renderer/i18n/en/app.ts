@@ -61,6 +61,8 @@ export const appWords = {
     heldElsewhere: 'Another tab holds on to what is kept here. Close the other tabs, then try again.',
     rateLimited: 'Too many tries. Wait a moment, then try again.',
     portTaken: 'Another program uses this port.',
+    folderLocked: 'Another Parley on this computer runs this space already.',
+    full: 'There is no room left on this computer’s disk.',
     channelTaken: 'A channel of this name exists already.',
     offline: 'This needs a connection to the space.',
     hosting: 'This space is hosted here.',

@@ -51,8 +51,12 @@ export const backupWords = {
       not_a_backup: 'This file is not a backup of a space, or it is damaged. The space is as it was.',
       different_space: 'This is a backup of another space. The space is as it was.',
       client_too_old: 'This backup was made by a newer Parley. Update the app to restore it.',
-      other:
-        'It could not be restored. There may be no room on this computer’s disk for a copy of the backup.',
+      port_taken:
+        'Another program uses the port of this space. Nothing was changed. End that program or use another port, then restore again.',
+      folder_locked:
+        'Another Parley on this computer runs this space already. Nothing was changed. Quit the other one, then restore again.',
+      full: 'There is no room on this computer’s disk for a copy of the backup. Nothing was changed. Make some, then restore again.',
+      other: 'It could not be restored. Restart Parley and try again, or try another backup.',
     },
   },
 } as const;
