@@ -42,6 +42,25 @@ test('another folder is chosen, and the way back to the own one is there as long
   await expect(own).toHaveCount(0);
 });
 
+for (const scenario of ['managed', 'damaged'] as const)
+  test(`a chosen folder that cannot be read is named, and the way back is there (${scenario})`, async ({
+    show,
+  }) => {
+    const page = await show(scenario);
+    await page.evaluate(() => {
+      globalThis.fake.backups.moveTo(false);
+      globalThis.fake.backups.unreadable = true;
+    });
+    if (scenario === 'damaged') await page.getByRole('button', { name: 'Restore from a backup' }).click();
+    else await openBackups(page);
+    await expect(panel(page).getByText('The folder could not be read.')).toBeVisible();
+    const own = panel(page).getByRole('button', { name: 'Use Parley’s own folder' });
+    await own.click();
+    await expect(panel(page).getByText('/home/mara/.config/Parley/backups/')).toBeVisible();
+    await expect(panel(page).getByText('The folder could not be read.')).toHaveCount(0);
+    await expect(own).toHaveCount(0);
+  });
+
 test('by keys alone the space goes back to a backup, once it was said what is lost', async ({ show }) => {
   const page = await show('managed');
   await openBackups(page);

@@ -44,8 +44,14 @@ export function createBackingUp(
   /** The file that was chosen last for each space: a window names no paths. */
   const chosenFiles = new Map<SpaceId, string>();
   const folderOf = (spaceId: SpaceId): string => backupFolderOf(context, hostedSpace(known(spaceId)).chosen);
-  const look = (question: Parameters<typeof lookAtBackups>[1]) =>
-    lookAtBackups(context.backupsWorkerPath, question).catch(refuse);
+
+  /** What a folder holds; `null` where it cannot be read: where it is is told all the same, so that another one can be chosen. */
+  const keptIn = (folder: string, spaceId: SpaceId) =>
+    lookAtBackups(context.backupsWorkerPath, { type: 'kept', folder, spaceId }).catch((error: unknown) => {
+      if (!(error instanceof RestoreError)) throw error;
+      context.log.warn('the backups of a space could not be listed', error);
+      return null;
+    });
 
   function pathOf(spaceId: SpaceId, name: string | null): string {
     const path = name === null ? chosenFiles.get(spaceId) : join(folderOf(spaceId), name);
@@ -57,7 +63,7 @@ export function createBackingUp(
   return {
     async backups({ spaceId }) {
       const folder = folderOf(spaceId);
-      const kept = await look({ type: 'kept', folder, spaceId });
+      const kept = await keptIn(folder, spaceId);
       return { folder, isOwn: hostedSpace(known(spaceId)).chosen.backupFolder === null, kept };
     },
 
@@ -78,7 +84,11 @@ export function createBackingUp(
     async chooseBackup({ spaceId }) {
       const path = await context.choosePath('file', folderOf(spaceId));
       if (path === null) return { backup: null };
-      const [backup = null] = await look({ type: 'read', path, spaceId });
+      const [backup = null] = await lookAtBackups(context.backupsWorkerPath, {
+        type: 'read',
+        path,
+        spaceId,
+      }).catch(refuse);
       chosenFiles.set(spaceId, path);
       return { backup };
     },

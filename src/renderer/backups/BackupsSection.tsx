@@ -40,7 +40,7 @@ export function BackupsSection({ space }: { space: SpaceView }) {
       {state?.failure && <Failure failure={state.failure} />}
       {/* By its key it is the same in both places, with what it says once the space is back. */}
       {isDamaged && <RestoreSection key="restore" space={space} answer={answer} />}
-      {!isDamaged && <Last space={space} state={state} newest={state?.newest ?? kept?.kept[0] ?? null} />}
+      {!isDamaged && <Last space={space} state={state} newest={state?.newest ?? kept?.kept?.[0] ?? null} />}
       {folder !== undefined && (
         <Folder
           space={space}

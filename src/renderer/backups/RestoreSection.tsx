@@ -48,7 +48,8 @@ function Kept(props: { answer: Result<KeptBackups> | null; onWanted: (backup: Ba
   const times = useTimeWords();
   const { answer } = props;
   if (answer === null) return <p className="manage-note">{t('backups.looking')}</p>;
-  if (!answer.ok) return <p className="manage-note">{t('backups.listFailed')}</p>;
+  if (!answer.ok || answer.data.kept === null)
+    return <p className="manage-note">{t('backups.listFailed')}</p>;
   if (answer.data.kept.length === 0) return <p className="manage-note">{t('backups.noneKept')}</p>;
   return (
     <ul className="backup-list" aria-label={t('backups.list')}>

@@ -167,7 +167,8 @@ export const appRequests = {
       folder: z.string(),
       /** Whether it is the app's own, beside the space, and nobody has chosen another one. */
       isOwn: z.boolean(),
-      kept: z.array(backupFileSchema),
+      /** `null` where the folder cannot be read. */
+      kept: z.array(backupFileSchema).nullable(),
     }),
   },
   /** Begins a backup of a hosted space; `space.changed` tells what comes of it. Refused (`offline`) where its server does not run. */

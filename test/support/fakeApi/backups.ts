@@ -27,12 +27,16 @@ export class FakeBackups {
   /** Why the next one cannot be made. */
   failure: BackupFailure | null = null;
 
+  /** Whether the chosen folder cannot be read; the own one always can. */
+  unreadable = false;
+
   constructor(kept: BackupFile[]) {
     this.kept = kept;
   }
 
   list(): AppOutput<'hosting:backups'> {
-    return { folder: this.folder, isOwn: this.folder === BACKUP_FOLDER, kept: this.kept };
+    const isOwn = this.folder === BACKUP_FOLDER;
+    return { folder: this.folder, isOwn, kept: this.unreadable && !isOwn ? null : this.kept };
   }
 
   state(busy = false): BackupsState {
