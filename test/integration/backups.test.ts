@@ -62,13 +62,14 @@ const backupsOf = ({ view }: Computer, spaceId: SpaceId): BackupsState | null =>
   const { hosting } = view(spaceId);
   return hosting?.status === 'running' ? hosting.backups : null;
 };
-/** The backup that there is once nothing is under way. */
+/** How its backups stand once there is one, or could be none, and nothing is under way: the first waits for an account. */
 const settled = (desk: Computer, spaceId: SpaceId) =>
   vi.waitFor(() => {
     const state = backupsOf(desk, spaceId);
     if (state === null || state.busy) throw new Error('one is being made');
+    if (state.newest === null && state.failure === null) throw new Error('there is none yet');
     return state;
-  }, 10_000);
+  }, 30_000);
 
 async function say(computer: Computer, spaceId: SpaceId, text: string) {
   const { engine, conversationId, texts } = await generalOf(computer, spaceId);

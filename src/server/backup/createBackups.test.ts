@@ -188,11 +188,11 @@ describe('a space that is backed up by itself', () => {
     state.hasAccounts = false;
     backups.begin();
     await backups.settled();
-    clock.advance(10 * 60_000);
+    clock.advance(5_000);
     await backups.settled();
     expect(made()).toEqual([]);
     state.hasAccounts = true;
-    clock.advance(10 * 60_000);
+    clock.advance(5_000);
     await backups.settled();
     expect(made()).toHaveLength(1);
     await backups.stop();

@@ -32,6 +32,8 @@ export type BackupsOptions = {
 const LONGEST_WAIT_MS = 60 * 60_000;
 /** The wait before a backup that failed is tried again, in ms. */
 const RETRY_MS = 10 * 60_000;
+/** The wait before a space in which nobody has an account is looked at again, in ms. */
+const EMPTY_MS = 5_000;
 
 /**
  * Which are to be kept, of all there are, oldest first: of each span of `everyMs` the first, of so many spans, and the newest. One that
@@ -87,7 +89,7 @@ export function createBackups(options: BackupsOptions) {
     const age = newest === null ? Number.POSITIVE_INFINITY : now - newest.madeAt;
     const name = nameOfBackup(spaceId, now);
     if (name === newest?.name || (age < everyMs && !isAsked)) return everyMs - age;
-    if (!isAsked && !(await hasAccounts())) return RETRY_MS;
+    if (!isAsked && !(await hasAccounts())) return EMPTY_MS;
     const path = join(folder, name);
     await backUp(path);
     log.info({ path }, 'The space was backed up.');

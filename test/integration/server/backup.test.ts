@@ -307,7 +307,8 @@ describe('the command line', () => {
     const made = join(folder, 'made');
     const args = ['--port', '0', '--data', data, '--backup-folder', made, '--backup-keep', '2'];
     const { server, url } = await ServerProcess.start(args);
-    await expect.poll(() => (existsSync(made) ? readdirSync(made) : []), { timeout: 10_000 }).toHaveLength(1);
+    await RawClient.register(url, 'ann');
+    await expect.poll(() => (existsSync(made) ? readdirSync(made) : []), { timeout: 30_000 }).toHaveLength(1);
     await expect
       .poll(async () => (await fetch(`${url}/metrics`)).text(), { timeout: 10_000 })
       .toMatch(/^parley_last_backup_timestamp_seconds [1-9]/m);
