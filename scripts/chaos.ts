@@ -15,6 +15,8 @@ const number = (name: string, text: string, least: number): number => {
   throw new Error(`--${name} is a number from ${least} on, not "${text}".`);
 };
 
+// Whoever listened may be gone before the disks are unmounted.
+process.stdout.on('error', () => {});
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const { only } = values;
 const minutes = number('minutes', values.minutes, 0.1);

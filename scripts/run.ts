@@ -12,6 +12,10 @@ export type RunOptions = {
   env?: Record<string, string>;
   /** Milliseconds after which the program and its children are ended. */
   limit?: number;
+  /** Milliseconds between being asked to end and being killed; five seconds where this is left out. */
+  patience?: number;
+  /** With `keep`: is told what the program writes, as it comes. */
+  onOutput?: (text: string) => void;
   signal?: AbortSignal;
 };
 
@@ -20,7 +24,7 @@ export type RunOptions = {
  * time limit, an abort, or the end of this process takes its children along. Rejects only if it cannot be started.
  */
 export function run(command: string, args: string[], options: RunOptions = {}): Promise<Ended> {
-  const { output = 'inherit', env = {}, limit, signal } = options;
+  const { output = 'inherit', env = {}, limit, patience = 5_000, onOutput, signal } = options;
   const streams = output === 'inherit' ? 'inherit' : output === 'stderr' ? 2 : 'pipe';
   const child = spawn(command, args, {
     cwd: root,
@@ -29,9 +33,13 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
     detached: process.platform !== 'win32',
   });
   const kept: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => kept.push(String(chunk)));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk) => {
+      kept.push(String(chunk));
+      onOutput?.(String(chunk));
+    });
   let timedOut = false;
-  const stop = () => endGroup(child.pid);
+  const stop = () => endGroup(child.pid, patience);
   const timer =
     limit === undefined
       ? undefined
@@ -73,11 +81,11 @@ export function exitOnSignals(): void {
   }
 }
 
-/** Asks a group to end; what has not ended after some seconds is killed. */
-function endGroup(pid: number | undefined): void {
+/** Asks a group to end; what has not ended after `patience` ms is killed. */
+function endGroup(pid: number | undefined, patience: number): void {
   if (pid === undefined) return;
   signalGroup(pid, 'SIGTERM');
-  setTimeout(() => signalGroup(pid, 'SIGKILL'), 5_000).unref();
+  setTimeout(() => signalGroup(pid, 'SIGKILL'), patience).unref();
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {

@@ -1,3 +1,4 @@
+import { createBeside } from './createBeside.ts';
 import { getChromium } from './getChromium.ts';
 import { exitOnSignals } from './run.ts';
 import { type Suite, suites, type Tally } from './suites.ts';
@@ -15,17 +16,19 @@ if (!checkOnly) {
   if (chromium === undefined) total.failed += 1;
   else process.env['PARLEY_CHROMIUM'] = chromium;
 }
-const beside: { suite: Suite; tally: ReturnType<Suite['run']> }[] = [];
+const beside: { suite: Suite; tally: Promise<Tally>; end: () => void }[] = [];
 for (const suite of suites) {
   if (checkOnly && !suite.inCheck) continue;
   process.stdout.write(`\n── ${suite.name}${suite.beside ? ' begins, beside what follows' : ''}\n`);
-  const tally = suite.run().catch(failedToStart);
-  if (suite.beside) beside.push({ suite, tally });
-  else count(suite, await tally);
+  const show = (text: string) => process.stdout.write(text);
+  const { say, end } = suite.beside ? createBeside(suite.name) : { say: show, end: undefined };
+  const tally = suite.run(say).catch(failedToStart);
+  if (end === undefined) count(suite, await tally);
+  else beside.push({ suite, tally, end });
 }
-for (const { suite, tally } of beside) {
-  const { said = '', ...found } = await tally;
-  process.stdout.write(`\n── ${suite.name}\n${said}`);
+for (const { suite, tally, end } of beside) {
+  const found = await tally;
+  end();
   count(suite, found);
 }
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
