@@ -7,7 +7,7 @@ import { limitRooms, parleyRooms, type Rooms, type Shape, tutorialRooms } from '
 
 type Row = { name: string; shape: Shape; goal: number; floor: number };
 
-/** The sending rows of DESIGN §8. `floor` is what is asked of public interfaces alone. */
+/** The sending rows. `floor` is the least that each has to reach: what a server can come to by Socket.IO's public interfaces alone. */
 const rows: Row[] = [
   {
     name: 'room of 100, 8 senders × 1 in flight',
