@@ -55,6 +55,31 @@ it('S17: refuses an outbox from a newer version and leaves it as it is', async (
   expect(() => openOutbox(path)).toThrow('newer version of Parley');
 });
 
+it.each([2n ** 53n + 1n, 2n ** 63n - 1n])(
+  'S17: keeps what is new below a row that was moved to the end of all numbers (%d)',
+  async (position) => {
+    const path = nextPath();
+    const draw = (number: number) => ({
+      ...{ clientId: clientId(number), conversationId: conversationId(1), createdAt: number },
+      ...{ action: { kind: 'join' as const }, attempted: false, refusal: null, discarded: false },
+    });
+    const first = openOutbox(path);
+    const rows = [await first.add(draw(1)), await first.add(draw(2)), await first.add(draw(3))];
+    await first.remove(clientId(3));
+    await first.close();
+    const database = openDatabase(path, { synchronous: 'FULL' });
+    database.prepare('UPDATE request SET position = ? WHERE client_id = ?').run(position, clientId(1));
+    database.close();
+    const outbox = openOutbox(path);
+    const anew = await outbox.add(draw(4));
+    expect(anew.position).toBeGreaterThan(rows[2]?.position ?? 0);
+    await outbox.close();
+    const again = openOutbox(path);
+    expect(await again.rows()).toEqual([rows[1], anew]);
+    await again.close();
+  },
+);
+
 it('S17: an outbox of the first version keeps its drafts', async () => {
   const path = nextPath();
   const first = openDatabase(path, { synchronous: 'FULL' });

@@ -28,6 +28,16 @@ const SELECT = `
   SELECT client_id AS clientId, position, conversation_id AS conversationId, action, created_at AS createdAt,
     attempted, refusal, discarded FROM request`;
 
+/**
+ * Above all positions that were ever given. Not left to SQLite, which goes on from the largest that stands there: one that was
+ * written over can be the last that there is, or more than a number holds.
+ */
+const NEXT = `
+  1 + max(
+    coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'request'), 0),
+    coalesce((SELECT max(position) FROM request WHERE position < 1 << 52), 0)
+  )`;
+
 /** The table `request`: what was asked for here and not yet acknowledged. */
 export class RequestRows {
   readonly #all;
@@ -41,8 +51,8 @@ export class RequestRows {
     this.#all = database.prepare<[]>(`${SELECT} ORDER BY position`);
     this.#one = database.prepare<[string]>(`${SELECT} WHERE client_id = ?`);
     this.#insert = database.prepare<unknown[]>(
-      `INSERT INTO request (conversation_id, action, attempted, refusal, discarded, client_id, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO request (position, conversation_id, action, attempted, refusal, discarded, client_id, created_at)
+       VALUES (${NEXT}, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#update = database.prepare<unknown[]>(
       `UPDATE request SET conversation_id = ?, action = ?, attempted = ?, refusal = ?, discarded = ?
