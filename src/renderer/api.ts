@@ -7,6 +7,7 @@ import type {
   Result,
 } from '../shared/ipc/contract.ts';
 import { type Delta, deltaSchema } from '../shared/ipc/deltas.ts';
+import { parseUntrusted } from '../shared/model/parseUntrusted.ts';
 
 /** Reports what should not happen; a person sees nothing of it. */
 function report(what: string, detail: unknown): void {
@@ -16,7 +17,7 @@ function report(what: string, detail: unknown): void {
 /** The deltas among what was pushed. One that does not parse is reported and left out; the others still count. */
 export function parseDeltas(raw: readonly unknown[]): Delta[] {
   return raw.flatMap((one) => {
-    const parsed = deltaSchema.safeParse(one);
+    const parsed = parseUntrusted(deltaSchema, one);
     if (parsed.success) return [parsed.data];
     report('A delta of an unknown shape was left out', parsed.error.issues);
     return [];

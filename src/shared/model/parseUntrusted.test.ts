@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { parseUntrusted } from './parseUntrusted.ts';
+import { parseKept, parseUntrusted } from './parseUntrusted.ts';
 
 const schema = z.strictObject({ text: z.string().min(1).max(5), ids: z.array(z.string()).max(2).optional() });
 const unmeasured = { length: { toString: 1, valueOf: 1 } };
@@ -11,10 +11,12 @@ it.each([
 ])('what has a length that is none is no more %s than anything else', (_, raw) => {
   expect(() => schema.safeParse(raw)).toThrow(TypeError);
   expect(parseUntrusted(schema, raw).success).toBe(false);
+  expect(() => parseKept(schema, raw)).toThrow(z.ZodError);
 });
 
 it('what is sound is taken, and what is not is described, as by the schema itself', () => {
   expect(parseUntrusted(schema, { text: 'a' })).toEqual({ success: true, data: { text: 'a' } });
+  expect(parseKept(schema, { text: 'a' })).toEqual({ text: 'a' });
   expect(parseUntrusted(schema, { text: '' }).error?.issues).toEqual(
     schema.safeParse({ text: '' }).error?.issues,
   );

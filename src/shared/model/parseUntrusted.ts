@@ -22,3 +22,10 @@ export function parseUntrusted<S extends z.ZodType>(
     return { success: false, error: new z.ZodError([issue]) as z.ZodError<z.output<S>> };
   }
 }
+
+/** The same of what was kept, where anything else than what was written is damage. Throws `ZodError`. */
+export function parseKept<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  const parsed = parseUntrusted(schema, raw);
+  if (!parsed.success) throw parsed.error;
+  return parsed.data;
+}

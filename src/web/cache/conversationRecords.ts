@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConversationRow, ConversationTable } from '../../client/cache/rules/Tables.ts';
 import { type Conversation, conversationSchema, readStateSchema } from '../../shared/model/conversation.ts';
 import { type ConversationId, seqSchema, timestampSchema } from '../../shared/model/ids.ts';
+import { parseKept } from '../../shared/model/parseUntrusted.ts';
 import { conversationStream } from '../../shared/model/stream.ts';
 import { StreamRecords } from './streamRecords.ts';
 import { type CacheTransaction, put, remove } from './write.ts';
@@ -51,12 +52,9 @@ export class ConversationRecords implements ConversationTable {
   async all(): Promise<ConversationRow[]> {
     const [records, streams] = await Promise.all([this.#store.getAll(), this.#streams.all()]);
     const cursors = new Map(streams.map(({ name, cursor }) => [name, cursor]));
-    return z
-      .array(recordSchema)
-      .parse(records)
-      .map((record) => {
-        return { ...record, headSeq: cursors.get(conversationStream(record.conversation.id)) ?? 0 };
-      });
+    return parseKept(z.array(recordSchema), records).map((record) => {
+      return { ...record, headSeq: cursors.get(conversationStream(record.conversation.id)) ?? 0 };
+    });
   }
 
   async get(id: ConversationId): Promise<ConversationRow | undefined> {
@@ -65,11 +63,11 @@ export class ConversationRecords implements ConversationTable {
       this.#store.index('id').get(id),
       this.#streams.cursor(conversationStream(id)),
     ]);
-    return record && { ...recordSchema.parse(record), headSeq };
+    return record && { ...parseKept(recordSchema, record), headSeq };
   }
 
   async at(key: number): Promise<ConversationRow | undefined> {
-    const record = recordSchema.optional().parse(await this.#store.get(key));
+    const record = parseKept(recordSchema.optional(), await this.#store.get(key));
     if (!record) return undefined;
     return { ...record, headSeq: await this.#streams.cursor(conversationStream(record.conversation.id)) };
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { StreamEntry } from '../../client/cache/Cache.ts';
 import type { EntryTable } from '../../client/cache/rules/Tables.ts';
 import type { Entry } from '../../shared/model/entry.ts';
+import { parseKept } from '../../shared/model/parseUntrusted.ts';
 import { type Stream, streamSchema } from '../../shared/model/stream.ts';
 import { beginningWith, type CacheTransaction, put, remove } from './write.ts';
 
@@ -18,11 +19,11 @@ export class EntryRecords implements EntryTable {
   }
 
   async all(): Promise<StreamEntry[]> {
-    return recordsSchema.parse(await this.#store.getAll());
+    return parseKept(recordsSchema, await this.#store.getAll());
   }
 
   async of(stream: Stream): Promise<StreamEntry[]> {
-    return recordsSchema.parse(await this.#store.getAll(beginningWith(stream)));
+    return parseKept(recordsSchema, await this.#store.getAll(beginningWith(stream)));
   }
 
   set(stream: Stream, { kind, key, value }: Entry): void {

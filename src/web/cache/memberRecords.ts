@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MemberTable } from '../../client/cache/rules/Tables.ts';
 import { type UserId, userIdSchema } from '../../shared/model/ids.ts';
+import { parseKept } from '../../shared/model/parseUntrusted.ts';
 import { beginningWith, type CacheTransaction, put, remove } from './write.ts';
 
 const idsSchema = z.array(userIdSchema);
@@ -15,7 +16,10 @@ export class MemberRecords implements MemberTable {
 
   async of(key: number): Promise<UserId[]> {
     const keys = await this.#store.getAllKeys(beginningWith(key));
-    return idsSchema.parse(keys.map(([, userId]) => userId));
+    return parseKept(
+      idsSchema,
+      keys.map(([, userId]) => userId),
+    );
   }
 
   async has(key: number, userId: UserId): Promise<boolean> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Range } from '../../client/cache/rules/ranges.ts';
 import type { RangeTable } from '../../client/cache/rules/Tables.ts';
 import { seqSchema } from '../../shared/model/ids.ts';
+import { parseKept } from '../../shared/model/parseUntrusted.ts';
 import { type CacheTransaction, put, remove } from './write.ts';
 
 const rangesSchema = z.array(z.object({ from: seqSchema, to: seqSchema }));
@@ -15,7 +16,7 @@ export class RangeRecords implements RangeTable {
   }
 
   async of(key: number): Promise<Range[]> {
-    return rangesSchema.parse((await this.#store.get(key)) ?? []);
+    return parseKept(rangesSchema, (await this.#store.get(key)) ?? []);
   }
 
   set(key: number, ranges: readonly Range[]): void {

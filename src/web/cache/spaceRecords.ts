@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CacheIdentity } from '../../client/cache/Cache.ts';
 import type { SpaceTable } from '../../client/cache/rules/Tables.ts';
 import { epochSchema, incarnationSchema, type UserId, userIdSchema } from '../../shared/model/ids.ts';
+import { parseKept } from '../../shared/model/parseUntrusted.ts';
 import { type Space, spaceSchema } from '../../shared/model/space.ts';
 import { type CacheTransaction, put } from './write.ts';
 
@@ -52,6 +53,6 @@ export class SpaceRecords implements SpaceTable {
   }
 
   async #record(): Promise<SpaceRecord | undefined> {
-    return recordSchema.optional().parse(await this.#store.get('space'));
+    return parseKept(recordSchema.optional(), await this.#store.get('space'));
   }
 }

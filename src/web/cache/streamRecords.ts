@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StreamTable } from '../../client/cache/rules/Tables.ts';
 import { type Seq, seqSchema } from '../../shared/model/ids.ts';
+import { parseKept } from '../../shared/model/parseUntrusted.ts';
 import { type Stream, streamSchema } from '../../shared/model/stream.ts';
 import { type CacheTransaction, put, remove } from './write.ts';
 
@@ -25,7 +26,7 @@ export class StreamRecords implements StreamTable {
   }
 
   async all(): Promise<StreamRecord[]> {
-    return z.array(recordSchema).parse(await this.#store.getAll());
+    return parseKept(z.array(recordSchema), await this.#store.getAll());
   }
 
   async set(stream: Stream, cursor: Seq): Promise<void> {
@@ -43,6 +44,6 @@ export class StreamRecords implements StreamTable {
   }
 
   async #get(stream: Stream): Promise<StreamRecord | undefined> {
-    return recordSchema.optional().parse(await this.#store.get(stream));
+    return parseKept(recordSchema.optional(), await this.#store.get(stream));
   }
 }

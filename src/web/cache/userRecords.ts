@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { UserTable } from '../../client/cache/rules/Tables.ts';
 import type { UserId } from '../../shared/model/ids.ts';
+import { parseKept } from '../../shared/model/parseUntrusted.ts';
 import { type User, userSchema } from '../../shared/model/user.ts';
 import { type CacheTransaction, clear, put, remove } from './write.ts';
 
@@ -15,7 +16,7 @@ export class UserRecords implements UserTable {
   }
 
   async all(): Promise<User[]> {
-    return z.array(userSchema).parse(await this.#store.getAll());
+    return parseKept(z.array(userSchema), await this.#store.getAll());
   }
 
   put(user: User): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../client/clock.ts';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 
 /** `writer`: this app alone writes and sends for its origin. `reader`: another one does. */
 export type Role = 'writer' | 'reader';
@@ -42,7 +43,7 @@ export const YIELD_WITHIN_MS = 2_000;
 /** Hears what other apps say; what is of another form is of another build, or none of this. */
 export function hearClaims(channel: Channel, me: string, hear: (said: ClaimSaid) => void): void {
   channel.addEventListener('message', ({ data }) => {
-    const said = claimSaidSchema.safeParse(data);
+    const said = parseUntrusted(claimSaidSchema, data);
     if (said.success && said.data.id !== me) hear(said.data);
   });
 }

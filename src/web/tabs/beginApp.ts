@@ -2,6 +2,7 @@ import { AppFault } from '../../client/app/AppFault.ts';
 import { refused } from '../../client/app/answer.ts';
 import type { Log } from '../../client/app/Log.ts';
 import type { Result } from '../../shared/ipc/contract.ts';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import { codeOf, StorageError } from '../idb/StorageError.ts';
 import { fromTabSchema, type Port, type ToTab } from './messages.ts';
 
@@ -52,7 +53,7 @@ export function beginApp({ begin, lock, log }: BeginOptions): Running {
     let isOver = false;
     const say = (message: ToTab) => port.postMessage(message);
     const hear = ({ data }: MessageEvent): void => {
-      const said = fromTabSchema.safeParse(data).data?.type;
+      const said = parseUntrusted(fromTabSchema, data).data?.type;
       if (said === 'beats') say({ type: 'beats' });
       else heard.push(data);
       if (said === 'call') void again().then(handOver, refuse);
@@ -66,10 +67,10 @@ export function beginApp({ begin, lock, log }: BeginOptions): Running {
     }
     function refuse(error: unknown): void {
       for (const one of heard) {
-        const said = fromTabSchema.safeParse(one).data;
+        const said = parseUntrusted(fromTabSchema, one).data;
         if (said?.type === 'call') say({ type: 'answered', id: said.id, result: refusalOf(error) });
       }
-      heard = heard.filter((one) => fromTabSchema.safeParse(one).data?.type !== 'call');
+      heard = heard.filter((one) => parseUntrusted(fromTabSchema, one).data?.type !== 'call');
     }
     port.addEventListener('message', hear);
     port.start();

@@ -106,3 +106,18 @@ it('an app that has nobody to talk to shows its own', () => {
   alone.pushed([{ type: 'space.reset', spaceId: garden }]);
   expect(onDeltas).toHaveBeenCalledOnce();
 });
+
+it('a name whose length is none is left out, and what else was told is shown', () => {
+  const open = createOrigin();
+  const [reader, other] = [open('reader'), open('reader')];
+  const name = { length: { toString: 1, valueOf: 1 } };
+  const space = viewOf(online);
+  other.say({
+    type: 'deltas',
+    deltas: [
+      { type: 'space.changed', space: { ...space, name } },
+      { type: 'space.changed', space },
+    ],
+  });
+  expect(reader.shown).toEqual([{ type: 'space.changed', space }]);
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Delta, deltaSchema } from '../../shared/ipc/deltas.ts';
 import type { SpaceView } from '../../shared/ipc/views.ts';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import type { Channel } from './Claim.ts';
 
 const saidSchema = z.discriminatedUnion('type', [
@@ -37,7 +38,7 @@ export function createFollower(channel: Channel | undefined, { isReader, views, 
   }
 
   channel?.addEventListener('message', ({ data }) => {
-    const said = saidSchema.safeParse(data);
+    const said = parseUntrusted(saidSchema, data);
     if (!said.success) return;
     if (said.data.type === 'wonders') {
       if (!isReader())
@@ -45,7 +46,7 @@ export function createFollower(channel: Channel | undefined, { isReader, views, 
       return;
     }
     // What one of another build tells may be unknown here; the rest still counts.
-    if (isReader()) heard(said.data.deltas.flatMap((one) => deltaSchema.safeParse(one).data ?? []));
+    if (isReader()) heard(said.data.deltas.flatMap((one) => parseUntrusted(deltaSchema, one).data ?? []));
   });
 
   return {

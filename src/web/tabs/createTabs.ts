@@ -3,6 +3,7 @@ import type { IdleMonitor } from '../../client/app/watchIdle.ts';
 import type { Clock } from '../../client/clock.ts';
 import type { AppRequestName, Result } from '../../shared/ipc/contract.ts';
 import type { ConversationId, SpaceId } from '../../shared/model/ids.ts';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import { refusalOf } from './beginApp.ts';
 import { type FromTab, fromTabSchema, type Port, type ToTab } from './messages.ts';
 
@@ -124,7 +125,7 @@ export function createTabs(options: TabsOptions) {
       tabs.set(number, tab);
       touchedAt = clock.now();
       port.addEventListener('message', ({ data }) => {
-        const said = fromTabSchema.safeParse(data);
+        const said = parseUntrusted(fromTabSchema, data);
         if (said.success) hear(number, tab, said.data);
         else report('A tab said what no tab says', said.error.issues);
       });

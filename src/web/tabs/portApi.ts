@@ -1,6 +1,7 @@
 import { refused } from '../../client/app/answer.ts';
 import type { AppApi, AppOutput, AppRequestName, Result } from '../../shared/ipc/contract.ts';
 import type { Delta } from '../../shared/ipc/deltas.ts';
+import { parseUntrusted } from '../../shared/model/parseUntrusted.ts';
 import { type FromTab, type Port, type ToTab, toTabSchema } from './messages.ts';
 
 /** What the app asks of a tab besides answering it. */
@@ -31,7 +32,7 @@ export function portApi(port: Port, report: (what: string, detail: unknown) => v
   const tell = (message: FromTab) => port.postMessage(message);
 
   port.addEventListener('message', ({ data }) => {
-    const message = toTabSchema.safeParse(data);
+    const message = parseUntrusted(toTabSchema, data);
     if (!message.success) return report('The app said what no app says', message.error.issues);
     const said = message.data;
     if (hasEnded) return;

@@ -1,4 +1,5 @@
 import type { BrowserView } from '../../../shared/ipc/views.ts';
+import { parseUntrusted } from '../../../shared/model/parseUntrusted.ts';
 import type { PortApi, TabOrder } from '../../tabs/portApi.ts';
 import { clickedSchema, type ShownData } from '../clicked.ts';
 
@@ -26,7 +27,7 @@ export function hearClicks({
   const early: ShownData[] = [];
   let tell = (data: ShownData): void => void early.push(data);
   serviceWorker?.addEventListener('message', ({ data }) => {
-    const clicked = clickedSchema.safeParse(data);
+    const clicked = parseUntrusted(clickedSchema, data);
     if (clicked.success) tell(clicked.data.data);
   });
   return {
