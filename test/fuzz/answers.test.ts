@@ -1,8 +1,13 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import type { Met } from '../../src/client/connection/Transport.ts';
 import { EngineError } from '../../src/client/Engine.ts';
-import { parseUntrusted } from '../../src/shared/model/parseUntrusted.ts';
-import { healthSchema, sessionSchema } from '../../src/shared/protocol/http.ts';
+import { createTransports } from '../../src/main/trust/createTransports.ts';
+import { healthSchema, httpErrorSchema, sessionSchema } from '../../src/shared/protocol/http.ts';
 import { isRequestName, type RequestName, requests } from '../../src/shared/protocol/requests.ts';
 import {
   conversationId,
@@ -13,7 +18,7 @@ import {
   userId,
 } from '../support/byHand/maliciousServer.ts';
 import { fromSchema } from './making/fromSchema.ts';
-import { odd } from './making/oddities.ts';
+import { odd, oddText, toJson } from './making/oddities.ts';
 import { shareOf, tryAll } from './making/run.ts';
 import { spoil } from './making/spoil.ts';
 
@@ -106,12 +111,79 @@ describe('whatever a server answers', () => {
       await victim.dispose();
     }
   });
+});
 
-  it('over HTTP is a session or a greeting by its schema, or nothing', async () => {
-    await tryAll(shareOf(0.01), fc.oneof(spoil(fromSchema(sessionSchema, ids)), odd), (body) => {
-      const [session, health] = [parseUntrusted(sessionSchema, body), parseUntrusted(healthSchema, body)];
-      if (session.success) expect(typeof session.data.accessToken).toBe('string');
-      expect(health.success).toBe(false);
+/** The longest answer over HTTP that the app takes, in bytes. */
+const LONGEST = 1024 * 1024;
+type Answered = { status: number; body: string };
+
+/** What is answered to an exchange over HTTP: what its schema says, that with something wrong, or anything at all. */
+function answeredWith(schema: z.ZodType): fc.Arbitrary<Answered> {
+  const bodyOf = (of: z.ZodType) => {
+    const sound = fromSchema(of, ids);
+    return fc.oneof(
+      { weight: 8, arbitrary: fc.oneof(sound, spoil(sound).filter(canBeWritten), odd).map(toJson) },
+      { weight: 1, arbitrary: oddText },
+      { weight: 1, arbitrary: sound.map((value) => toJson(value).slice(0, -1)) },
+      { weight: 1, arbitrary: sound.map((value) => toJson(value) + ' '.repeat(LONGEST)) },
+    );
+  };
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.record({ status: fc.constantFrom(200, 201, 204), body: bodyOf(schema) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        status: fc.constantFrom(307, 400, 401, 403, 404, 429, 500, 503),
+        body: bodyOf(httpErrorSchema),
+      }),
+    },
+  );
+}
+
+describe('whatever a server answers over HTTP', () => {
+  it('is a greeting or a session by its schema, or a failure that has a name', async () => {
+    let given: Answered = { status: 200, body: '' };
+    const server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(given.status, { 'content-type': 'application/json' }).end(given.body);
     });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const transport = createTransports()(null);
+    const seen = { taken: 0, refused: 0, not_parley: 0, unreachable: 0, untrusted: 0 };
+
+    function judge<T>(schema: z.ZodType<T>, { status, body }: Answered, met: Met<T>): void {
+      seen[met.ok ? 'taken' : met.failure.kind] += 1;
+      if (met.ok) {
+        expect([status, schema.parse(met.data)]).toEqual([expect.toSatisfy(isSuccess), met.data]);
+        return;
+      }
+      const { failure } = met;
+      if (failure.kind === 'unreachable') {
+        expect(failure.message).toBe('The answer is too long.');
+        expect(Buffer.byteLength(body)).toBeGreaterThan(LONGEST);
+      } else if (failure.kind === 'refused') expect(status).not.toSatisfy(isSuccess);
+      else expect(failure.kind).toBe('not_parley');
+    }
+
+    const answered = fc.record({
+      greeting: answeredWith(healthSchema),
+      session: answeredWith(sessionSchema),
+    });
+    // Few are too few to meet each kind of answer.
+    await tryAll(Math.max(50, shareOf(0.01)), answered, async ({ greeting, session }) => {
+      given = greeting;
+      judge(healthSchema, given, await transport.health(address));
+      given = session;
+      judge(sessionSchema, given, await transport.login(address, { username: 'ann', password: 'a horse' }));
+      judge(sessionSchema, given, await transport.refresh(address, 'a token'));
+      expect(({} as { isAdmin?: unknown }).isAdmin).toBeUndefined();
+    });
+    server.close();
+    expect(seen).toMatchObject({ untrusted: 0 });
+    for (const kind of ['taken', 'refused', 'not_parley', 'unreachable'] as const)
+      expect(seen[kind], kind).toBeGreaterThan(0);
   });
 });
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
