@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -45,7 +45,7 @@ describe("what Electron's checklist wants left alone", () => {
 
 /** The cells of the rows of the table below a heading of docs/security.md. */
 function tableBelow(heading: string): string[][] {
-  const [, section = ''] = read('docs/security.md').split(`\n### ${heading}\n`);
+  const [, section = ''] = read('docs/security.md').split(new RegExp(`\n##+ ${heading}\n`));
   const [body = ''] = section.split(/\n##+ /);
   const rows = body.split('\n').filter((line) => line.startsWith('| '));
   return rows.slice(1).map((row) =>
@@ -56,7 +56,45 @@ function tableBelow(heading: string): string[][] {
   );
 }
 
+/** What a cell names in backticks that is a file or a folder of this repository, and not a route, a scheme or a value. */
+const pathsIn = (text: string): string[] =>
+  [...text.matchAll(/`([^`\s]+)`/g)]
+    .map(([, named = '']) => named)
+    .filter((named) => /^(src|test|scripts|bench|docs|lint)\/|^[\w.-]+\.(tsx?|json|ya?ml)$/.test(named));
+
+/** A test, or what else is run with the tests. */
+const isShowing = (path: string): boolean =>
+  /\.(test|contract|spec)\.tsx?$|^scripts\/check\w+\.ts$|^test\/\w+$/.test(path);
+/** A sentence says why not, or where to look: it has a few words beside what it names. */
+const isSaid = (cell: string): boolean =>
+  cell
+    .replace(/`[^`]*`/g, '')
+    .split(/\s+/)
+    .filter(Boolean).length >= 2;
+
+const tables = read('docs/security.md')
+  .split('\n')
+  .filter((line) => line.startsWith('| '));
+
 describe('docs/security.md', () => {
+  it('names in its tables nothing that is not there', () => {
+    const named = tables.flatMap(pathsIn);
+    expect(named.length).toBeGreaterThan(150);
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it.each(["Electron's checklist", 'Hostile input', 'OWASP ASVS'])(
+    'tells of each line under “%s” by which test it is shown, or says why it is not',
+    (heading) => {
+      const rows = tableBelow(heading);
+      expect(rows.length).toBeGreaterThan(15);
+      const wanting = rows.filter(
+        ([, , shownBy = '']) => !pathsIn(shownBy).some(isShowing) && !isSaid(shownBy),
+      );
+      expect(wanting).toEqual([]);
+    },
+  );
+
   it("has every item of Electron's checklist, in its order, each with its test or its reason", () => {
     const rows = tableBelow("Electron's checklist");
     expect(rows.map(([item = '']) => Number.parseInt(item, 10))).toEqual(
