@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { roleSchema } from '../../../src/shared/model/user.ts';
-import { type RequestName, requests } from '../../../src/shared/protocol/requests.ts';
-import { type Cast, createCast, relations } from '../../support/matrix/cast.ts';
-import { type Asking, expected, rules } from '../../support/matrix/rules.ts';
+import { type NoticeName, type RequestName, requests } from '../../../src/shared/protocol/requests.ts';
+import { type Cast, createCast, kindOf, relations } from '../../support/matrix/cast.ts';
+import { type Asking, expected, notices, rules } from '../../support/matrix/rules.ts';
 
 const names = Object.keys(requests) as RequestName[];
 
@@ -13,11 +13,21 @@ const everyone = roleSchema.options
   .flatMap((role) => relations.map((relation): Asking => ({ role, relation })))
   .filter(isPossible);
 
+/** Whether it matters to a request whether one is in what it is about: the others are asked of channels alone. */
+const isOfPlace = (name: RequestName): boolean =>
+  roleSchema.options.some(
+    (role) =>
+      expected(name, { role, relation: 'moderator' }) !== expected(name, { role, relation: 'stranger' }),
+  );
+const namesFor = ({ relation }: Asking): RequestName[] =>
+  kindOf(relation) === 'channel' ? names : names.filter(isOfPlace);
+
 /** What comes of asking each; what was granted has changed things, so that the next asks in a space of its own. */
-async function outcomesOf({ role, relation }: Asking): Promise<Record<string, string>> {
+async function outcomesOf(asking: Asking): Promise<Record<string, string>> {
+  const { role, relation } = asking;
   const outcomes: Record<string, string> = {};
   let cast: Cast | undefined;
-  for (const name of names) {
+  for (const name of namesFor(asking)) {
     cast ??= await createCast(role, relation);
     outcomes[name] = await cast.outcome(name, await rules[name].payload(cast));
     if (outcomes[name] !== 'granted') continue;
@@ -31,13 +41,27 @@ async function outcomesOf({ role, relation }: Asking): Promise<Record<string, st
 describe('who may ask what', () => {
   it('is said of every request of the protocol', () => {
     expect(Object.keys(rules).sort()).toEqual([...names].sort());
+    expect(names.filter(isOfPlace).length).toBeGreaterThan(20);
   });
 
   it.each(everyone)('of one who is $role in the space, and $relation to what it is about', async (asking) => {
     expect(await outcomesOf(asking)).toEqual(
-      Object.fromEntries(names.map((name) => [name, expected(name, asking)])),
+      Object.fromEntries(namesFor(asking).map((name) => [name, expected(name, asking)])),
     );
   });
+
+  it.each(Object.keys(notices) as NoticeName[])(
+    '%s is heard from those alone who may send it',
+    async (name) => {
+      for (const asking of everyone) {
+        const cast = await createCast(asking.role, asking.relation);
+        const told = await cast.toldOf(name, notices[name].payload(cast));
+        const type = name === 'typing:set' ? 'typing.changed' : 'presence.changed';
+        expect([asking, told.includes(type)]).toEqual([asking, expected(name, asking) === 'granted']);
+        await cast.store.close();
+      }
+    },
+  );
 
   it.each(everyone.filter(({ relation }) => relation === 'stranger'))(
     'one who is $role in the space, and a stranger to it, is shown nothing of it by what leaves out what one may not see',

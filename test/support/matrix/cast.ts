@@ -1,16 +1,17 @@
 import { v4 as uuid } from 'uuid';
 import { createPasswords } from '../../../src/server/auth/createPasswords.ts';
 import type { Device } from '../../../src/server/broadcast/Rooms.ts';
-import type { Conversation } from '../../../src/shared/model/conversation.ts';
+import type { Conversation, ConversationKind } from '../../../src/shared/model/conversation.ts';
 import { type ClientId, clientIdSchema } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
 import type { SessionId } from '../../../src/shared/model/running.ts';
 import type { Role, User } from '../../../src/shared/model/user.ts';
-import type { Acknowledgement } from '../../../src/shared/protocol/requests.ts';
-import { createHandSpace } from '../space/createHandSpace.ts';
+import type { Acknowledgement, NoticeName } from '../../../src/shared/protocol/requests.ts';
+import { PRESENCE_EVERY_MS } from '../../../src/shared/protocol/signals.ts';
+import { createHandSpace, signalsIn } from '../space/createHandSpace.ts';
 import { cheapPasswords } from '../space/createTestSpace.ts';
 
-/** How whoever asks stands to what they ask about: a channel, private unless said otherwise, and a message in it. */
+/** How whoever asks stands to what they ask about: a channel, private unless said otherwise, a direct message or a group, and a message in it. */
 export const relations = [
   /** They are in it, and wrote the message; where it is about a person, it is about themselves. */
   'author',
@@ -30,8 +31,25 @@ export const relations = [
   'banned',
   /** The same, for now. */
   'deactivated',
+  /** One of the two of a direct message, in which the other wrote. */
+  'partner',
+  /** It is a direct message of two others. */
+  'outsider',
+  /** One of a group, in which another wrote. */
+  'companion',
+  /** It is a group of others. */
+  'excluded',
 ] as const;
 export type Relation = (typeof relations)[number];
+
+/** What it is that they stand to so. */
+export const kindOf = (relation: Relation): ConversationKind =>
+  relation === 'partner' || relation === 'outsider'
+    ? 'direct'
+    : relation === 'companion' || relation === 'excluded'
+      ? 'group'
+      : 'channel';
+const NOT_IN: readonly Relation[] = ['stranger', 'visitor', 'outsider', 'excluded'];
 
 export const PASSWORD = 'correct horse';
 const passwordHash = createPasswords(cheapPasswords).hash(PASSWORD);
@@ -59,17 +77,17 @@ export async function createCast(role: Role, relation: Relation) {
   const [maker, other, newcomer] = [await register('maker'), await register('other'), await register('new')];
   if (role !== 'owner') await settled(store.setUserRole(null, { userId: asking.id, role }));
 
-  const wasIn = relation !== 'stranger' && relation !== 'visitor';
-  const memberIds = [other.id, ...(wasIn ? [asking.id] : [])];
-  const isPrivate = relation !== 'visitor';
-  const channel = {
-    kind: 'channel' as const,
-    name: 'cats',
-    private: isPrivate,
-    memberIds,
-    clientId: clientId(),
-  };
-  const place: Conversation = await settled(store.createConversation(maker.id, channel));
+  const wasIn = !NOT_IN.includes(relation);
+  const kind = kindOf(relation);
+  const made = { kind, clientId: clientId() };
+  const channel = { ...made, kind: 'channel' as const, name: 'cats', private: relation !== 'visitor' };
+  // Whoever makes a group asks two others in.
+  const third = kind === 'group' && !wasIn ? [await register('third')] : [];
+  const others = kind === 'direct' && wasIn ? [] : [other, ...third];
+  const memberIds = [...others, ...(wasIn ? [asking] : [])].map(({ id }) => id);
+  const place: Conversation = await settled(
+    store.createConversation(maker.id, { ...(kind === 'channel' ? channel : { ...made, kind }), memberIds }),
+  );
   const author = relation === 'author' || relation === 'former' ? asking : maker;
   const sent = { conversationId: place.id, clientId: clientId(), text: 'Hello' };
   const message: Message = await settled(store.sendMessage(author.id, sent));
@@ -91,6 +109,8 @@ export async function createCast(role: Role, relation: Relation) {
     ...{ store, settled, asking, maker, other, newcomer, place, message },
     /** Whom it is about, where it is about a person, and a session of theirs. */
     ...{ person, session },
+    /** Who is in it with who wrote the message, and may report it. */
+    reporter: others.length > 0 ? other : asking,
     now: () => hand.time.clock.now(),
     /** What comes of asking: `granted`, or the code of the refusal. */
     async outcome(name: string, payload: unknown, by: Device = device): Promise<string> {
@@ -101,6 +121,18 @@ export async function createCast(role: Role, relation: Relation) {
       // A password is hashed in a thread of its own: turns end until that is over.
       while (answer === undefined) await hand.time.endTurn();
       return answer.ok ? 'granted' : answer.error.code;
+    },
+    /** What who made it is told of the one who asks, once that has sent a notice. */
+    async toldOf(name: NoticeName, payload: unknown): Promise<string[]> {
+      const { packets } = await hand.connect(maker.id);
+      space.notice(device, name, payload);
+      for (let turn = 0; turn < 3; turn += 1) {
+        await hand.time.endTurn();
+        hand.time.advance(PRESENCE_EVERY_MS);
+      }
+      return signalsIn(packets).flatMap((signal) =>
+        'userId' in signal && signal.userId === asking.id ? [signal.type] : [],
+      );
     },
   };
 }

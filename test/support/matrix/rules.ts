@@ -1,5 +1,10 @@
 import type { Role } from '../../../src/shared/model/user.ts';
-import type { Payload, RequestName } from '../../../src/shared/protocol/requests.ts';
+import type {
+  NoticeName,
+  NoticePayload,
+  Payload,
+  RequestName,
+} from '../../../src/shared/protocol/requests.ts';
 import { type Cast, clientId, PASSWORD, type Relation } from './cast.ts';
 
 /** Who asks: what they are in the space, and to what they ask about. */
@@ -9,7 +14,8 @@ type Rule = (asking: Asking) => Outcome;
 
 const HOUR = 3_600_000;
 
-const isIn = ({ relation }: Asking): boolean => !['stranger', 'former', 'visitor'].includes(relation);
+const isIn = ({ relation }: Asking): boolean =>
+  !['stranger', 'former', 'visitor', 'outsider', 'excluded'].includes(relation);
 /** A public channel exists for all but guests, who see only where they were added. */
 const sees = (asking: Asking): boolean =>
   isIn(asking) || (asking.relation === 'visitor' && asking.role !== 'guest');
@@ -30,6 +36,9 @@ const members = membersWho(() => true);
 const moderates = (asking: Asking): boolean => runs(asking) || asking.relation === 'moderator';
 /** Who governs it by what they are in the space need not be in it; the others do. */
 const takesPart = (asking: Asking): boolean => runs(asking) || (isIn(asking) && asking.role !== 'guest');
+/** A direct message stays as it is, whatever its two people are in the space. */
+const governedBy = (may: (asking: Asking) => boolean): Rule =>
+  viewersWho((asking) => asking.relation !== 'partner' && may(asking));
 /** Owners and admins. */
 const runners: Rule = (asking) => (runs(asking) ? 'granted' : 'forbidden');
 /** Owners and admins, of others who rank below them; nobody of themselves. */
@@ -57,23 +66,23 @@ export const rules: { [N in RequestName]: Entry<N> } = {
     rule: ({ role }) => (role === 'guest' ? 'forbidden' : 'granted'),
   },
   'conversation:join': { payload: ofPlace, rule: viewers },
-  'conversation:leave': { payload: ofPlace, rule: viewers },
+  'conversation:leave': { payload: ofPlace, rule: governedBy(() => true) },
   'conversation:change': {
     payload: (cast) => ({ ...ofPlace(cast), topic: 'Naps' }),
-    rule: viewersWho(takesPart),
+    rule: governedBy(takesPart),
   },
   'conversation:counts': { payload: nothing, rule: anyone },
   'member:add': {
     payload: (cast) => ({ ...ofPlace(cast), userIds: [cast.newcomer.id] }),
-    rule: viewersWho(takesPart),
+    rule: governedBy(takesPart),
   },
   'member:remove': {
     payload: (cast) => ({ ...ofPlace(cast), userId: cast.other.id }),
-    rule: viewersWho(moderates),
+    rule: governedBy(moderates),
   },
   'member:role': {
     payload: (cast) => ({ ...ofPlace(cast), userId: cast.other.id, role: 'moderator' }),
-    rule: viewersWho(runs),
+    rule: governedBy(runs),
   },
   'message:send': {
     payload: (cast) => ({ ...ofPlace(cast), clientId: clientId(), text: 'Hi' }),
@@ -148,8 +157,8 @@ export const rules: { [N in RequestName]: Entry<N> } = {
   // What is not for them to judge is left out.
   'report:list': { payload: () => ({ open: true, limit: 5 }), rule: anyone },
   'report:close': {
-    async payload({ store, settled, other, newcomer, message }) {
-      await settled(store.reportMessage(other.id, { messageId: message.id, reason: 'Rude' }));
+    async payload({ store, settled, reporter, newcomer, message }) {
+      await settled(store.reportMessage(reporter.id, { messageId: message.id, reason: 'Rude' }));
       await settled(store.setUserRole(null, { userId: newcomer.id, role: 'admin' }));
       const { reports } = await store.reports(newcomer.id, { open: true, limit: 1 });
       const [{ id: reportId } = { id: undefined as never }] = reports;
@@ -171,8 +180,14 @@ export const rules: { [N in RequestName]: Entry<N> } = {
   'audit:list': { payload: () => ({ limit: 5 }), rule: runners },
 };
 
+/** Of every notice: who is heard that sends it. */
+export const notices: { [N in NoticeName]: { payload(cast: Cast): NoticePayload<N>; rule: Rule } } = {
+  'typing:set': { payload: (cast) => ({ ...ofPlace(cast), typing: true }), rule: members },
+  'presence:set': { payload: () => ({ presence: 'away' }), rule: anyone },
+};
+
 /** What comes of asking. Whoever is shut out has no connection, and is answered nothing else. */
-export function expected(name: RequestName, asking: Asking): Outcome {
+export function expected(name: RequestName | NoticeName, asking: Asking): Outcome {
   if (asking.relation === 'banned' || asking.relation === 'deactivated') return 'unauthorized';
-  return rules[name].rule(asking);
+  return { ...rules, ...notices }[name].rule(asking);
 }
