@@ -6,15 +6,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ConversationId, clientIdSchema } from '../../../src/shared/model/ids.ts';
 import type { Acknowledgement } from '../../../src/shared/protocol/requests.ts';
 import { Disk, whyNoDisks } from '../../support/chaos/Disk.ts';
+import { FailingDisk, whyNoFailingDisks } from '../../support/chaos/FailingDisk.ts';
 import { RawClient } from '../../support/space/RawClient.ts';
 import { ServerProcess } from '../../support/space/ServerProcess.ts';
 
 const probe = mkdtempSync(join(tmpdir(), 'parley-disk-'));
 const noDisks = whyNoDisks(probe);
+const noFailingDisks = whyNoFailingDisks(probe);
 rmSync(probe, { recursive: true, force: true });
 
 let folder: string;
 let disk: Disk | undefined;
+let failing: FailingDisk | undefined;
 let data: string;
 let server: ServerProcess;
 let ann: RawClient;
@@ -51,6 +54,8 @@ afterEach(async () => {
   await stop();
   disk?.remove();
   disk = undefined;
+  failing?.remove();
+  failing = undefined;
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -96,6 +101,32 @@ describe.skipIf(noDisks !== undefined)(`a disk${noDisks === undefined ? '' : ` (
     expect(await texts()).toEqual(['before']);
   });
 });
+
+describe.skipIf(noFailingDisks !== undefined)(
+  `a disk that becomes read-only while the server runs${noFailingDisks === undefined ? '' : ` (${noFailingDisks})`}`,
+  () => {
+    it('takes nothing new, and says so, what is there can be read, and all that was acknowledged is there once it is mended', async () => {
+      failing = new FailingDisk(data);
+      await start();
+      const kept = ['one', 'two', 'three'];
+      for (const text of kept) expect(await say(text)).toMatchObject({ ok: true });
+      failing.fail();
+      for (let number = 0; number < 3; number++) {
+        const answer = await say(`refused ${number}`);
+        expect(answer).toMatchObject({ ok: false, error: { code: 'storage_full', retryable: true } });
+        expect(await texts()).toEqual(kept);
+      }
+
+      const port = portOf();
+      await stop();
+      failing.mend();
+      await start(port);
+      expect(await texts()).toEqual(kept);
+      expect(await say('four')).toMatchObject({ ok: true });
+      expect(await texts()).toEqual([...kept, 'four']);
+    });
+  },
+);
 
 describe('a file that is damaged', () => {
   const PAGE_BYTES = 4096;
