@@ -147,7 +147,7 @@ test('what is of one’s own stands beside the space’s name, since a browser h
   await expect(page.getByRole('complementary', { name: 'Notifications' })).toBeVisible();
 });
 
-test('a part of the window that cannot be fetched is said to be missing, and keeps no key to itself', async ({
+test('a part of the window that cannot be fetched is said to be missing, and gives back what was typed for it', async ({
   show,
   page,
 }) => {
@@ -156,10 +156,13 @@ test('a part of the window that cannot be fetched is said to be missing, and kee
   await show('browser');
   await atRest(page);
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('bees');
+  await page.keyboard.type('beets');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Enter');
   refuse();
   await expect(page.getByText('This part could not be loaded.')).toBeVisible();
-  await expect(page.locator('[data-composer]')).toHaveValue('');
+  await expect(page.locator('[data-composer]')).toHaveValue('beet');
+  expect(await callCount(page, 'messages:send')).toBe(0);
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Control+,');
   await expect(page.getByText('This part could not be loaded.')).toHaveCount(2);

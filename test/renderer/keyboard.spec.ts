@@ -124,6 +124,50 @@ test.describe('keys that come before the window has followed', () => {
   });
 });
 
+test.describe('a dialog that does not come', () => {
+  test('is called off by Escape, with what was typed for it', async ({ page, show }) => {
+    const { promise: asked, resolve: fetch } = Promise.withResolvers<void>();
+    await page.route('**/assets/dialogs-*.js', (route) => asked.then(() => route.continue()));
+    await show('full');
+    await atRest(page);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('bees');
+    await page.keyboard.press('Escape');
+    await page.keyboard.type('as before');
+    await expect(composer(page)).toHaveValue('as before');
+    const fetched = page.waitForResponse('**/assets/dialogs-*.js');
+    fetch();
+    await (await fetched).finished();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(composer(page)).toHaveValue('as before');
+  });
+
+  test('holds no keys any more once the focus has gone elsewhere', async ({ page, show }) => {
+    await page.route('**/assets/dialogs-*.js', () => {});
+    await show('full');
+    await atRest(page);
+    await page.getByRole('article').last().focus();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('bees');
+    await composer(page).click();
+    await page.keyboard.type('as before');
+    await expect(composer(page)).toHaveValue('as before');
+  });
+
+  test('gives back what was typed for it after a while', async ({ page, show }) => {
+    await page.route('**/assets/dialogs-*.js', () => {});
+    await show('full');
+    await atRest(page);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('bees');
+    await page.keyboard.press('Enter');
+    await expect(composer(page)).toHaveValue('bees');
+    await page.keyboard.type(' and all');
+    await expect(composer(page)).toHaveValue('bees and all');
+    expect(await callCount(page, 'messages:send')).toBe(0);
+  });
+});
+
 test('the parts of the window follow one another', async ({ show }) => {
   const page = await show('panel');
   await atRest(page);

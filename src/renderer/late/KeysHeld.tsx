@@ -1,52 +1,83 @@
-import { useLayoutEffect } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** Keys that edit a field when the browser itself takes them; a key that a page has made edits nothing. */
 const EDITS: Record<string, string> = { Backspace: 'delete', Delete: 'forwardDelete' };
 
-/** Presses a key again, for what has the focus now. Text goes in by the browser's own commands, so that undo knows it. */
-function press(event: KeyboardEvent): void {
-  const { key, code, shiftKey, altKey } = event;
-  const init = { key, code, shiftKey, altKey, bubbles: true, cancelable: true };
-  if (document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', init)) !== true) return;
-  const edit = EDITS[key];
-  if (edit !== undefined) document.execCommand(edit);
+/** In ms after the last key: nobody types on into what does not come. */
+const HELD_FOR = 2_000;
+
+/** Edits what has the focus as a key would. Text goes in by the browser's own commands, so that undo knows it. */
+function edit({ key }: KeyboardEvent): void {
+  const command = EDITS[key];
+  if (command !== undefined) document.execCommand(command);
   else if (key.length === 1) document.execCommand('insertText', false, key);
 }
 
-/** Keeps what is pressed to itself until the returned function is called, which gives it to what has taken the focus since. */
-function holdKeys(): () => Promise<void> {
+/** Presses a key again, for what has the focus now. */
+function press(event: KeyboardEvent): void {
+  const { key, code, shiftKey, altKey } = event;
+  const init = { key, code, shiftKey, altKey, bubbles: true, cancelable: true };
+  if (document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', init)) === true) edit(event);
+}
+
+/**
+ * Keeps what is pressed to itself until the returned function is called, which gives it to what has taken the focus since. Escape and
+ * a focus that goes elsewhere drop it; what nothing came for goes back as text, so that it is not lost, and nothing is done by it.
+ */
+function holdKeys(onEscape: () => void): () => void {
   const before = document.activeElement;
-  const held: KeyboardEvent[] = [];
+  let held: KeyboardEvent[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const letGo = () => {
+    clearTimeout(timer);
+    window.removeEventListener('keydown', hold, { capture: true });
+    window.removeEventListener('focusin', drop);
+    const keys = held;
+    held = [];
+    return keys;
+  };
+  const drop = () => void letGo();
+  const giveBack = () => letGo().forEach(edit);
   const hold = (event: KeyboardEvent) => {
     // Commands are the window's own, and an input method cannot be asked to wait.
     if (event.ctrlKey || event.metaKey || event.isComposing) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (event.key === 'Escape') {
+      drop();
+      onEscape();
+      return;
+    }
     held.push(event);
+    clearTimeout(timer);
+    timer = setTimeout(giveBack, HELD_FOR);
   };
-  window.addEventListener('keydown', hold, { capture: true });
-  return async () => {
-    window.removeEventListener('keydown', hold, { capture: true });
-    if (document.activeElement === before) return;
-    for (const event of held) {
+  const give = async () => {
+    if (document.activeElement === before) return giveBack();
+    for (const event of letGo()) {
+      // Where the browser would have gone by it, a page cannot tell.
+      if (event.key === 'Tab') return;
       press(event);
       // What a key changes is drawn before the next one is pressed.
       await Promise.resolve();
     }
   };
+  window.addEventListener('keydown', hold, { capture: true });
+  window.addEventListener('focusin', drop);
+  return () => {
+    // From now on the focus is the dialog's to take, which it does in this very turn.
+    window.removeEventListener('focusin', drop);
+    setTimeout(give);
+  };
 }
 
 /**
  * Stands for a dialog while it is fetched: what is typed meanwhile is meant for the dialog, and must not go into the
- * message that still has the focus. If the dialog cannot be had, it is gone.
+ * message that still has the focus. Escape closes it before it is there.
  */
-export function KeysHeld() {
-  useLayoutEffect(() => {
-    const give = holdKeys();
-    // The dialog takes the focus in the turn in which it takes this one's place.
-    return () => {
-      setTimeout(give);
-    };
-  }, []);
+export function KeysHeld(props: { onClose?: () => void }) {
+  const close = useRef(props.onClose);
+  close.current = props.onClose;
+  useLayoutEffect(() => holdKeys(() => close.current?.()), []);
   return null;
 }

@@ -4,7 +4,8 @@ import { late } from './late.tsx';
 
 const dialogs = () => import('./dialogs.ts');
 
-const lateDialog = <P extends object>(load: () => Promise<ComponentType<P>>) => late(load, KeysHeld);
+const lateDialog = <P extends { onClose?: () => void }>(load: () => Promise<ComponentType<P>>) =>
+  late(load, KeysHeld);
 
 export const Switcher = lateDialog(() => dialogs().then((part) => part.Switcher));
 export const SecurityDialog = lateDialog(() => dialogs().then((part) => part.SecurityDialog));
@@ -21,7 +22,8 @@ export const DeleteSectionDialog = lateDialog(() => dialogs().then((part) => par
 export const UnsentDialog = lateDialog(() => dialogs().then((part) => part.UnsentDialog));
 export const DevicesDialog = lateDialog(() => dialogs().then((part) => part.DevicesDialog));
 export const InviteDialog = lateDialog(() => dialogs().then((part) => part.InviteDialog));
-export const InviteWaiting = lateDialog(() => dialogs().then((part) => part.InviteWaiting));
+// It comes unasked: what is being typed is not meant for it.
+export const InviteWaiting = late(() => dialogs().then((part) => part.InviteWaiting));
 export const KeysDialog = lateDialog(() => dialogs().then((part) => part.KeysDialog));
 export const RemindersDialog = lateDialog(() => dialogs().then((part) => part.RemindersDialog));
 export const ScheduledDialog = lateDialog(() => dialogs().then((part) => part.ScheduledDialog));
