@@ -6,6 +6,7 @@ import type { Epoch, SpaceId } from '../../../src/shared/model/ids.ts';
 import type { Pin } from '../../../src/shared/model/trust.ts';
 import { type Health, healthSchema } from '../../../src/shared/protocol/http.ts';
 import { type CliResult, ServerProcess } from '../space/ServerProcess.ts';
+import { errorsIn } from './errorsIn.ts';
 
 const CLOCK_HOOK = join(import.meta.dirname, 'shiftedClock.ts');
 /** A link that says nothing is given up in seconds here, not in a quarter of a minute; nobody is told to slow down at the door. */
@@ -15,6 +16,9 @@ const LIMITS = {
   signInPerName: { perSecond: 100, burst: 1_000 },
   signInPerAddress: { perSecond: 100, burst: 1_000 },
 };
+
+/** So much of what it said last is told where it ended as it should not. */
+const MAX_SAID = 8_000;
 
 /**
  * Ports that no system gives to who asks for any: while the server is down, nobody's outgoing connection takes its port, not
@@ -35,12 +39,17 @@ export class SpaceServer {
   readonly clockPath: string;
   readonly #folder: string;
   readonly #backupFolder: string;
+  readonly #violated: (what: string) => void;
   #process: ServerProcess | undefined;
   #backups = 0;
   /** Whether it has to come up with another past than it had. */
   #isRestored = false;
+  /** Whether its disk was full while this process ran: it may have logged so. */
+  #lackedRoom = false;
 
-  constructor(folder: string, dataFolder: string) {
+  /** Tells `violated` of an end that nobody asked for, and of what it logged as a fault of its own. */
+  constructor(folder: string, dataFolder: string, violated: (what: string) => void) {
+    this.#violated = violated;
     this.#folder = folder;
     this.#backupFolder = folder;
     this.dataFolder = dataFolder;
@@ -62,8 +71,9 @@ export class SpaceServer {
     return join(this.dataFolder, 'space.sqlite');
   }
 
-  get said(): string {
-    return this.#process?.stderr.slice(-8_000) ?? '';
+  /** Call when its disk is being filled. */
+  lacksRoom(): void {
+    this.#lackedRoom = true;
   }
 
   shiftClock(ms: number): void {
@@ -81,6 +91,8 @@ export class SpaceServer {
     const env = { NODE_OPTIONS: `--import ${CLOCK_HOOK}`, PARLEY_CHAOS_CLOCK: this.clockPath };
     const { server } = await ServerProcess.start(args, env);
     this.#process = server;
+    this.#lackedRoom = false;
+    void server.ended().then((result) => this.#ended(server, result));
     const health = healthSchema.parse(await (await fetch(`${this.address}/health`)).json());
     if (health.isNew) this.setupCode = await server.says(/setup code (\S+)/);
     this.#recognize(health);
@@ -103,14 +115,23 @@ export class SpaceServer {
       throw new Error('it is another space, or has another key');
   }
 
-  /** By `SIGKILL`, or by `SIGTERM` as an operator does. */
-  async stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<CliResult | undefined> {
+  /** By `SIGKILL`, or by `SIGTERM` as an operator does, which it has to follow in good order. */
+  async stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const stopped = this.#process;
-    if (!stopped) return undefined;
+    if (!stopped) return;
     this.#process = undefined;
-    const ended = stopped.ended();
     stopped.kill(signal);
-    return ended;
+    const { code, stderr } = await stopped.ended();
+    if (signal === 'SIGTERM' && code !== 0)
+      this.#violated(`the server ended with ${code} when it was asked to: ${stderr.slice(-MAX_SAID)}`);
+    if (this.#lackedRoom) return;
+    for (const error of errorsIn(stderr)) this.#violated(`the server logged a fault: ${error}`);
+  }
+
+  #ended(server: ServerProcess, { code, stderr }: CliResult): void {
+    if (this.#process !== server) return;
+    this.#process = undefined;
+    this.#violated(`the server ended by itself, with ${code}: ${stderr.slice(-MAX_SAID)}`);
   }
 
   pause(isPaused: boolean): void {

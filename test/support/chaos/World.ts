@@ -53,7 +53,7 @@ export class World {
     this.random = createRandom(seed);
     const dataFolder = join(this.folder, 'server');
     this.serverDisk = this.noDisks === undefined ? new Disk(dataFolder, DISK_MEGABYTES) : undefined;
-    this.server = new SpaceServer(this.folder, dataFolder);
+    this.server = new SpaceServer(this.folder, dataFolder, this.violated);
   }
 
   get ledger(): Ledger {

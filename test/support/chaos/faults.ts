@@ -65,6 +65,7 @@ export function serverFaults(world: World): Fault<World>[] {
       weight: 3,
       needsDisk: true,
       async happen() {
+        server.lacksRoom();
         serverDisk?.fill();
         await some(3_000);
         // It may not even start like this; whoever runs it makes room first.
