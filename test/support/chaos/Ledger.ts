@@ -1,5 +1,6 @@
 import type { ClientId, ConversationId, Epoch, MessageId } from '../../../src/shared/model/ids.ts';
-import type { Acknowledged } from './actor/talk.ts';
+import type { Acknowledged, Refusal } from './actor/talk.ts';
+import { isPossible } from './isPossible.ts';
 
 type Entry = Acknowledged & { by: string };
 /** A message that is to be sent later has another row in the outbox than the message will be known by. */
@@ -24,8 +25,8 @@ export class Ledger {
   readonly queued = new Map<ClientId, Queued>();
   /** Rows that a server has answered for good. */
   readonly settled = new Set<ClientId>();
-  /** What people took back, or were told was refused, and why. */
-  readonly givenUp = new Map<ClientId, string>();
+  /** What people took back, or were told was refused as it may be. */
+  readonly givenUp = new Set<ClientId>();
   /** Conversations that were never made, by their provisional ids, and given up with all that was written in them. */
   readonly abandoned = new Set<string>();
   /** Messages acknowledged in a past that is no more: nobody sends these again. */
@@ -51,8 +52,9 @@ export class Ledger {
     this.settled.add(clientId);
   }
 
-  giveUp(clientId: ClientId, why: string): void {
-    this.givenUp.set(clientId, why);
+  /** By a refusal, or by being taken back; one that cannot be is no answer, and excuses nothing. */
+  giveUp(clientId: ClientId, refusal: Refusal | null): void {
+    if (refusal === null || isPossible(refusal)) this.givenUp.add(clientId);
   }
 
   acknowledge(by: string, acknowledged: Acknowledged): void {

@@ -46,6 +46,8 @@ export class SpaceServer {
   #isRestored = false;
   /** Whether its disk was full while this process ran: it may have logged so. */
   #lackedRoom = false;
+  /** Whether its disk has ever been full: clients may have been told so, and tell of it late. */
+  hasLackedRoom = false;
 
   /** Tells `violated` of an end that nobody asked for, and of what it logged as a fault of its own. */
   constructor(folder: string, dataFolder: string, violated: (what: string) => void) {
@@ -74,6 +76,7 @@ export class SpaceServer {
   /** Call when its disk is being filled. */
   lacksRoom(): void {
     this.#lackedRoom = true;
+    this.hasLackedRoom = true;
   }
 
   shiftClock(ms: number): void {

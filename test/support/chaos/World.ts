@@ -5,8 +5,9 @@ import { createTransports } from '../../../src/main/trust/createTransports.ts';
 import type { Epoch, UserId } from '../../../src/shared/model/ids.ts';
 import { createRandom, type Random } from '../fakeApi/random.ts';
 import { Actor } from './Actor.ts';
-import type { ActorSetup, FromActor } from './actor/talk.ts';
+import type { ActorSetup, FromActor, Refusal } from './actor/talk.ts';
 import { Disk, whyNoDisks } from './Disk.ts';
+import { isPossible } from './isPossible.ts';
 import { Ledger } from './Ledger.ts';
 import { Network } from './Network.ts';
 import { SpaceServer } from './SpaceServer.ts';
@@ -150,6 +151,12 @@ export class World {
       this.violated(`${device} was signed out; nothing was restored, and nobody was shut out`);
   }
 
+  /** Somebody is refused what they asked for only where that can be, and told that a disk is full only where it was. */
+  #checkRefusal(by: string, name: string, refusal: Refusal): void {
+    if (refusal.code === 'storage_full' ? this.server.hasLackedRoom : isPossible(refusal)) return;
+    this.violated(`${by} was refused ${name}: ${refusal.code}: ${refusal.message}`);
+  }
+
   #noteShuttingOut(userId: UserId, over: boolean): void {
     const { times, underWay } = this.#shutOut.get(userId) ?? { times: 0, underWay: 0 };
     this.#shutOut.set(userId, { times: times + 1, underWay: underWay + (over ? -1 : 1) });
@@ -172,7 +179,8 @@ export class World {
       ledger.acknowledge(by, acknowledged);
       // Only what was learnt by sync is in a cache.
       if (acknowledged.epoch === this.server.epoch) this.#met.set(by, acknowledged.epoch);
-    } else if (message.type === 'givenUp') ledger.giveUp(message.clientId, message.why);
+    } else if (message.type === 'givenUp') ledger.giveUp(message.clientId, message.refusal);
+    else if (message.type === 'turnedDown') this.#checkRefusal(by, message.name, message.refusal);
     else if (message.type === 'strange') this.violated(`${by} does not understand ${message.event}`);
     else if (message.type === 'signingIn') this.#signsInAfter.set(by, this.#endings(userId));
     else if (message.type === 'signedIn') this.#signedInAfter.set(by, this.#signsInAfter.get(by) ?? 0);

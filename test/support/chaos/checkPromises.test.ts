@@ -11,6 +11,8 @@ const after = epochSchema.parse('0190a000-0006-7000-8000-000000000002');
 const room = conversationId(1);
 const by = { by: 'ada', conversationId: room };
 const hello = message(room, 2, { text: 'hello' });
+const forbidden = { code: 'forbidden', message: 'You may not write here.' };
+const fault = { code: 'internal', message: 'Something went wrong in the server.' };
 let ledger: Ledger;
 let scheduled: Set<string>;
 
@@ -71,7 +73,9 @@ describe('what an outbox took', () => {
     ledger.accept({ ...by, clientId: hello.clientId, text: 'hello' });
     expect(broken()).toEqual([expect.stringContaining('never arrived')]);
     expect(broken(hello)).toEqual([]);
-    ledger.giveUp(hello.clientId, 'forbidden');
+    ledger.giveUp(hello.clientId, fault);
+    expect(broken()).toEqual([expect.stringContaining('never arrived')]);
+    ledger.giveUp(hello.clientId, forbidden);
     expect(broken()).toEqual([]);
   });
 
@@ -111,7 +115,7 @@ describe('what an outbox took', () => {
   it('of another kind is answered, or given up', () => {
     ledger.queue(clientId(8), { ...by, what: 'message:pin' });
     expect(broken()).toEqual([expect.stringContaining('message:pin')]);
-    ledger.giveUp(clientId(8), 'forbidden');
+    ledger.giveUp(clientId(8), forbidden);
     expect(broken()).toEqual([]);
   });
 

@@ -1,9 +1,9 @@
-import type { Link, Outcome, Transport } from '../../../../src/client/connection/Transport.ts';
+import type { Failure, Link, Outcome, Transport } from '../../../../src/client/connection/Transport.ts';
 import type { ClientId, Epoch, UserId } from '../../../../src/shared/model/ids.ts';
 import type { Message } from '../../../../src/shared/model/message.ts';
 import { parseEvent } from '../../../../src/shared/protocol/events.ts';
 import type { Payload, RequestName } from '../../../../src/shared/protocol/requests.ts';
-import type { Acknowledged } from './talk.ts';
+import type { Acknowledged, Refusal } from './talk.ts';
 
 /** What of a reply a later look at the server can be held against. */
 type Told = Pick<Acknowledged, 'message' | 'conversationId' | 'scheduled'>;
@@ -18,6 +18,7 @@ export function observeTransport(
   tell: (acknowledged: Acknowledged) => void,
   onStrange: (event: string) => void,
   onSettled: (clientId: ClientId) => void,
+  onRefused: (name: RequestName, refusal: Refusal) => void,
 ): Transport {
   let epoch: Epoch | undefined;
 
@@ -50,6 +51,11 @@ export function observeTransport(
     tell({ epoch, name, ...told });
   }
 
+  function noteFailure(name: RequestName, failure: Failure): void {
+    if (failure.kind === 'refused') onRefused(name, failure.error);
+    else if (failure.kind === 'not_parley') onRefused(name, { code: failure.kind, message: failure.message });
+  }
+
   return {
     ...transport,
     async health(address) {
@@ -70,6 +76,7 @@ export function observeTransport(
         async request<N extends RequestName>(name: N, payload: Payload<N>) {
           const outcome = await link.request(name, payload);
           if (outcome.ok) noteReply(name, outcome.data);
+          else noteFailure(name, outcome.failure);
           if ('clientId' in payload && payload.clientId && isLastWord(outcome))
             onSettled(payload.clientId as ClientId);
           return outcome;

@@ -26,7 +26,10 @@ const SOON_MS = 8_000;
 const pick = <T>(from: readonly T[], number: number): T | undefined =>
   from.length === 0 ? undefined : from[number % from.length];
 
-/** Does what a person does in a window. An engine may refuse what makes no sense just now: that is no fault. */
+/**
+ * Does what a person does in a window. An engine may refuse what makes no sense just now: that is no fault. What a server refuses
+ * is judged by its words, which are told of as they come.
+ */
 export async function performAct(ground: Ground, act: Act, what: number): Promise<void> {
   try {
     await perform(ground, act, what);
@@ -190,7 +193,7 @@ async function unschedule(ground: Ground, what: number): Promise<void> {
   );
   if (waiting === undefined) return;
   const scheduleId = clientIdSchema.parse(waiting.key);
-  ground.say({ type: 'givenUp', clientId: scheduleId, why: 'not to be sent any more' });
+  ground.say({ type: 'givenUp', clientId: scheduleId, refusal: null });
   await queue(ground, null, { name: 'schedule:cancel', payload: { scheduleId } });
 }
 
@@ -229,7 +232,7 @@ async function changePending({ engine, text, say }: Ground, act: Act, what: numb
   const { conversationId, clientId } = item;
   const target = { conversationId, target: { clientId } };
   if (act === 'editPending') return engine.editMessage({ ...target, text: text() });
-  say({ type: 'givenUp', clientId, why: 'taken back' });
+  say({ type: 'givenUp', clientId, refusal: null });
   await engine.deleteMessage(target);
 }
 

@@ -32,6 +32,7 @@ const transport = observeTransport(
   (acknowledged) => say({ type: 'acknowledged', ...acknowledged }),
   (event) => say({ type: 'strange', event }),
   (clientId) => say({ type: 'settled', clientId }),
+  (name, { code, message }) => say({ type: 'turnedDown', name, refusal: { code, message } }),
 );
 const vault = createVault({
   path: join(folder, 'session'),
@@ -129,9 +130,10 @@ async function mend(): Promise<void> {
   if (connection.status === 'stopped' && connection.reason === 'signed_out') await signIn();
   else if (connection.status !== 'online') engine.reconnect();
   const { outbox } = await engine.content();
-  for (const { clientId, conversationId, action, state, error } of outbox) {
+  for (const { clientId, action, state, error } of outbox) {
     if (state !== 'refused') continue;
-    say({ type: 'givenUp', clientId, why: `${error?.code} in ${conversationId}` });
+    const { code, message } = error ?? { code: 'none', message: 'It was refused without a reason.' };
+    say({ type: 'givenUp', clientId, refusal: { code, message } });
     // With what makes a conversation goes all that was written in it, until now and meanwhile.
     if (action.kind === 'create') say({ type: 'abandoned', conversationId: clientId });
     await engine.discard({ clientId });

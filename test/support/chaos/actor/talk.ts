@@ -73,6 +73,9 @@ export type Acknowledged = {
   scheduled?: ClientId;
 };
 
+/** Why something was refused: a code of the wire's, or what kind of answer that was none it had. */
+export type Refusal = { code: string; message: string };
+
 /** How a client stands at a moment. */
 export type Standing = {
   connection: string;
@@ -119,8 +122,10 @@ export type FromActor =
   /** The server did it, or said that it never will. */
   | { type: 'settled'; clientId: ClientId }
   | ({ type: 'acknowledged' } & Acknowledged)
-  /** What a person was told: it was refused, and given up; or they took it back before it had left. */
-  | { type: 'givenUp'; clientId: ClientId; why: string }
+  /** What a person was told: it was refused, and given up; or they took it back before it had left: `refusal` is `null` then. */
+  | { type: 'givenUp'; clientId: ClientId; refusal: Refusal | null }
+  /** A server refused to do something, for good or for now, or did not answer as Parley does. */
+  | { type: 'turnedDown'; name: RequestName; refusal: Refusal }
   /** The same of a conversation that could not be made, by its provisional id, with all that was written in it. */
   | { type: 'abandoned'; conversationId: string }
   /** Somebody is being shut out from here until `over`, which ends their sessions. */
