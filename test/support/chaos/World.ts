@@ -9,8 +9,10 @@ import type { ActorSetup, FromActor, Refusal } from './actor/talk.ts';
 import { Disk, whyNoDisks } from './Disk.ts';
 import { isPossible } from './isPossible.ts';
 import { Ledger } from './Ledger.ts';
+import { mayFail } from './mayFail.ts';
 import { Network } from './Network.ts';
 import { SpaceServer } from './SpaceServer.ts';
+import { storedEpoch } from './storedEpoch.ts';
 
 const PASSWORD = 'correct horse battery';
 const DISK_MEGABYTES = 512;
@@ -22,6 +24,10 @@ export type Player = {
   disk: Disk | undefined;
   /** Whether something is being done to this client just now. */
   isBusy: boolean;
+  /** Whether something was done to its cache that it has not found yet, as far as it said. */
+  isDamaged: boolean;
+  /** Whether its disk was full since its process was started. */
+  lacksRoom: boolean;
 };
 
 /** A space, its people's clients and everything that can go wrong between them. */
@@ -98,10 +104,26 @@ export class World {
     for (const [name, met] of this.#met) if (met === epoch) this.owedWord.add(name);
   }
 
+  /** Something is done to this client's cache: it may have to be given up. */
+  damages(player: Player): void {
+    player.isDamaged = true;
+    this.forgets(player);
+  }
+
   /** What this client has of the server's past may be gone, and with it the knowledge that there was another. */
-  excuse({ actor }: Player): void {
+  forgets({ actor }: Player): void {
     this.owedWord.delete(actor.name);
     this.#met.delete(actor.name);
+  }
+
+  /**
+   * A client was killed. Nothing that it had stored is lost with that, but it stores the new past of a server before it tells of
+   * it: where that is stored already, or just was about to be, nobody will tell its person.
+   */
+  wasKilled(player: Player): void {
+    const stored = storedEpoch(player.actor.setup.folder);
+    if (stored === undefined || stored === this.server.epoch) this.owedWord.delete(player.actor.name);
+    if (stored === undefined) this.#met.delete(player.actor.name);
   }
 
   readonly violated = (what: string): void => void this.violations.push(what);
@@ -136,8 +158,9 @@ export class World {
       people: people.map((one) => one.userId),
       seed: this.random.below(1e9),
     };
-    const actor = new Actor(setup, (message) => this.#hear(setup, message), this.violated);
-    return { actor, network, disk, isBusy: false };
+    const actor = new Actor(setup, (message) => this.#hear(player, message), this.violated);
+    const player: Player = { actor, network, disk, isBusy: false, isDamaged: false, lacksRoom: false };
+    return player;
   }
 
   /** What has ended sessions of a person: having been shut out, and a restore where one had been renewed since the backup. */
@@ -162,8 +185,28 @@ export class World {
     this.#shutOut.set(userId, { times: times + 1, underWay: underWay + (over ? -1 : 1) });
   }
 
-  #hear(setup: ActorSetup, message: FromActor): void {
+  /** A cache is given up only where something had been done to it; with it goes what it knew of the server's past. */
+  #noteRebuilt(player: Player): void {
+    this.counts.rebuilt += 1;
+    if (!player.isDamaged) this.violated(`${player.actor.name} gave up a cache that nothing was done to`);
+    player.isDamaged = false;
+    this.forgets(player);
+  }
+
+  #noteRefused(player: Player, { message, code }: FromActor & { type: 'refused' }): void {
+    this.#count(`files refused: ${message}`);
+    if (!mayFail(player, { message, code }))
+      this.violated(`${player.actor.name} could not open its files: ${message}`);
+  }
+
+  #count(what: string): void {
+    const brief = what.slice(0, 180);
+    this.reports.set(brief, (this.reports.get(brief) ?? 0) + 1);
+  }
+
+  #hear(player: Player, message: FromActor): void {
     const { ledger } = this;
+    const { setup } = player.actor;
     const { device: by, userId } = setup;
     if (message.type === 'accepted' || message.type === 'scheduled') {
       const { type: _, ...accepted } = message;
@@ -188,13 +231,8 @@ export class World {
     else if (message.type === 'restored') {
       this.counts.restored += 1;
       this.owedWord.delete(by);
-    } else if (message.type === 'rebuilt') this.counts.rebuilt += 1;
-    else if (message.type === 'reported') {
-      const what = `${message.what}: ${message.detail.slice(0, 160)}`;
-      this.reports.set(what, (this.reports.get(what) ?? 0) + 1);
-    } else if (message.type === 'refused') {
-      const what = `files refused: ${message.message.slice(0, 160)}`;
-      this.reports.set(what, (this.reports.get(what) ?? 0) + 1);
-    }
+    } else if (message.type === 'rebuilt') this.#noteRebuilt(player);
+    else if (message.type === 'reported') this.#count(`${message.what}: ${message.detail}`);
+    else if (message.type === 'refused') this.#noteRefused(player, message);
   }
 }

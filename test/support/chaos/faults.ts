@@ -119,11 +119,16 @@ export function clientFaults(world: World): Fault<Player>[] {
   const down = async (player: Player, meanwhile: () => void): Promise<void> => {
     const { actor } = player;
     await actor.kill();
-    world.excuse(player);
+    world.wasKilled(player);
     await some(500);
     meanwhile();
-    await actor.start();
+    await restart(player);
   };
+  const spoil = (player: Player, how: () => void) =>
+    down(player, () => {
+      world.damages(player);
+      how();
+    });
   return [
     {
       name: 'connections are cut',
@@ -169,42 +174,54 @@ export function clientFaults(world: World): Fault<Player>[] {
       needsDisk: true,
       async happen(player) {
         const { actor, disk } = player;
+        player.lacksRoom = true;
+        world.damages(player);
         disk?.fill();
         await some(3_000);
         disk?.free();
         // What could not be opened meanwhile, or had to be given up, is begun anew by whoever made room.
         if (random.next() < 0.5) await actor.kill();
-        world.excuse(player);
-        await actor.start();
+        world.damages(player);
+        await restart(player);
       },
     },
     {
       name: 'a cache is damaged by a crash',
       weight: 2,
-      happen: (player) => down(player, () => damage(join(player.actor.setup.folder, 'cache.sqlite'), random)),
+      happen: (player) =>
+        spoil(player, () => damage(join(player.actor.setup.folder, 'cache.sqlite'), random)),
     },
     {
       name: 'a cache is damaged at rest',
       weight: 2,
       async happen(player) {
         const { actor } = player;
+        world.damages(player);
         // All of it is in the one file then, and nothing tells the next start to look.
         await actor.quit();
-        world.excuse(player);
+        // What was done to it before may have been found meanwhile, and this comes on top of it.
+        world.damages(player);
         damage(join(actor.setup.folder, 'cache.sqlite'), random);
-        await actor.start();
+        await restart(player);
       },
     },
     {
       name: 'a cache is lost',
       weight: 1,
       happen: (player) =>
-        down(player, () => {
+        spoil(player, () => {
           for (const part of ['', '-wal', '-shm'])
             rmSync(join(player.actor.setup.folder, `cache.sqlite${part}`), { force: true });
         }),
     },
   ];
+}
+
+/** Starts a client on a disk that has room. */
+async function restart(player: Player): Promise<void> {
+  // One that was not ended may still have files that could not be opened before.
+  if (!player.actor.isRunning) player.lacksRoom = false;
+  await player.actor.start();
 }
 
 /** Cuts a database, or its log, short, or writes over some of its pages. */

@@ -4,6 +4,7 @@ import { OrderError } from './Actor.ts';
 import type { Act } from './actor/talk.ts';
 import { checkWorld } from './checkWorld.ts';
 import { clientFaults, type Fault, serverFaults } from './faults.ts';
+import { mayFail } from './mayFail.ts';
 import { calm } from './Weather.ts';
 import { type Player, World } from './World.ts';
 
@@ -89,20 +90,25 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 }
 
 /** One person's day: one act after another, whatever becomes of them. */
-async function live(world: World, { actor }: Player, goesOn: () => boolean, count: () => void) {
+async function live(world: World, player: Player, goesOn: () => boolean, count: () => void) {
   const { random } = world;
+  const { actor } = player;
   let unanswered = 0;
   while (goesOn()) {
     await wait(ACT_EVERY_MS * random.next());
     if (!actor.isRunning || unanswered > MAX_UNANSWERED) continue;
     const order = { kind: 'act', act: choose(random, ACTS).act, what: random.below(10_000) } as const;
     const isMending = random.next() < 0.01;
+    const { isDamaged, lacksRoom } = player;
     unanswered += 1;
     count();
     actor
       .ask(isMending ? { kind: 'mend' } : order)
       .catch((error: unknown) => {
-        if (!isExpected(error)) world.violated(`an act failed: ${JSON.stringify(order)}: ${error}`);
+        // What was done to its files before it was asked may show after it was put right.
+        const troubles = [player, { isDamaged, lacksRoom }];
+        if (!troubles.some((one) => isExpected(one, error)))
+          world.violated(`an act failed: ${JSON.stringify(order)}: ${error}`);
       })
       .finally(() => {
         unanswered -= 1;
@@ -111,11 +117,10 @@ async function live(world: World, { actor }: Player, goesOn: () => boolean, coun
 }
 
 /** A client that is killed, or whose files are full or damaged, says so; anything else is a fault of ours. */
-function isExpected(error: unknown): boolean {
+function isExpected(troubles: Pick<Player, 'isDamaged' | 'lacksRoom'>, error: unknown): boolean {
   if (!(error instanceof OrderError)) return false;
-  const { name, code } = error.of;
-  if (name === 'killed' || code !== null) return true;
-  return ['This storage has been closed', 'ENOSPC'].some((words) => error.message.includes(words));
+  const { message, of } = error;
+  return of.name === 'killed' || mayFail(troubles, { message, code: of.code });
 }
 
 type Breaking = { goesOn(): boolean; only: string; counts: Map<string, number> };

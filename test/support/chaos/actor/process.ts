@@ -24,6 +24,8 @@ const say = (message: FromActor): void => void process.send?.(message);
 const report = (what: string, detail: unknown = '') =>
   say({ type: 'reported', what, detail: String(detail) });
 
+const codeOf = (error: unknown) => (error instanceof DatabaseError ? error.code : null);
+
 mkdirSync(folder, { recursive: true });
 const socketTransport = createTransports()(pin);
 const transport = observeTransport(
@@ -85,7 +87,7 @@ const opening = createOpening(
         observer,
       }),
     onCacheRebuilt: () => say({ type: 'rebuilt' }),
-    onRefused: (error) => say({ type: 'refused', message: String(error) }),
+    onRefused: (error) => say({ type: 'refused', message: String(error), code: codeOf(error) }),
   },
 );
 
@@ -191,7 +193,7 @@ process.on('message', async ({ id, order }: { id: number; order: Order }) => {
     say({ type: 'answered', id, value: await obey(order) });
   } catch (error) {
     const { name, message } = error instanceof Error ? error : { name: 'unknown', message: String(error) };
-    say({ type: 'failed', id, name, message, code: error instanceof DatabaseError ? error.code : null });
+    say({ type: 'failed', id, name, message, code: codeOf(error) });
   }
 });
 process.on('disconnect', () => process.exit(0));

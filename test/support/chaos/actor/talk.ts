@@ -138,8 +138,8 @@ export type FromActor =
   /** The server's data was put back to what it was. */
   | { type: 'restored' }
   | { type: 'rebuilt' }
-  /** The files could not be opened. */
-  | { type: 'refused'; message: string }
+  /** The files could not be opened; `code` is a database's. */
+  | { type: 'refused'; message: string; code: string | null }
   /** An event came down that this build does not understand. */
   | { type: 'strange'; event: string }
   | { type: 'reported'; what: string; detail: string };
