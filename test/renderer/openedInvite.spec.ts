@@ -78,6 +78,20 @@ test('a form that is half filled in is left only when its person says so', async
   await expect(field(page)).toHaveValue(/join\/GROW-1234/);
 });
 
+test('what is typed as an invite comes stays where it is typed', async ({ page, show }) => {
+  const { promise: typed, resolve: fetch } = Promise.withResolvers<void>();
+  await page.route('**/assets/dialogs-*.js', (route) => typed.then(() => route.continue()));
+  await show('first');
+  await page.getByRole('button', { name: 'Host a space' }).click();
+  const name = page.getByLabel('Name of the space');
+  await name.fill('Allot');
+  await open(page);
+  await page.keyboard.type('ments');
+  await expect(name).toHaveValue('Allotments');
+  fetch();
+  await expect(waiting(page)).toBeVisible();
+});
+
 test('an account that is half filled in for one space is not lost to another', async ({ show }) => {
   const page = await show('first');
   await page.getByRole('button', { name: 'Join a space' }).click();
