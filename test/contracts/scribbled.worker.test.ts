@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -93,11 +93,10 @@ describe('a cache with rows that something else has written over', () => {
     let healed = 0;
     for (const [index, [table, column]] of columns.entries()) {
       const value = index % 2 === 0 ? '{"__proto__":{"x":1}}' : '\u0000[[[';
-      const name = `scribbled-${index}-${healed}`;
-      const storage = await open(name);
-      await fill(storage);
-      await storage.close();
-      scribble(join(folder, `${name}-cache.sqlite`), table, column, value);
+      const name = `scribbled-${index}`;
+      const scribbled = join(folder, `${name}-cache.sqlite`);
+      copyFileSync(path, scribbled);
+      scribble(scribbled, table, column, value);
       const again = await open(name);
       healed += again.setAside.length;
       const outcome = await look(again).then(
