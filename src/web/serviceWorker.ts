@@ -29,6 +29,11 @@ const PAGES = [/^\/(\?|$)/, /^\/join\/[^/?]+(\?|$)/];
 const TAKE_OVER = 'take-over';
 /** Within so long of its last try, in ms, the one that waits is not asked again to take over: it did not, and the page must come. */
 const TRY_AGAIN_AFTER_MS = 30_000;
+/**
+ * A page that asks for itself until it is replaced. The first time may come just as one service worker takes the other's place,
+ * and is then answered by neither.
+ */
+const ASK_AGAIN = '<!doctype html><script>setInterval(() => location.reload(), 2000)</script>';
 let triedAt = Number.NEGATIVE_INFINITY;
 
 // Before workbox's own listener: the first that answers does. A reload of the only tab may as well begin with the build that waits.
@@ -48,7 +53,7 @@ async function newestPage({ request, resultingClientId }: FetchEvent): Promise<R
   triedAt = Date.now();
   waiting.postMessage(TAKE_OVER);
   // Asked for once more, the page comes from the newer one.
-  return new Response(null, { headers: { Refresh: '0' } });
+  return new Response(ASK_AGAIN, { headers: { 'Content-Type': 'text/html', Refresh: '0' } });
 }
 
 self.addEventListener('message', ({ data }) => {
