@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { AppFault } from '../../client/app/AppFault.ts';
-import type { AppErrorCode, AppOutput, AppParsedInput } from '../../shared/ipc/contract.ts';
+import type { AppSpaces } from '../../client/app/createHandlers.ts';
+import type { AppErrorCode } from '../../shared/ipc/contract.ts';
 import type { BackupFailure } from '../../shared/model/backup.ts';
 import type { SpaceId } from '../../shared/model/ids.ts';
 import { lookAtBackups, RestoreError } from '../host/lookAtBackups.ts';
@@ -32,15 +33,7 @@ function refuse(error: unknown): never {
 export function createBackingUp(
   context: SpacesContext,
   known: (spaceId: SpaceId) => LocalSpace | undefined,
-): {
-  backups(input: AppParsedInput<'hosting:backups'>): Promise<AppOutput<'hosting:backups'>>;
-  backUp(input: AppParsedInput<'hosting:backUp'>): Promise<void>;
-  chooseBackupFolder(
-    input: AppParsedInput<'hosting:chooseBackupFolder'>,
-  ): Promise<AppOutput<'hosting:chooseBackupFolder'>>;
-  chooseBackup(input: AppParsedInput<'hosting:chooseBackup'>): Promise<AppOutput<'hosting:chooseBackup'>>;
-  restore(input: AppParsedInput<'hosting:restore'>): Promise<AppOutput<'hosting:restore'>>;
-} {
+): Pick<AppSpaces, 'backups' | 'backUp' | 'chooseBackupFolder' | 'chooseBackup' | 'restore'> {
   /** The file that was chosen last for each space: a window names no paths. */
   const chosenFiles = new Map<SpaceId, string>();
   const folderOf = (spaceId: SpaceId): string => backupFolderOf(context, hostedSpace(known(spaceId)).chosen);

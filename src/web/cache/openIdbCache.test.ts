@@ -23,7 +23,7 @@ it.each([
   ['users', { ...user(me, 'Me'), displayName: name }, undefined],
   ['conversations', { id: garden.id, conversation: { ...garden, name } }, undefined],
 ] as const)(
-  'a name under “%s” that has no length is damage, as any other that is none',
+  'a record of “%s” whose name is none is damage, though its length cannot be compared',
   async (store, record, key) => {
     const kept = `cache with a damaged record in ${store}`;
     const cache = await openIdbCache(kept, me, () => undefined);
