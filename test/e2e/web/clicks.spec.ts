@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { enterGeneral, own } from './people.ts';
+import { enterGeneral, own, shellIsKept } from './people.ts';
 
 test('a click on a notification with no tab open opens one, which goes where the click leads', async ({
   space,
@@ -9,7 +9,7 @@ test('a click on a notification with no tab open opens one, which goes where the
   const first = await browser.newPage();
   await first.goto(space.url);
   await own(first, 'Garden', 'Ada');
-  await first.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+  await shellIsKept(first);
   const { spaceId } = await (await fetch(`${space.url}/health`)).json();
   const [worker] = browser.serviceWorkers();
   if (!worker) throw new Error('There is no service worker.');

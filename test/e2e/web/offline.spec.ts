@@ -8,6 +8,7 @@ import {
   own,
   row,
   say,
+  shellIsKept,
   signInAs,
   timeline,
 } from './people.ts';
@@ -24,6 +25,7 @@ test('without the server a page opens again, reads, writes, and delivers once wh
   const ben = await browse(await inviteLink(ada));
   await joinByLink(ben, 'Garden', 'Ben');
   await expect(message(ben, 'before the storm')).toBeVisible();
+  await shellIsKept(ben);
 
   await space.kill();
   await test.step('an open tab reads on, and says that it is offline', async () => {

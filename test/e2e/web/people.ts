@@ -37,6 +37,10 @@ export async function fillAccount(window: Page, name: string): Promise<void> {
   await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
 }
 
+/** Until the page is kept for opening without the server: its service worker is active, and answers for it. */
+export const shellIsKept = (window: Page) =>
+  window.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+
 /** Opens #general, where everyone is. */
 export async function enterGeneral(window: Page): Promise<void> {
   await row(window, 'general').click({ timeout: 20_000 });

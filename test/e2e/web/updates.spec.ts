@@ -5,6 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { test as base, expect, type Page } from '@playwright/test';
 import { requireChromium } from '../../support/chromium.ts';
 import { ServerProcess } from '../../support/space/ServerProcess.ts';
+import { shellIsKept } from './people.ts';
 
 const BUILT = join(import.meta.dirname, '../../../out/web');
 
@@ -80,9 +81,6 @@ const test = base.extend<{ space: UpdatedSpace }>({
   },
 });
 
-/** Until the service worker is active and answers for this page. */
-const kept = (page: Page) =>
-  page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
 /** Has the browser look for a newer one, as it does by itself behind each opening, and waits until that is all there. */
 const fetched = (page: Page) =>
   page.evaluate(async () => {
@@ -104,7 +102,7 @@ const expectBuild = (page: Page, build: 'first' | 'newer') =>
 test('a newer build comes whole, once no other tab needs the one before', async ({ space, context }) => {
   const first = await context.newPage();
   await first.goto(space.url);
-  await kept(first);
+  await shellIsKept(first);
   await expectBuild(first, 'first');
   await space.stop();
   space.replaceBuild('newer');
@@ -124,7 +122,7 @@ test('a newer build comes whole, once no other tab needs the one before', async 
     await expectBuild(first, 'newer');
   });
   await test.step('and it opens without the server, all of it', async () => {
-    await kept(first);
+    await shellIsKept(first);
     await space.stop();
     await first.goto(`${space.url}/join/some-invite`);
     await expectBuild(first, 'newer');
@@ -148,7 +146,7 @@ test('a newer build comes whole, once no other tab needs the one before', async 
 
 test('a newer build that will not take over keeps nobody from opening', async ({ space, page }) => {
   await page.goto(space.url);
-  await kept(page);
+  await shellIsKept(page);
   await space.stop();
   space.replaceBuild('newer');
   space.deafen();
@@ -164,7 +162,7 @@ test('a newer build that will not take over keeps nobody from opening', async ({
 
 test('the service worker leaves the API to the network', async ({ space, page }) => {
   await page.goto(space.url);
-  await kept(page);
+  await shellIsKept(page);
   await space.stop();
   const answered = (path: string) =>
     page.evaluate(
