@@ -87,6 +87,8 @@ export default defineConfig({
         test: {
           name: 'network',
           include: ['test/network/**/*.test.ts'],
+          // Each waits for minutes, on networks of its own.
+          maxWorkers: 4,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

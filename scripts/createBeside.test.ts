@@ -9,7 +9,7 @@ const stub = (source: string) => ['--input-type=module', '-e', source];
 it('a suite beside others shows its first line at once, and the rest when it is counted, with its failure', async () => {
   const shown: string[] = [];
   const beside = createBeside('stub', (text) => shown.push(text));
-  const source = "console.log('seed 7'); console.log('BROKEN: a rule'); process.exitCode = 1";
+  const source = "console.log('\\nseed 7'); console.log('BROKEN: a rule'); process.exitCode = 1";
   expect(await quietTool(stub(source), 20_000, beside.say)).toEqual({ passed: 0, failed: 1 });
   expect(shown).toEqual(['stub: seed 7\n']);
   beside.end();

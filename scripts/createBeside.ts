@@ -13,11 +13,11 @@ export function createBeside(
   return {
     say(text) {
       kept += text;
-      const line = kept.indexOf('\n') + 1;
-      if (begun || line === 0) return;
+      const [before, line] = /^\s*(\S.*\n)/.exec(kept) ?? [];
+      if (begun || before === undefined) return;
       begun = true;
-      show(`${name}: ${kept.slice(0, line)}`);
-      kept = kept.slice(line);
+      show(`${name}: ${line}`);
+      kept = kept.slice(before.length);
     },
     end() {
       process.off('exit', giveRest);

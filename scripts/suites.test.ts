@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { tally } from './suites.ts';
+import { found, tally } from './suites.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-suites-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,5 +27,12 @@ describe('counting a suite', () => {
   it('counts a bad end that no failed test explains as a failure', () => {
     expect(tally({ ...ended, code: 1 }, report, count)).toEqual({ passed: 7, failed: 1 });
     expect(tally({ ...ended, code: null, timedOut: true }, report, count)).toEqual({ passed: 7, failed: 1 });
+  });
+});
+
+describe('what is said of a suite', () => {
+  it('is how many passed, how many did not, and how long it took', () => {
+    expect(found({ passed: 7, failed: 0 }, 1_499)).toBe('7 passed in 1 s');
+    expect(found({ passed: 7, failed: 2 }, 95_700)).toBe('2 failed and 7 passed in 96 s');
   });
 });

@@ -14,8 +14,9 @@ export type Suite = {
   name: string;
   inCheck: boolean;
   beside?: true;
-  run: (say: (text: string) => void) => Promise<Tally>;
+  run: (say: Say) => Promise<Tally>;
 };
+type Say = (text: string) => void;
 
 const MINUTE = 60_000;
 const reports = join(root, 'artifacts', 'reports');
@@ -28,19 +29,25 @@ async function tool(args: string[], limit: number): Promise<Tally> {
 
 const TOO_LONG = 'The suite took too long and was ended.\n';
 
-/** The same, with what it says handed on. It is given half a minute to leave nothing behind, mounted disks above all. */
-export async function quietTool(args: string[], limit: number, say: (text: string) => void): Promise<Tally> {
-  const options = { limit, output: 'keep', onOutput: say, patience: MINUTE / 2 } as const;
-  const { code, timedOut } = await runNode(args, options);
+/**
+ * What a suite is run with that runs beside others: what it says is handed on, and it is given half a minute to leave nothing behind,
+ * mounted disks and networks above all.
+ */
+const aside = (say: Say) => ({ output: 'keep', onOutput: say, patience: MINUTE / 2 }) as const;
+
+/** A tool beside others. */
+export async function quietTool(args: string[], limit: number, say: Say): Promise<Tally> {
+  const { code, timedOut } = await runNode(args, { limit, ...aside(say) });
   if (timedOut) say(TOO_LONG);
   return code === 0 && !timedOut ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-async function vitest(name: string, projects: string[], limit: number): Promise<Tally> {
+async function vitest(name: string, projects: string[], limit: number, options?: RunOptions): Promise<Tally> {
   const report = freshReport(name);
   const chosen = projects.flatMap((project) => ['--project', project]);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const ended = await runNode([bin('vitest/vitest.mjs'), 'run', ...chosen, ...reporters], { limit });
+  const args = [bin('vitest/vitest.mjs'), 'run', ...chosen, ...reporters];
+  const ended = await runNode(args, { limit, ...options });
   return tally(ended, report, ({ numPassedTests, numFailedTests }) => ({
     passed: numPassedTests,
     failed: numFailedTests,
@@ -48,10 +55,10 @@ async function vitest(name: string, projects: string[], limit: number): Promise<
 }
 
 /** Computers on a network of their own; a machine that can have none has nothing to count. */
-async function network(limit: number): Promise<Tally> {
+async function network(limit: number, say: Say): Promise<Tally> {
   const reason = whyNoNamespaces();
-  if (reason === null) return vitest('network', ['network'], limit);
-  process.stdout.write(`The network suite was skipped: ${reason}.\n`);
+  if (reason === null) return vitest('network', ['network'], limit, aside(say));
+  say(`The network suite was skipped: ${reason}.\n`);
   return { passed: 0, failed: 0 };
 }
 
@@ -95,6 +102,11 @@ export function tally({ code, timedOut }: Ended, report: string, count: (report:
   return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
 }
 
+/** What a suite found and how long it took, in words; unlike those of the last line, which alone count everything. */
+export function found({ passed, failed }: Tally, ms: number): string {
+  return `${failed > 0 ? `${failed} failed and ` : ''}${passed} passed in ${Math.round(ms / 1000)} s`;
+}
+
 function freshReport(name: string): string {
   mkdirSync(reports, { recursive: true });
   const path = join(reports, `${name}.json`);
@@ -133,6 +145,7 @@ export const suites: Suite[] = [
     // Five minutes in which things go wrong, and as many as a slow machine needs until all has come right.
     run: (say) => quietTool([join(root, 'scripts', 'chaos.ts'), '--minutes', '5'], 30 * MINUTE, say),
   },
+  { name: 'network', inCheck: false, beside: true, run: (say) => network(20 * MINUTE, say) },
   {
     name: 'contracts',
     inCheck: false,
@@ -149,7 +162,6 @@ export const suites: Suite[] = [
     run: () => tool([join(root, 'scripts', 'checkAudit.ts')], 2 * MINUTE),
   },
   { name: 'hostile input', inCheck: false, run: () => vitest('fuzz', ['fuzz'], 10 * MINUTE) },
-  { name: 'network', inCheck: false, run: () => network(10 * MINUTE) },
   { name: 'window', inCheck: false, run: () => playwright('window', 30 * MINUTE) },
   { name: 'web', inCheck: false, run: () => playwright('web', 25 * MINUTE) },
   { name: 'desktop', inCheck: false, run: () => playwright('desktop', 25 * MINUTE) },

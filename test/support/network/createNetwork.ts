@@ -125,11 +125,14 @@ async function remove(name: string): Promise<void> {
   await ip('netns', 'delete', name);
 }
 
-/** A run that was killed could remove nothing. */
+/** A run that was killed could remove nothing. Whoever comes at the same time may be quicker. */
 async function removeLeftOvers(): Promise<void> {
   if (!existsSync('/run/netns')) return;
   for (const name of readdirSync('/run/netns')) {
     const [, pid] = NAME.exec(name) ?? [];
-    if (pid !== undefined && !existsSync(`/proc/${pid}`)) await remove(name);
+    if (pid === undefined || existsSync(`/proc/${pid}`)) continue;
+    await remove(name).catch((error: Error) => {
+      if (existsSync(`/run/netns/${name}`)) throw error;
+    });
   }
 }
