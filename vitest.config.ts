@@ -6,6 +6,9 @@ const chromium = findChromium();
 /** The cases of `npm test` are the same each time, so that a change is judged by itself; `npm run fuzz` makes new ones. */
 const fuzzSeed = process.env['PARLEY_FUZZ_SEED'] ?? '1';
 
+/** What is waited for in vain is told after this long; what comes about is waited for no longer by it. The same in `soon.ts`. */
+const expectPatiently = { poll: { timeout: 120_000 } };
+
 /**
  * Every project but `browser` runs under Node; a renderer test that needs a DOM names its environment in its first line.
  * `browser` is a page of a real Chromium, for what only that has, such as IndexedDB.
@@ -37,6 +40,7 @@ export default defineConfig({
         test: {
           name: 'contracts',
           include: ['test/contracts/**/*.test.ts'],
+          expect: expectPatiently,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
@@ -47,6 +51,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          expect: expectPatiently,
           testTimeout: 300_000,
           hookTimeout: 120_000,
           browser: {
@@ -78,6 +83,7 @@ export default defineConfig({
             'test/integration/sync/{connection,drafts,maliciousServer,notifications,outbox,property,streams}.test.ts',
           ],
           env: { PARLEY_STORES: 'indexeddb' },
+          expect: expectPatiently,
           setupFiles: ['fake-indexeddb/auto'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
@@ -89,6 +95,7 @@ export default defineConfig({
           include: ['test/network/**/*.test.ts'],
           // Each waits for minutes, on networks of its own.
           maxWorkers: 4,
+          expect: expectPatiently,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
@@ -97,6 +104,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          expect: expectPatiently,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

@@ -1,8 +1,9 @@
 import { v4 } from 'uuid';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { browserClock } from '../../src/web/clock.ts';
 import type { Claim, Role } from '../../src/web/tabs/Claim.ts';
 import { claimByLock } from '../../src/web/tabs/claimByLock.ts';
+import { soon } from '../support/soon.ts';
 
 /** Locks of real tabs' kind, which a test can take from one of them as the browser does when it is closed. */
 function createTab(build = 'one') {
@@ -49,7 +50,7 @@ it('the first tab writes; the next goes on by itself once that is closed', async
   await second.claim;
   expect([first.role(), second.role()]).toEqual(['writer', 'reader']);
   first.close();
-  await vi.waitFor(() => expect(second.role()).toBe('writer'));
+  await soon(() => expect(second.role()).toBe('writer'));
 });
 
 it('takes over: the one that writes reads then, and is not the one to go on', async () => {
@@ -59,16 +60,16 @@ it('takes over: the one that writes reads then, and is not the one to go on', as
   const third = createTab();
   await second.claim;
   await (await third.claim).takeOver();
-  await vi.waitFor(() => expect(third.role()).toBe('writer'));
+  await soon(() => expect(third.role()).toBe('writer'));
   expect([first.role(), second.role()]).toEqual(['reader', 'reader']);
   third.close();
-  await vi.waitFor(() => expect([first.role(), second.role()]).toContain('writer'));
+  await soon(() => expect([first.role(), second.role()]).toContain('writer'));
 });
 
 it('a build that is loaded later takes the place of another', async () => {
   const old = createTab('old');
   await old.claim;
   const next = createTab('new');
-  await vi.waitFor(() => expect(next.role()).toBe('writer'));
+  await soon(() => expect(next.role()).toBe('writer'));
   expect(old.roles).toEqual(['writer', 'reader']);
 });

@@ -1,11 +1,12 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { SpacesContext } from '../../src/main/spaces/SpacesContext.ts';
 import type { BackupsState } from '../../src/shared/model/backup.ts';
 import type { SpaceId } from '../../src/shared/model/ids.ts';
 import { lockFolder } from '../../src/sqlite/lockFolder.ts';
+import { soon } from '../support/soon.ts';
 import {
   type Computer,
   createComputers,
@@ -64,30 +65,30 @@ const backupsOf = ({ view }: Computer, spaceId: SpaceId): BackupsState | null =>
 };
 /** How its backups stand once there is one, or could be none, and nothing is under way: the first waits for an account. */
 const settled = (desk: Computer, spaceId: SpaceId) =>
-  vi.waitFor(() => {
+  soon(() => {
     const state = backupsOf(desk, spaceId);
     if (state === null || state.busy) throw new Error('one is being made');
     if (state.newest === null && state.failure === null) throw new Error('there is none yet');
     return state;
-  }, 30_000);
+  });
 
 async function say(computer: Computer, spaceId: SpaceId, text: string) {
   const { engine, conversationId, texts } = await generalOf(computer, spaceId);
   await engine.sendMessage({ conversationId, text });
-  await vi.waitFor(async () => expect(await texts()).toContain(text), 10_000);
+  await soon(async () => expect(await texts()).toContain(text));
 }
 const reads = (computer: Computer, spaceId: SpaceId, texts: string[]) =>
-  vi.waitFor(async () => expect(await (await generalOf(computer, spaceId)).texts()).toEqual(texts), 20_000);
+  soon(async () => expect(await (await generalOf(computer, spaceId)).texts()).toEqual(texts));
 /** Has a backup made, of another second than the one before: there is one of each at most. */
 async function backUp(desk: Computer, spaceId: SpaceId) {
   const before = (await settled(desk, spaceId)).newest;
-  await vi.waitFor(() => expect(Date.now()).toBeGreaterThanOrEqual((before?.madeAt ?? 0) + 1000), 3_000);
+  await soon(() => expect(Date.now()).toBeGreaterThanOrEqual((before?.madeAt ?? 0) + 1000));
   await desk.spaces.backUp({ spaceId });
-  return vi.waitFor(() => {
+  return soon(() => {
     const state = backupsOf(desk, spaceId);
     if (!state?.newest || state.busy || state.newest.name === before?.name) throw new Error('not made yet');
     return state.newest;
-  }, 10_000);
+  });
 }
 
 it('a hosted space is backed up by itself, and goes back to a backup with everyone, who are told', async () => {
@@ -128,7 +129,7 @@ it('a damaged space is not written over: it says so, and goes back to a backup w
 
   const again = await computers.start('desk', choosing);
   const failed = { status: 'failed', code: 'damaged' };
-  await vi.waitFor(() => expect(again.view(spaceId).hosting).toMatchObject(failed), 10_000);
+  await soon(() => expect(again.view(spaceId).hosting).toMatchObject(failed));
   expect(readdirSync(data).filter((name) => name.includes('before'))).toEqual([]);
   await expect(again.spaces.backUp({ spaceId })).rejects.toMatchObject({ code: 'offline' });
   const { kept } = await again.spaces.backups({ spaceId });
@@ -151,7 +152,7 @@ it('a damaged space whose port another program took says that, is left alone, an
   try {
     const again = await computers.start('desk', choosing);
     const taken = { status: 'failed', code: 'port_taken', port };
-    await vi.waitFor(() => expect(again.view(spaceId).hosting).toMatchObject(taken), 10_000);
+    await soon(() => expect(again.view(spaceId).hosting).toMatchObject(taken));
     const before = readdirSync(data).sort();
     await expect(again.spaces.restore({ spaceId, name })).rejects.toMatchObject({ code: 'port_taken' });
     expect(readdirSync(data).sort()).toEqual(before);
@@ -174,7 +175,7 @@ it('a space that another Parley runs is not put back, and it is said why', async
   try {
     const again = await computers.start('desk', choosing);
     const locked = { status: 'failed', code: 'folder_locked' };
-    await vi.waitFor(() => expect(again.view(spaceId).hosting).toMatchObject(locked), 10_000);
+    await soon(() => expect(again.view(spaceId).hosting).toMatchObject(locked));
     const restoring = again.spaces.restore({ spaceId, name: newest?.name ?? '' });
     await expect(restoring).rejects.toMatchObject({ code: 'folder_locked' });
     expect(again.view(spaceId).hosting).toMatchObject(locked);
@@ -231,28 +232,25 @@ it('a folder is chosen for backups, kept over a restart, and said to fail when i
   expect(await desk.spaces.chooseBackupFolder({ spaceId, own: false })).toEqual({ chosen: false });
   choice = join(folder, 'another disk');
   expect(await desk.spaces.chooseBackupFolder({ spaceId, own: false })).toEqual({ chosen: true });
-  await vi.waitFor(() => {
+  await soon(() => {
     const state = backupsOf(desk, spaceId);
     expect(state).toMatchObject({ folder: choice, newest: expect.anything(), busy: false });
     expect(readdirSync(choice ?? '')).toEqual([state?.newest?.name]);
-  }, 10_000);
+  });
 
   await computers.stop(desk);
   const again = await computers.start('desk', choosing);
-  await vi.waitFor(() => expect(backupsOf(again, spaceId)?.folder).toBe(choice), 10_000);
+  await soon(() => expect(backupsOf(again, spaceId)?.folder).toBe(choice));
   // A file stands where the folder is to be.
   choice = join(folder, 'in the way');
   writeFileSync(choice, '');
   await again.spaces.chooseBackupFolder({ spaceId, own: false });
   const failure = { reason: 'unwritable' };
-  await vi.waitFor(
-    () => expect(backupsOf(again, spaceId)).toMatchObject({ folder: choice, failure }),
-    10_000,
-  );
+  await soon(() => expect(backupsOf(again, spaceId)).toMatchObject({ folder: choice, failure }));
   // The way back to the own folder is shown where this is known, whatever the folder holds.
   expect(await again.spaces.backups({ spaceId })).toEqual({ folder: choice, isOwn: false, kept: null });
   await again.spaces.chooseBackupFolder({ spaceId, own: true });
-  await vi.waitFor(() => expect(backupsOf(again, spaceId)).toMatchObject({ failure: null }), 10_000);
+  await soon(() => expect(backupsOf(again, spaceId)).toMatchObject({ failure: null }));
   expect((await again.spaces.backups({ spaceId })).isOwn).toBe(true);
 });
 

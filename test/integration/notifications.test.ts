@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createNotifier } from '../../src/client/notifications/createNotifier.ts';
 import { createShown } from '../../src/client/notifications/createShown.ts';
 import type { MessageId, SpaceId } from '../../src/shared/model/ids.ts';
+import { soon } from '../support/soon.ts';
 import {
   type Computer,
   createComputers,
@@ -66,12 +67,12 @@ async function together() {
 async function inGeneral(computer: Computer, spaceId: SpaceId) {
   const { engine, conversationId } = await generalOf(computer, spaceId);
   const find = (text: string) =>
-    vi.waitFor(async () => {
+    soon(async () => {
       const { messages } = await engine.page({ conversationId, limit: 50 });
       const found = messages.find((message) => message.text === text);
       if (!found || found.seq === 0) throw new Error(`${text} is not there yet`);
       return found;
-    }, 5000);
+    });
   return {
     engine,
     conversationId,
@@ -84,9 +85,9 @@ async function inGeneral(computer: Computer, spaceId: SpaceId) {
 }
 
 const isTold = (desktop: Desktop, ...expected: string[]) =>
-  vi.waitFor(() => expect(desktop.told).toEqual(expected), 5000);
+  soon(() => expect(desktop.told).toEqual(expected));
 const shows = (desktop: Desktop, ...expected: string[]) =>
-  vi.waitFor(() => expect(desktop.shown).toEqual(expected), 5000);
+  soon(() => expect(desktop.shown).toEqual(expected));
 
 describe('what a person is told of', () => {
   it('S17: is told on each of their devices once, whatever starts again or is built anew', async () => {
@@ -98,13 +99,13 @@ describe('what a person is told of', () => {
     await ada.say('@bob it is in the shed');
     const { engine } = ada;
     await engine.createConversation({ kind: 'channel', name: 'shed', private: false });
-    const shed = await vi.waitFor(async () => {
+    const shed = await soon(async () => {
       const found = (await engine.content()).conversations.find(
         ({ name, pending }) => name === 'shed' && !pending,
       );
       if (!found) throw new Error('not there yet');
       return found;
-    }, 5000);
+    });
     await engine.addToOutbox({
       conversationId: shed.id,
       request: {
@@ -184,7 +185,7 @@ describe('what a person is told of', () => {
     await computers.stop(phone);
     let last = question;
     for (const text of ['one', 'two', 'three', 'four']) last = await ada.say(text, question.id);
-    await vi.waitFor(() => expect(atLaptop.told).toHaveLength(4), 5000);
+    await soon(() => expect(atLaptop.told).toHaveLength(4));
     const back = await start('phone', atPhone);
     await isTold(atPhone, '4 notifications');
     await computers.stop(back);
@@ -192,11 +193,11 @@ describe('what a person is told of', () => {
     const { seq } = await ada.say('six', question.id);
     await bob.find('six');
     await bob.engine.advanceRead({ conversationId: last.conversationId, seq });
-    await vi.waitFor(async () => {
+    await soon(async () => {
       const { entries } = await bob.engine.content();
       const unread = entries.filter(({ value }) => (value as { readAt?: unknown }).readAt === null);
       expect(unread).toEqual([]);
-    }, 5000);
+    });
     const later = await start('phone', atPhone);
     await online(later, spaceId);
     await ada.say('@bob seven');

@@ -11,13 +11,14 @@ import {
 } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createNotifier } from '../../src/client/notifications/createNotifier.ts';
 import type { Notice } from '../../src/client/notifications/wording.ts';
 import { systemClock } from '../../src/main/clock.ts';
 import type { SpacesContext } from '../../src/main/spaces/SpacesContext.ts';
 import type { SpaceId } from '../../src/shared/model/ids.ts';
 import { openDatabase } from '../../src/sqlite/openDatabase.ts';
+import { soon } from '../support/soon.ts';
 import { builtFiles, writeWebClient } from '../support/space/builtWebClient.ts';
 import {
   host as account,
@@ -73,13 +74,13 @@ async function laptopAtRest() {
   const { laptop, spaceId } = await together();
   const atLaptop = await generalOf(laptop, spaceId);
   await atLaptop.engine.sendMessage({ conversationId: atLaptop.conversationId, text: 'not lost' });
-  await vi.waitFor(async () => expect(await atLaptop.texts()).toEqual(['not lost']));
+  await soon(async () => expect(await atLaptop.texts()).toEqual(['not lost']));
   await stop(laptop);
   const space = join(folder, 'laptop/spaces', spaceId);
   return { spaceId, space, cachePath: join(space, 'cache.sqlite') };
 }
 const holdsAgain = (laptop: Computer, spaceId: SpaceId) =>
-  vi.waitFor(async () => expect(await (await generalOf(laptop, spaceId)).texts()).toEqual(['not lost']));
+  soon(async () => expect(await (await generalOf(laptop, spaceId)).texts()).toEqual(['not lost']));
 
 /** What this process has open now, as Linux says. */
 const openFiles = (): string[] =>
@@ -103,10 +104,10 @@ describe('the spaces of an app', () => {
     expect(laptop.view(spaceId)).toMatchObject({ name: 'Garden', username: 'bob', hosting: null });
     const [atDesk, atLaptop] = [await generalOf(desk, spaceId), await generalOf(laptop, spaceId)];
     await atLaptop.engine.sendMessage({ conversationId: atLaptop.conversationId, text: 'hello @ada' });
-    await vi.waitFor(async () => expect(await atDesk.texts()).toEqual(['hello @ada']), 5000);
-    await vi.waitFor(() => expect(desk.view(spaceId)).toMatchObject({ unread: 1, addressed: 1 }));
+    await soon(async () => expect(await atDesk.texts()).toEqual(['hello @ada']));
+    await soon(() => expect(desk.view(spaceId)).toMatchObject({ unread: 1, addressed: 1 }));
     expect(desk.spaces.unread()).toBe(1);
-    await vi.waitFor(() => expect(desk.arrivals).toHaveLength(1));
+    await soon(() => expect(desk.arrivals).toHaveLength(1));
   });
 
   it('that are hosted here serve the web client, from the thread they run in', async () => {
@@ -127,18 +128,18 @@ describe('the spaces of an app', () => {
     laptop.spaces.setAway(true);
     await say('@here tea?');
     await say('@everyone the frost comes');
-    await vi.waitFor(() => expect(told).toEqual(['@everyone the frost comes']));
+    await soon(() => expect(told).toEqual(['@everyone the frost comes']));
     laptop.spaces.setAway(false);
     await say('@here cake?');
-    await vi.waitFor(() => expect(told).toEqual(['@everyone the frost comes', '@here cake?']));
+    await soon(() => expect(told).toEqual(['@everyone the frost comes', '@here cake?']));
   });
 
   it('are there again after a restart: signed in, on the same port, readable before the server answers', async () => {
     const { desk, laptop, spaceId } = await together();
     const atLaptop = await generalOf(laptop, spaceId);
     await atLaptop.engine.sendMessage({ conversationId: atLaptop.conversationId, text: 'kept' });
-    await vi.waitFor(async () => expect(await atLaptop.texts()).toEqual(['kept']));
-    await vi.waitFor(async () => expect(await (await generalOf(desk, spaceId)).texts()).toEqual(['kept']));
+    await soon(async () => expect(await atLaptop.texts()).toEqual(['kept']));
+    await soon(async () => expect(await (await generalOf(desk, spaceId)).texts()).toEqual(['kept']));
     const port = portOf(desk.view(spaceId));
     await stop(laptop);
     await stop(desk);
@@ -154,7 +155,7 @@ describe('the spaces of an app', () => {
     expect(portOf(back.view(spaceId))).toBe(port);
     away.spaces.reconnect();
     await online(away, spaceId);
-    await vi.waitFor(async () =>
+    await soon(async () =>
       expect(await (await generalOf(back, spaceId)).texts()).toEqual(['kept', 'written while away']),
     );
   });
@@ -166,7 +167,7 @@ describe('the spaces of an app', () => {
     const name = 'Yard';
     await engine.ask({ question: { name: 'space:rename', payload: { name } } });
     expect(await answering()).toMatchObject({ name });
-    await vi.waitFor(() => expect([desk, laptop].map((at) => at.view(spaceId).name)).toEqual([name, name]));
+    await soon(() => expect([desk, laptop].map((at) => at.view(spaceId).name)).toEqual([name, name]));
     await stop(desk);
     const again = await start('desk');
     expect(again.view(spaceId).name).toBe(name);
@@ -182,9 +183,8 @@ describe('the spaces of an app', () => {
     await takenPort(port);
 
     const again = await start('desk');
-    await vi.waitFor(
-      () => expect(again.view(spaceId).hosting).toMatchObject({ status: 'failed', code: 'port_taken', port }),
-      10_000,
+    await soon(() =>
+      expect(again.view(spaceId).hosting).toMatchObject({ status: 'failed', code: 'port_taken', port }),
     );
     await expect(again.spaces.startHosting({ spaceId })).rejects.toMatchObject({ code: 'port_taken' });
     await again.spaces.startHosting({ spaceId, port: null });
@@ -223,17 +223,17 @@ describe('the spaces of an app', () => {
     await takenPort(port);
     await there.engine.sendMessage({ conversationId: there.conversationId, text: 'Where are you?' });
     const again = await start('desk');
-    await vi.waitFor(() => expect(again.view(spaceId).hosting?.status).toBe('failed'), 10_000);
+    await soon(() => expect(again.view(spaceId).hosting?.status).toBe('failed'));
     await again.spaces.startHosting({ spaceId, port: null });
     await online(again, spaceId);
-    await vi.waitFor(() => expect(laptop.view(spaceId).connection.status).not.toBe('online'), 10_000);
+    await soon(() => expect(laptop.view(spaceId).connection.status).not.toBe('online'));
 
     const address = `127.0.0.1:${portOf(again.view(spaceId))}`;
     const { username, password } = guest;
     await laptop.spaces.join({ address, account: { mode: 'login', username, password } });
     await online(laptop, spaceId);
     const here = await generalOf(again, spaceId);
-    await vi.waitFor(async () => expect(await here.texts()).toContain('Where are you?'), 10_000);
+    await soon(async () => expect(await here.texts()).toContain('Where are you?'));
     expect(laptop.view(spaceId).address).toBe(`http://${address}`);
   });
 
@@ -250,8 +250,8 @@ describe('the spaces of an app', () => {
     await garden.engine.sendMessage({ conversationId: garden.conversationId, text: 'to the garden' });
     await kitchen.engine.sendMessage({ conversationId: kitchen.conversationId, text: 'to the kitchen' });
     const elsewhere = await generalOf(desk, spaceId);
-    await vi.waitFor(async () => expect(await elsewhere.texts()).toEqual(['to the garden']), 10_000);
-    await vi.waitFor(async () => expect(await kitchen.texts()).toEqual(['to the kitchen']), 10_000);
+    await soon(async () => expect(await elsewhere.texts()).toEqual(['to the garden']));
+    await soon(async () => expect(await kitchen.texts()).toEqual(['to the kitchen']));
   });
 
   it('let nobody else become the owner, and nobody in without an invite', async () => {
@@ -282,7 +282,7 @@ describe('the spaces of an app', () => {
     await host(stranger, port);
     laptop.spaces.reconnect();
     const stopped = { status: 'stopped', reason: 'different_space' };
-    await vi.waitFor(() => expect(laptop.view(spaceId).connection).toEqual(stopped), 10_000);
+    await soon(() => expect(laptop.view(spaceId).connection).toEqual(stopped));
     const signIn = laptop.spaces.signIn({ spaceId, password: guest.password });
     await expect(signIn).rejects.toMatchObject({ code: 'different_space' });
   });
@@ -317,9 +317,9 @@ describe('the spaces of an app', () => {
     await stop(desk);
     const again = await start('desk', { keychain: unsafe });
     const signedOut = { status: 'stopped', reason: 'signed_out' };
-    await vi.waitFor(() => expect(again.view(spaceId).connection).toEqual(signedOut), 10_000);
+    await soon(() => expect(again.view(spaceId).connection).toEqual(signedOut));
     // That is known without the server, which may still be starting here.
-    await vi.waitFor(() => expect(again.view(spaceId).hosting?.status).toBe('running'), 10_000);
+    await soon(() => expect(again.view(spaceId).hosting?.status).toBe('running'));
     await again.spaces.signIn({ spaceId, password: account.password });
     await online(again, spaceId);
   });
@@ -376,7 +376,7 @@ describe('the spaces of an app', () => {
     expect(await (await generalOf(again, spaceId)).texts()).toEqual(['not lost']);
     for (const check of checks) check();
     const rebuilt = { type: 'notice.raised', code: 'cache_rebuilt', spaceId };
-    await vi.waitFor(() => expect(again.deltas).toContainEqual(rebuilt), 5000);
+    await soon(() => expect(again.deltas).toContainEqual(rebuilt));
     await online(again, spaceId);
     await holdsAgain(again, spaceId);
   });

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppFault } from '../../src/client/app/AppFault.ts';
 import type { SpaceId } from '../../src/shared/model/ids.ts';
 import type { Pin } from '../../src/shared/model/trust.ts';
+import { soon } from '../support/soon.ts';
 import { createCables } from '../support/space/createCables.ts';
 import {
   type Computer,
@@ -59,7 +60,7 @@ async function joined() {
 
 const connectionOf = (computer: Computer, spaceId: SpaceId) => computer.view(spaceId).connection;
 const shown = (computer: Computer, spaceId: SpaceId, connection: object) =>
-  vi.waitFor(() => expect(connectionOf(computer, spaceId)).toMatchObject(connection), 20_000);
+  soon(() => expect(connectionOf(computer, spaceId)).toMatchObject(connection));
 const untrusted = (expected: Pin | null, presented: Pin) => ({
   ...{ status: 'stopped', reason: 'untrusted' },
   ...{ expected, presented },
@@ -70,7 +71,7 @@ async function say(computer: Computer, spaceId: SpaceId, text: string): Promise<
   await engine.sendMessage({ conversationId, text });
 }
 const hears = (computer: Computer, spaceId: SpaceId, ...texts: string[]) =>
-  vi.waitFor(async () => expect(await (await generalOf(computer, spaceId)).texts()).toEqual(texts), 20_000);
+  soon(async () => expect(await (await generalOf(computer, spaceId)).texts()).toEqual(texts));
 /** What a request was refused with. */
 const refusal = async (asked: Promise<unknown>): Promise<AppFault> => {
   const error = await asked.catch((fault: unknown) => fault);
@@ -182,7 +183,7 @@ describe('somebody in between with a key of their own', () => {
     await say(laptop, spaceId, 'not for strangers');
     await refusal(laptop.spaces.signIn({ spaceId, password: guest.password }));
     laptop.spaces.reconnect();
-    await vi.waitFor(() => expect(meddler.connections().begun).toBeGreaterThan(2));
+    await soon(() => expect(meddler.connections().begun).toBeGreaterThan(2));
     expect(meddler.heard()).toBe('');
     // The cable is mended: the real one is known by its key, and gets what was written.
     await cables.divert(meddler, { identity: null, upstream: { port, secure: false } });
@@ -207,7 +208,7 @@ describe('somebody in between with a key of their own', () => {
       laptop.spaces.join({ address: there, pin, account: asSomeoneNew(code) }),
     ])
       expect((await refusal(asked)).code).toBe('unreachable');
-    await vi.waitFor(() => expect(plain.connections().begun).toBeGreaterThan(3));
+    await soon(() => expect(plain.connections().begun).toBeGreaterThan(3));
     for (const secret of ['HTTP', 'not in the clear', code, guest.username, guest.password])
       expect(plain.heard()).not.toContain(secret);
   });

@@ -2,9 +2,10 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/ensureBuilt.ts';
 import { type NetworkHost, whyNoNamespaces } from '../support/network/createNetwork.ts';
-import { createOffice, type Office, password, soon } from '../support/network/createOffice.ts';
+import { createOffice, type Office, password } from '../support/network/createOffice.ts';
 import { openBrowser } from '../support/network/openBrowser.ts';
 import type { Desk } from '../support/network/startDesk.ts';
+import { soon } from '../support/soon.ts';
 
 /** Ada hosts at 10.77.0.1, Bob has the app at 10.77.0.2, and Cleo nothing but a browser at 10.77.0.3. One story, told in order. */
 describe.runIf(whyNoNamespaces() === null)('a browser among computers on a network', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyNoNamespaces } from '../support/network/createNetwork.ts';
-import { createOffice, type Office, soon } from '../support/network/createOffice.ts';
+import { createOffice, type Office } from '../support/network/createOffice.ts';
+import { soon } from '../support/soon.ts';
 
 /** Ada hosts, Bob is in her space, and Mallory is on the same network. One story, told in order. */
 describe.runIf(whyNoNamespaces() === null)('a network with a liar on it', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyNoNamespaces } from '../support/network/createNetwork.ts';
-import { createOffice, type Office, soon } from '../support/network/createOffice.ts';
+import { createOffice, type Office } from '../support/network/createOffice.ts';
+import { soon } from '../support/soon.ts';
 
 /** Dora hosts on a computer that is on more than one network; on each of them is somebody who looks around. */
 describe.runIf(whyNoNamespaces() === null)('a computer on several networks', () => {

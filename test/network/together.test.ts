@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type NetworkHost, whyNoNamespaces } from '../support/network/createNetwork.ts';
-import { createOffice, type Office, portOf, soon } from '../support/network/createOffice.ts';
+import { createOffice, type Office, portOf } from '../support/network/createOffice.ts';
 import type { Desk } from '../support/network/startDesk.ts';
+import { soon } from '../support/soon.ts';
 
 const reason = whyNoNamespaces();
 if (reason !== null) process.stderr.write(`The network suite was skipped: ${reason}.\n`);

@@ -1,5 +1,6 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { soon } from '../../../test/support/soon.ts';
 import { createEavesdropper, type Eavesdropper } from '../../../test/support/tls/createEavesdropper.ts';
 import { createIdentity, type Identity } from '../../../test/support/tls/createIdentity.ts';
 import { TrustError } from '../../client/connection/TrustError.ts';
@@ -26,7 +27,7 @@ const to = ({ port }: Eavesdropper, pin: Pin | null, secure = true) =>
   connectTrusted({ host: '127.0.0.1', port, secure }, pin);
 /** The connection is over at the other end as well: what was said over it has arrived. */
 const isOver = (server: Eavesdropper) =>
-  vi.waitFor(() => expect(server.connections()).toEqual({ begun: 1, ended: 1 }));
+  soon(() => expect(server.connections()).toEqual({ begun: 1, ended: 1 }));
 
 describe('a connection to a server whose key is known', () => {
   it('is one to go on with, and carries what is said', async () => {
@@ -34,7 +35,7 @@ describe('a connection to a server whose key is known', () => {
     const { socket, presented } = await to(server, own.pin);
     expect(presented).toBe(own.pin);
     socket.end('hello');
-    await vi.waitFor(() => expect(server.heard()).toBe('hello'));
+    await soon(() => expect(server.heard()).toBe('hello'));
   });
 
   it.each([

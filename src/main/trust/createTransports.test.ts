@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { soon } from '../../../test/support/soon.ts';
 import { createTestSpace } from '../../../test/support/space/createTestSpace.ts';
 import {
   createEavesdropper,
@@ -76,7 +77,7 @@ describe('the way to a space whose key is known', () => {
     ])
       expect(await asked).toEqual({ ok: false, failure: untrusted });
     expect(await opening(address, pin, 'an access token')).toEqual(untrusted);
-    await vi.waitFor(() => expect(eavesdropper.connections()).toEqual({ begun: 6, ended: 6 }));
+    await soon(() => expect(eavesdropper.connections()).toEqual({ begun: 6, ended: 6 }));
     expect(eavesdropper.heard()).toBe('');
   });
 

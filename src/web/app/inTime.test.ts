@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { soon } from '../../../test/support/soon.ts';
 import { inTime } from './inTime.ts';
 
 /** A clock on which time is up when a test says so. */
@@ -30,5 +31,5 @@ it('what is never answered is held, and what comes after all is dropped', async 
   timeIsUp();
   await expect(asked).rejects.toMatchObject({ name: 'StorageError', code: 'blocked' });
   opening.resolve('late');
-  await vi.waitFor(() => expect(drop).toHaveBeenCalledWith('late'));
+  await soon(() => expect(drop).toHaveBeenCalledWith('late'));
 });

@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { soon } from '../../../test/support/soon.ts';
 import { StorageError } from '../idb/StorageError.ts';
 import { beginApp } from './beginApp.ts';
 import { createTabs } from './createTabs.ts';
@@ -77,7 +78,7 @@ it('an app that waits for the storage is there all the same, and answers once th
     { ok: true, data: 'app:load' },
     { ok: true, data: 'app:load' },
   ]);
-  await vi.waitFor(() => expect(state.woke).toHaveBeenCalledOnce());
+  await soon(() => expect(state.woke).toHaveBeenCalledOnce());
   expect(state.begun).toBe(1);
 });
 

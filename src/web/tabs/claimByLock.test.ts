@@ -1,4 +1,5 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
+import { soon } from '../../../test/support/soon.ts';
 import type { ClaimSaid, Role } from './Claim.ts';
 import { claimByLock } from './claimByLock.ts';
 
@@ -39,11 +40,11 @@ it('one that let another write goes on if that was closed before it took the loc
   await claim.recheck();
   expect(roles).toEqual(['writer']);
   ghost.postMessage({ type: 'asks', id: 'ghost' } satisfies ClaimSaid);
-  await vi.waitFor(() => expect(heard.at(-1)?.type).toBe('yields'));
+  await soon(() => expect(heard.at(-1)?.type).toBe('yields'));
   expect(roles).toEqual(['writer', 'reader']);
-  await vi.waitFor(() => {
+  await soon(() => {
     for (const run of due.splice(0)) run();
     expect(roles).toEqual(['writer', 'reader', 'writer']);
   });
-  await vi.waitFor(() => expect(heard.at(-1)?.type).toBe('writes'));
+  await soon(() => expect(heard.at(-1)?.type).toBe('writes'));
 });

@@ -1,4 +1,5 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
+import { soon } from '../../../test/support/soon.ts';
 import { AppFault } from '../../client/app/AppFault.ts';
 import { spaceIdSchema } from '../../shared/model/ids.ts';
 import { type FoundApp, lastingApi } from './lastingApi.ts';
@@ -78,16 +79,16 @@ it('an app that ends refuses what waits; the next one is told how the tab stands
   await api.call('attention:set', { spaceId: garden, conversationId: null });
   hush(true);
   const waits = api.call('space:invite', { spaceId: garden });
-  await vi.waitFor(() => expect(apps[0]?.said.at(-1)).toMatchObject({ name: 'space:invite' }));
+  await soon(() => expect(apps[0]?.said.at(-1)).toMatchObject({ name: 'space:invite' }));
   hush(false);
   apps[0]?.end();
   const next = api.call('space:reconnect', { spaceId: garden });
   expect(await waits).toMatchObject({ ok: false, error: { code: 'internal' } });
   expect(await next).toEqual({ ok: true, data: { by: 2 } });
-  await vi.waitFor(() => expect(heard).toEqual(['settings.changed', 'space.changed', 'space.reset']));
+  await soon(() => expect(heard).toEqual(['settings.changed', 'space.changed', 'space.reset']));
   expect(apps[1]?.said).toContainEqual({ type: 'holds', lock: 'tab' });
   expect(apps[1]?.said).toContainEqual(expect.objectContaining({ name: 'attention:set' }));
-  await vi.waitFor(() => expect(apps[0]?.said.at(-1)).toEqual({ type: 'leaves' }));
+  await soon(() => expect(apps[0]?.said.at(-1)).toEqual({ type: 'leaves' }));
 });
 
 it('what a tab watches, the next app is asked to watch, and not what it has stopped to watch', async () => {
@@ -115,7 +116,7 @@ it('what a tab watches is asked for again once the tab is back that was put asid
   const watch = { name: 'space:watch', input: { spaceId: garden, on: true } };
   const said = () =>
     apps[0]?.said.map((one) => (one.type === 'call' ? { name: one.name, input: one.input } : one.type));
-  await vi.waitFor(() => expect(said()?.slice(-4)).toEqual(['leaves', 'looks', watch, 'looks']));
+  await soon(() => expect(said()?.slice(-4)).toEqual(['leaves', 'looks', watch, 'looks']));
 });
 
 it('looks on for an app in place of one that ended', async () => {
@@ -123,10 +124,10 @@ it('looks on for an app in place of one that ended', async () => {
   await api.call('app:load', {});
   fails.push(new AppFault('internal', 'not yet'));
   apps[0]?.end();
-  await vi.waitFor(() => expect(timers).toHaveLength(1));
+  await soon(() => expect(timers).toHaveLength(1));
   expect(await api.call('space:reconnect', { spaceId: garden })).toMatchObject({ ok: false });
   timers[0]?.();
-  await vi.waitFor(() => expect(apps).toHaveLength(2));
+  await soon(() => expect(apps).toHaveLength(2));
   expect(await api.call('space:reconnect', { spaceId: garden })).toEqual({ ok: true, data: { by: 2 } });
 });
 

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { soon } from '../../../test/support/soon.ts';
 import { holdLock, watchByBeats, watchByLock } from './life.ts';
 
 /** A tab without locks on a clock that a test moves, which may also stand still. */
@@ -77,7 +78,7 @@ it('where there are locks, being given the lock of an app means that it is gone'
   watchByLock(navigator.locks, lock, third, report).end();
   expect(first).not.toHaveBeenCalled();
   end();
-  await vi.waitFor(() => expect(second).toHaveBeenCalledOnce());
+  await soon(() => expect(second).toHaveBeenCalledOnce());
   expect(first).toHaveBeenCalledOnce();
   expect(third).not.toHaveBeenCalled();
   expect(report).not.toHaveBeenCalled();

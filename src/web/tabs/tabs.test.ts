@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { soon } from '../../../test/support/soon.ts';
 import type { Result } from '../../shared/ipc/contract.ts';
 import { spaceIdSchema } from '../../shared/model/ids.ts';
 import { createTabs } from './createTabs.ts';
@@ -66,10 +67,10 @@ it('tells all tabs what changes, until they listen no more', async () => {
   const end = one.api.onDeltas((deltas) => heard.push(['one', ...deltas]));
   other.api.onDeltas((deltas) => heard.push(['other', ...deltas]));
   app.tabs.say({ type: 'deltas', deltas: ['a'] });
-  await vi.waitFor(() => expect(heard).toHaveLength(2));
+  await soon(() => expect(heard).toHaveLength(2));
   end();
   app.tabs.say({ type: 'deltas', deltas: ['b'] });
-  await vi.waitFor(() => expect(heard.at(-1)).toEqual(['other', 'b']));
+  await soon(() => expect(heard.at(-1)).toEqual(['other', 'b']));
   expect(heard).toHaveLength(3);
 });
 
@@ -88,14 +89,14 @@ it('something is in front while a tab shows it that has the focus, and was heard
   await api.call('attention:set', { spaceId: garden, conversationId: null });
   expect(app.tabs.isInFront(garden, undefined)).toBe(false);
   api.tell({ type: 'looks', visible: true, focused: true });
-  await vi.waitFor(() => expect(app.tabs.isInFront(garden, undefined)).toBe(true));
+  await soon(() => expect(app.tabs.isInFront(garden, undefined)).toBe(true));
   // It was closed without a word.
   app.pass(3 * 60_000 + 1);
   expect(app.tabs.isInFront(garden, undefined)).toBe(false);
   api.tell({ type: 'beats' });
-  await vi.waitFor(() => expect(app.tabs.isInFront(garden, undefined)).toBe(true));
+  await soon(() => expect(app.tabs.isInFront(garden, undefined)).toBe(true));
   api.tell({ type: 'leaves' });
-  await vi.waitFor(() => expect(app.tabs.isInFront(garden, undefined)).toBe(false));
+  await soon(() => expect(app.tabs.isInFront(garden, undefined)).toBe(false));
 });
 
 it('nobody is there who touches no tab for a while, or sees none', async () => {
@@ -105,9 +106,9 @@ it('nobody is there who touches no tab for a while, or sees none', async () => {
   app.pass(60_000);
   expect(idle()).toBe(60);
   api.tell({ type: 'touched' });
-  await vi.waitFor(() => expect(idle()).toBe(0));
+  await soon(() => expect(idle()).toBe(0));
   api.tell({ type: 'looks', visible: false, focused: false });
-  await vi.waitFor(() => expect(idle()).toBe(Number.POSITIVE_INFINITY));
+  await soon(() => expect(idle()).toBe(Number.POSITIVE_INFINITY));
 });
 
 it('asks one tab to show a notification: the one that has the focus, or else one that is seen', async () => {
@@ -120,9 +121,9 @@ it('asks one tab to show a notification: the one that has the focus, or else one
   other.api.tell({ type: 'looks', visible: true, focused: false });
   one.api.tell({ type: 'woke' });
   other.api.tell({ type: 'woke' });
-  await vi.waitFor(() => expect(app.woke).toHaveBeenCalledTimes(2));
+  await soon(() => expect(app.woke).toHaveBeenCalledTimes(2));
   app.tabs.sayToOne({ type: 'withdraw', id: '1' });
-  await vi.waitFor(() => expect(asked).toEqual(['other']));
+  await soon(() => expect(asked).toEqual(['other']));
 });
 
 it('a tab that was put aside and is brought back is told all of it anew, once', async () => {
@@ -132,7 +133,7 @@ it('a tab that was put aside and is brought back is told all of it anew, once', 
   api.tell({ type: 'leaves' });
   api.tell({ type: 'looks', visible: true, focused: true });
   api.tell({ type: 'woke' });
-  await vi.waitFor(() => expect(app.woke).toHaveBeenCalledOnce());
+  await soon(() => expect(app.woke).toHaveBeenCalledOnce());
   expect(app.back).toEqual([1]);
 });
 

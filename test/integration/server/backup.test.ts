@@ -209,13 +209,13 @@ describe('a restore', () => {
     const before = await identityAt(server.url);
     const ann = await LivePerson.register(server.url, folder, 'ann');
     const bob = await LivePerson.register(server.url, folder, 'bob');
-    await expect.poll(() => bob.general(), { timeout: 10_000 }).toBeDefined();
-    await expect.poll(() => ann.general(), { timeout: 10_000 }).toBeDefined();
+    await expect.poll(() => bob.general()).toBeDefined();
+    await expect.poll(() => ann.general()).toBeDefined();
     const conversationId = (await ann.general()) ?? ('' as ConversationId);
     const write = async (text: string) => {
       const delivered = ann.delivered;
       await ann.engine.sendMessage({ conversationId, text });
-      await expect.poll(() => ann.delivered, { timeout: 10_000 }).toBe(delivered + 1);
+      await expect.poll(() => ann.delivered).toBe(delivered + 1);
     };
     await write('before the backup');
     await command('backup', backup);
@@ -240,7 +240,7 @@ describe('a restore', () => {
     const texts = ['before the backup', 'while it was away'];
     for (const person of [ann, bob]) {
       const held = async () => (await person.history(conversationId)).map(({ text }) => text);
-      await expect.poll(held, { timeout: 20_000 }).toEqual(texts);
+      await expect.poll(held).toEqual(texts);
       expect(person.restored).toHaveLength(1);
       await person.close();
     }
@@ -308,9 +308,9 @@ describe('the command line', () => {
     const args = ['--port', '0', '--data', data, '--backup-folder', made, '--backup-keep', '2'];
     const { server, url } = await ServerProcess.start(args);
     await RawClient.register(url, 'ann');
-    await expect.poll(() => (existsSync(made) ? readdirSync(made) : []), { timeout: 30_000 }).toHaveLength(1);
+    await expect.poll(() => (existsSync(made) ? readdirSync(made) : [])).toHaveLength(1);
     await expect
-      .poll(async () => (await fetch(`${url}/metrics`)).text(), { timeout: 10_000 })
+      .poll(async () => (await fetch(`${url}/metrics`)).text())
       .toMatch(/^parley_last_backup_timestamp_seconds [1-9]/m);
     const ended = server.ended();
     server.kill('SIGTERM');

@@ -57,7 +57,7 @@ it('S9: a room’s events reach every kind of connection whole and in one order'
   const expected = sent.map(({ message }) => message);
   for (const received of listeners) {
     const messages = () => received.filter(({ type }) => type === 'message.created');
-    await expect.poll(() => messages().length, { timeout: 10_000 }).toBe(texts.length);
+    await expect.poll(() => messages().length).toBe(texts.length);
     expect(messages().map(({ data }) => data)).toEqual(expected.map((message) => ({ message })));
   }
 });
@@ -84,7 +84,7 @@ it('S13: who is removed from a channel hears nothing of it from there on, on any
       received
         .filter(({ stream }) => stream === `conversation:${conversationId}`)
         .map(({ type, data }) => (data as { message?: { text: string } }).message?.text || type);
-    await expect.poll(() => told().at(-1), { timeout: 10_000 }).toBe('again');
+    await expect.poll(() => told().at(-1)).toBe('again');
     expect(told()).toEqual([
       'conversation.created',
       'member.joined',

@@ -4,8 +4,9 @@ import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { defaultConnectionLimits } from '../../../src/server/limits.ts';
+import { soon } from '../../support/soon.ts';
 import { RawClient } from '../../support/space/RawClient.ts';
 import { ServerProcess } from '../../support/space/ServerProcess.ts';
 
@@ -54,7 +55,7 @@ it('ten thousand connections from one address are a thousand at most, and those 
       all.push(...(await Promise.all(Array.from({ length: WAVE }, () => dial(port)))));
 
     const { unknownPerAddress } = defaultConnectionLimits;
-    await vi.waitFor(() => expect(open()).toBeLessThanOrEqual(unknownPerAddress), 60_000);
+    await soon(() => expect(open()).toBeLessThanOrEqual(unknownPerAddress));
     // What the ways in have left open behind them are strangers too.
     expect(open()).toBeGreaterThan(unknownPerAddress - 50);
     expect(await health(port, '127.0.0.1')).toBeUndefined();
@@ -63,7 +64,7 @@ it('ten thousand connections from one address are a thousand at most, and those 
     if (process.platform === 'linux') expect(await health(port, '127.0.0.2')).toBe(200);
 
     for (const socket of all) socket.destroy();
-    await vi.waitFor(async () => expect(await health(port, '127.0.0.1')).toBe(200), 60_000);
+    await soon(async () => expect(await health(port, '127.0.0.1')).toBe(200));
   } finally {
     for (const socket of all) socket.destroy();
     server.kill('SIGTERM');

@@ -5,6 +5,7 @@ import { v4 as uuid } from 'uuid';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
 import type { ServerOptions } from '../../../src/server/startServer.ts';
+import { soon } from '../../support/soon.ts';
 import { createTestSpace } from '../../support/space/createTestSpace.ts';
 import { openSocket, type RawClient } from '../../support/space/RawClient.ts';
 
@@ -70,10 +71,10 @@ describe('a connection', () => {
     for (let knock = 0; knock < 50; knock++) socket.send(admission(mallory));
     wire.uncork();
     await gone;
-    await vi.waitFor(() => expect(space.server.connections()).toBe(1));
+    await soon(() => expect(space.server.connections()).toBe(1));
     const other = await dialSocket();
     other.socket.send(admission(mallory));
-    await vi.waitFor(() => expect(other.said.some((text) => text.startsWith('40'))).toBe(true));
+    await soon(() => expect(other.said.some((text) => text.startsWith('40'))).toBe(true));
     expect(space.server.connections()).toBe(2);
   });
 
@@ -83,7 +84,7 @@ describe('a connection', () => {
     const complain = vi.spyOn(console, 'error').mockImplementation(() => {});
     const { socket, gone, said } = await dialSocket();
     socket.send(admission(mallory));
-    await vi.waitFor(() => expect(said.some((text) => text.startsWith('40'))).toBe(true));
+    await soon(() => expect(said.some((text) => text.startsWith('40'))).toBe(true));
     socket.send('4nonsense');
     await gone;
     expect(complain).not.toHaveBeenCalled();
@@ -101,7 +102,7 @@ describe('a connection', () => {
     await Promise.all([silent.gone, slow.gone, half.gone, idle.gone]);
     expect(slow.said()).toMatch(/^(HTTP\/1\.1 408|$)/);
     // Whoever is slow by accident may be cut off too, on a computer that has much to do.
-    await vi.waitFor(lives, 20_000);
+    await soon(lives);
   });
 
   it('that drips a byte now and then is ended all the same', async () => {
@@ -112,7 +113,7 @@ describe('a connection', () => {
     await gone;
     clearInterval(drip);
     // Whoever is slow by accident may be cut off too, on a computer that has much to do.
-    await vi.waitFor(lives, 20_000);
+    await soon(lives);
   });
 });
 
@@ -138,12 +139,10 @@ describe('connections from one address', () => {
     const ann = await space.enter('ann');
     const all = await Promise.all(Array.from({ length: 300 }, dial));
     // An end that is answered has been taken in: what is open then is what was let in.
-    await vi.waitFor(() =>
-      expect(all.filter(({ socket }) => !socket.destroyed).length).toBeLessThanOrEqual(20),
-    );
+    await soon(() => expect(all.filter(({ socket }) => !socket.destroyed).length).toBeLessThanOrEqual(20));
     expect(await ann.codeOf('history', { conversationId: await ann.general(), limit: 1 })).toBe('granted');
     for (const { socket } of all) socket.destroy();
-    await vi.waitFor(lives);
+    await soon(lives);
   });
 
   it('of people who have signed in are bounded too', async () => {
@@ -185,7 +184,7 @@ describe('bombs', () => {
       'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
         'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n',
     );
-    await vi.waitFor(() => expect(bare.said()).toContain('101 Switching'));
+    await soon(() => expect(bare.said()).toContain('101 Switching'));
     expect(bare.said()).not.toMatch(/sec-websocket-extensions/i);
     bare.socket.write(Buffer.from([0xc1, 0x81, 0, 0, 0, 0, 0x34]));
     await bare.gone;
@@ -198,9 +197,9 @@ describe('bombs', () => {
     const deep = '['.repeat(400_000) + ']'.repeat(400_000);
     const { socket, said, gone } = await dialSocket();
     socket.send(admission(mallory));
-    await vi.waitFor(() => expect(said.some((text) => text.startsWith('40'))).toBe(true));
+    await soon(() => expect(said.some((text) => text.startsWith('40'))).toBe(true));
     socket.send(`420["message:send",${deep}]`);
-    await vi.waitFor(() =>
+    await soon(() =>
       expect(said.some((text) => text.startsWith('430') && text.includes('invalid'))).toBe(true),
     );
     // What has binary in it is put together by walking it: this ends the connection, and nothing else.
@@ -251,7 +250,7 @@ describe('bombs', () => {
     const mallory = await space.enter('mallory');
     const { socket, said, gone } = await dialSocket();
     socket.send(admission(mallory));
-    await vi.waitFor(() => expect(said.some((text) => text.startsWith('40'))).toBe(true));
+    await soon(() => expect(said.some((text) => text.startsWith('40'))).toBe(true));
     socket.send('4510-1["message:send",{"_placeholder":true,"num":0}]');
     await taken(socket, gone);
     expect(await mallory.codeOf('conversation:counts', {})).toBe('granted');

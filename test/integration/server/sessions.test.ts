@@ -1,6 +1,7 @@
 import { v4 as uuid } from 'uuid';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { healthSchema, sessionSchema } from '../../../src/shared/protocol/http.ts';
+import { soon } from '../../support/soon.ts';
 import { createTestSpace } from '../../support/space/createTestSpace.ts';
 import { openSocket, post, type RawClient } from '../../support/space/RawClient.ts';
 
@@ -103,7 +104,7 @@ describe('sockets', () => {
     });
     // Who comes and goes before it was told that they came is not told of at all.
     const isHere = { type: 'presence.changed', userId: bob.userId, presence: 'online' };
-    await vi.waitFor(() => expect(signals).toContainEqual(isHere), 10_000);
+    await soon(() => expect(signals).toContainEqual(isHere));
     bob.close();
     await until(() => signals.some((signal) => 'presence' in signal && signal.presence === 'offline'));
     expect(signals).toContainEqual({

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v4 as uuid } from 'uuid';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sessionSchema } from '../../../src/shared/protocol/http.ts';
+import { soon } from '../../support/soon.ts';
 import { createTestSpace } from '../../support/space/createTestSpace.ts';
 import { LivePerson } from '../../support/space/LivePerson.ts';
 import { openSocket, post, type RawClient } from '../../support/space/RawClient.ts';
@@ -82,19 +83,17 @@ it('what waits in an outbox stays there when its author is banned, and reaches n
   const folder = mkdtempSync(join(tmpdir(), 'parley-shut-out-'));
   const bob = await LivePerson.register(space.server.url, folder, 'bob');
   try {
-    const conversationId = await vi.waitFor(async () => {
+    const conversationId = await soon(async () => {
       const general = await bob.general();
       if (general === undefined) throw new Error('#general is not here yet');
       return general;
-    }, 10_000);
+    });
     for (let number = 1; number <= 12; number += 1)
       await bob.engine.sendMessage({ conversationId, text: `text ${number}` });
-    await vi.waitFor(() => expect(bob.delivered).toBeGreaterThan(0), 10_000);
+    await soon(() => expect(bob.delivered).toBeGreaterThan(0));
     await ann.ask('user:state', { userId: bob.userId, state: 'banned' });
     const { messages: before } = await ann.ask('history', { conversationId, limit: 50 });
-    await vi.waitFor(() => expect(bob.engine.connection()).toEqual({ status: 'stopped', reason: 'banned' }), {
-      timeout: 20_000,
-    });
+    await soon(() => expect(bob.engine.connection()).toEqual({ status: 'stopped', reason: 'banned' }));
     await bob.engine.sendMessage({ conversationId, text: 'written after it' });
     await ann.ask('message:send', { conversationId, clientId: uuid() as never, text: 'Quiet at last' });
     const { messages } = await ann.ask('history', { conversationId, limit: 50 });

@@ -40,7 +40,7 @@ describe('where the server has enough of being asked', () => {
     const conversationId = await generalOf(ann);
     const texts = Array.from({ length: 20 }, (_, number) => `number ${number}`);
     for (const text of texts) await ann.engine.sendMessage({ conversationId, text });
-    await expect.poll(() => ann.delivered, { timeout: 20_000 }).toBe(texts.length);
+    await expect.poll(() => ann.delivered).toBe(texts.length);
     const said = (await ann.history(conversationId)).map(({ text }) => text);
     expect(said.filter((text) => text.startsWith('number'))).toEqual(texts);
     const metrics = await (await fetch(`${space.server.url}/metrics`)).text();
@@ -67,9 +67,7 @@ describe('watching how the space does', () => {
     const ann = await enter('ann');
     await generalOf(ann);
     ann.engine.watch({ on: true });
-    await expect
-      .poll(() => told(ann).at(-1), { timeout: 10_000 })
-      .toMatchObject({ connections: 1, people: 1 });
+    await expect.poll(() => told(ann).at(-1)).toMatchObject({ connections: 1, people: 1 });
     ann.engine.watch({ on: false });
     expect(told(ann).at(-1)).toBeNull();
   });
@@ -87,7 +85,7 @@ describe('watching how the space does', () => {
       await ann.engine.ask({ question });
     }
     ann.engine.watch({ on: true });
-    await expect.poll(() => told(ann).at(-1), { timeout: 10_000 }).toMatchObject({ connections: 1 });
+    await expect.poll(() => told(ann).at(-1)).toMatchObject({ connections: 1 });
     expect(ann.engine.connection()).toEqual({ status: 'online' });
   });
 

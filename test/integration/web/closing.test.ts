@@ -2,6 +2,7 @@ import { deleteDB, openDB } from 'idb';
 import { expect, it, vi } from 'vitest';
 import { idbStores } from '../../../src/web/app/stores.ts';
 import { browserClock } from '../../../src/web/clock.ts';
+import { soon } from '../../support/soon.ts';
 import { databases, together } from '../../support/space/browserStories.ts';
 
 const silent = { warn: () => undefined, error: () => undefined };
@@ -37,7 +38,7 @@ it('a space whose storage never answers is closed all the same, and connects to 
   engine.catch(() => undefined);
   await tab.close();
   answers.resolve();
-  await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
+  await soon(() => expect(closed).toHaveBeenCalledOnce());
   await expect(engine).rejects.toMatchObject({ code: 'not_found' });
   expect(browser.sent).toEqual([]);
 });
@@ -73,6 +74,6 @@ it('a database that never opens is said to be held, and is opened once it is let
   holder.close();
   await deleting;
   // Its patience is as short as ever: on a busy computer it may take another try.
-  await vi.waitFor(() => tab.engine(), 10_000);
+  await soon(() => tab.engine());
   await tab.online();
 });

@@ -4,6 +4,7 @@ import { openKept } from '../../../src/web/app/openKept.ts';
 import { idbStores } from '../../../src/web/app/stores.ts';
 import { browserClock } from '../../../src/web/clock.ts';
 import { StorageError } from '../../../src/web/idb/StorageError.ts';
+import { soon } from '../../support/soon.ts';
 import {
   bob,
   bobAgain,
@@ -41,8 +42,8 @@ async function spoil(store: 'users' | 'messages'): Promise<void> {
 async function withOneMessage() {
   const story = await together();
   await story.tab.send('hello');
-  await vi.waitFor(async () => expect(await story.tab.texts()).toEqual(['hello']));
-  await vi.waitFor(async () => expect(await story.tab.unsent()).toEqual([]));
+  await soon(async () => expect(await story.tab.texts()).toEqual(['hello']));
+  await soon(async () => expect(await story.tab.unsent()).toEqual([]));
   return story;
 }
 
@@ -60,7 +61,7 @@ it('a cache with a record that cannot be read begins anew, and what is unsent st
   const server = await space.start(port);
   again.app.reconnect();
   await again.online();
-  await vi.waitFor(async () => expect(await again.texts()).toEqual(['hello', 'written on the way']), 5_000);
+  await soon(async () => expect(await again.texts()).toEqual(['hello', 'written on the way']));
   await again.close();
   await server.close();
 });
@@ -69,9 +70,9 @@ it('so does one whose damage is found while it is in use', async () => {
   const { tab } = await withOneMessage();
   await spoil('messages');
   await expect(tab.texts()).rejects.toMatchObject({ code: 'damaged' });
-  await vi.waitFor(() => expect(tab.deltas).toContainEqual(rebuilt), 5_000);
+  await soon(() => expect(tab.deltas).toContainEqual(rebuilt));
   await tab.online();
-  await vi.waitFor(async () => expect(await tab.texts()).toEqual(['hello']), 5_000);
+  await soon(async () => expect(await tab.texts()).toEqual(['hello']));
 });
 
 it('a connection that dies without a word is opened anew, and a sound cache is kept', async () => {
@@ -81,7 +82,7 @@ it('a connection that dies without a word is opened anew, and a sound cache is k
   };
   vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(lost);
   await expect(tab.texts()).rejects.toMatchObject({ code: 'unreadable' });
-  await vi.waitFor(async () => expect(await tab.texts()).toEqual(['hello']), 5_000);
+  await soon(async () => expect(await tab.texts()).toEqual(['hello']));
   expect(tab.deltas).not.toContainEqual(rebuilt);
   await tab.online();
 });
@@ -115,7 +116,7 @@ it('a join that is under way when another tab takes over begins nothing, and lea
   const joining = tab.spaces.join({ address: server.url, account: { mode: 'register', ...bob } });
   await expect(joining).rejects.toMatchObject({ code: 'read_only' });
   await closing;
-  await vi.waitFor(() => expect(browser.sent).toEqual(['register', 'logout']));
+  await soon(() => expect(browser.sent).toEqual(['register', 'logout']));
   const again = await browser.open();
   expect(again.view()).toBeUndefined();
 });
@@ -157,7 +158,7 @@ it('only the one that writes puts back what was kept, and never over something n
     request.onsuccess = () => resolve();
     request.onerror = () => reject(request.error);
   });
-  await vi.waitFor(async () => {
+  await soon(async () => {
     await reader.refresh();
     expect(reader.get('session')).toBe('newer');
   });
@@ -186,7 +187,7 @@ it('where what the page itself keeps is damaged a person signs in again, and wha
   const server = await space.start(port);
   await again.spaces.join({ address: url, account: { mode: 'login', ...bobAgain } });
   await again.online();
-  await vi.waitFor(async () => expect(await again.texts()).toEqual(['hello', 'written on the way']), 5_000);
+  await soon(async () => expect(await again.texts()).toEqual(['hello', 'written on the way']));
   await again.close();
   await server.close();
   expect((await openKept(browserClock, silent)).isRenewed).toBe(false);
@@ -274,5 +275,5 @@ it('forgetting goes on where a part of it fails, and says so', async () => {
   await expect(again.spaces.forget({ spaceId })).rejects.toThrow('Not now.');
   expect(again.deltas).toContainEqual({ type: 'space.removed', spaceId });
   expect((await databases()).some((name) => name.startsWith('parley-outbox'))).toBe(false);
-  await vi.waitFor(() => expect(browser.sent).toContain('logout'));
+  await soon(() => expect(browser.sent).toContain('logout'));
 });

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { SpaceView } from '../../../src/shared/ipc/views.ts';
 import type { SpaceId } from '../../../src/shared/model/ids.ts';
+import { soon } from '../soon.ts';
 import { createNetwork, type NetworkHost } from './createNetwork.ts';
 import { type Desk, startDesk } from './startDesk.ts';
 
@@ -13,9 +14,6 @@ export const person = (displayName: string) => ({
   username: displayName.toLowerCase(),
   password,
 });
-
-/** Until it is so, or for a minute: a dead link takes 16 s to be noticed, and what is lost is looked for every 10 s. */
-export const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 200 });
 
 export const portOf = ({ hosting }: SpaceView): number => (hosting?.status === 'running' ? hosting.port : 0);
 

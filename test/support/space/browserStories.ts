@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, vi } from 'vitest';
+import { soon } from '../soon.ts';
 import { createBrowser } from './createBrowser.ts';
 import { createTestSpace } from './createTestSpace.ts';
 
@@ -79,4 +80,4 @@ export const textsOf = (client: Awaited<ReturnType<Space['enter']>>) =>
   );
 
 /** Waits for what is to come, on a machine that has other things to do as well. */
-export const eventually = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, 10_000);
+export const eventually = <T>(check: () => T | Promise<T>): Promise<T> => soon(check);

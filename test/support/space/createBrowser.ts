@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import type { Clock } from '../../../src/client/clock.ts';
 import { createSocketTransport } from '../../../src/client/connection/socketTransport.ts';
 import type { Transport } from '../../../src/client/connection/Transport.ts';
@@ -10,6 +9,7 @@ import { openKept } from '../../../src/web/app/openKept.ts';
 import { idbStores } from '../../../src/web/app/stores.ts';
 import type { Stores } from '../../../src/web/app/WebContext.ts';
 import { browserClock } from '../../../src/web/clock.ts';
+import { soon } from '../soon.ts';
 
 export type OpenOptions = {
   writable?: boolean;
@@ -65,12 +65,12 @@ export function createBrowser(origin: string) {
     };
     const engine = () => app.spaces.engine(spaceId());
     const general = () =>
-      vi.waitFor(async () => {
+      soon(async () => {
         const { conversations } = await (await engine()).content();
         const found = conversations.find(({ everyone }) => everyone);
         if (!found) throw new Error('There is no #general yet.');
         return found.id;
-      }, 10_000);
+      });
     return {
       app,
       spaces: app.spaces,
@@ -80,9 +80,9 @@ export function createBrowser(origin: string) {
       engine,
       general,
       online: () =>
-        vi.waitFor(() => {
+        soon(() => {
           if (view()?.connection.status !== 'online') throw new Error('It is not online.');
-        }, 10_000),
+        }),
       async send(text: string): Promise<void> {
         await (await engine()).sendMessage({ conversationId: await general(), text });
       },

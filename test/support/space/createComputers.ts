@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { Arrival } from '../../../src/client/Engine.ts';
 import { openSpaces, type Spaces } from '../../../src/main/spaces/openSpaces.ts';
 import type { SpacesContext } from '../../../src/main/spaces/SpacesContext.ts';
 import type { Delta } from '../../../src/shared/ipc/deltas.ts';
 import type { SpaceView } from '../../../src/shared/ipc/views.ts';
 import type { SpaceId } from '../../../src/shared/model/ids.ts';
+import { soon } from '../soon.ts';
 import { contextOf } from './contextOf.ts';
 
 export { keychain } from './contextOf.ts';
@@ -27,11 +28,11 @@ export const portOf = (view: SpaceView): number =>
   view.hosting?.status === 'running' ? view.hosting.port : 0;
 
 export const online = (computer: Computer, spaceId: SpaceId) =>
-  vi.waitFor(() => expect(computer.view(spaceId).connection.status).toBe('online'), 10_000);
+  soon(() => expect(computer.view(spaceId).connection.status).toBe('online'));
 
 export async function generalOf(computer: Computer, spaceId: SpaceId) {
   const engine = await computer.spaces.engine(spaceId);
-  const general = await vi.waitFor(async () => {
+  const general = await soon(async () => {
     const found = (await engine.content()).conversations.find(({ everyone }) => everyone);
     if (!found) throw new Error('not there yet');
     return found;
