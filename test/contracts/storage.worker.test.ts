@@ -4,6 +4,8 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
   writeSync,
@@ -11,10 +13,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { NewOutboxRow, OutboxRow } from '../../src/client/outbox/OutboxStore.ts';
 import { openStorage, type Storage } from '../../src/main/cache/worker/openStorage.ts';
 import { conversationStream } from '../../src/shared/model/stream.ts';
 import { openDatabase } from '../../src/sqlite/openDatabase.ts';
-import { channel, conversationId, created, me, message, read, snapshotOf } from './builders.ts';
+import { spoilLeaf } from '../support/damage/spoilLeaf.ts';
+import { channel, clientId, conversationId, created, me, message, read, snapshotOf } from './builders.ts';
 import { cacheContract } from './cache.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
 
@@ -60,8 +64,26 @@ outboxContract('SQLite in its worker', async () => {
   return { outbox: closingAll(), reopen };
 });
 
+const garden = conversationId(1);
+/** So many that they fill several pages. */
+const ROWS = 60;
+const waiting = (at: number): NewOutboxRow => ({
+  ...{ clientId: clientId(at), conversationId: garden, createdAt: at, attempted: false },
+  action: { kind: 'send', text: `${at}`.padEnd(300, '.'), replyTo: null },
+  ...{ refusal: null, discarded: false },
+});
+const half = {
+  ...{ conversationId: garden, text: 'half a thought', replyTo: null },
+  ...{ base: { text: '', replyTo: null, revision: 0 }, sent: null },
+};
+async function fillOutbox({ outbox }: Storage): Promise<OutboxRow[]> {
+  await outbox.saveDraft(half);
+  const rows: OutboxRow[] = [];
+  for (let at = 0; at < ROWS; at++) rows.push(await outbox.add(waiting(at)));
+  return rows;
+}
+
 describe('the storage worker', () => {
-  const garden = conversationId(1);
   const rubbish = 'this is not a database, but long enough to have a header '.repeat(40);
 
   it('sets a damaged cache aside and begins an empty one, leaving the outbox as it is', async () => {
@@ -95,6 +117,57 @@ describe('the storage worker', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith(`${files}-outbox`))).toContain(
       `${files}-outbox.sqlite.damaged-1`,
     );
+  });
+
+  it('S17: keeps what can be read of an outbox that turns out to be damaged, in its order, and the damaged file', async () => {
+    const paths = nextPaths();
+    const before = await open(paths);
+    const rows = await fillOutbox(before);
+    await before.outbox.markNotified(['told of it']);
+    await before.close();
+    spoilLeaf(paths.outboxPath, 'request', 2);
+    const damagedBytes = readFileSync(paths.outboxPath);
+
+    const found: string[] = [];
+    const using = await openStorage({
+      ...{ workerPath, ...paths, me },
+      onDamaged: (store) => found.push(store),
+      onCrashed() {},
+    });
+    await expect(using.outbox.rows()).rejects.toMatchObject({ code: 'damaged' });
+    expect(found).toEqual(['outbox']);
+    await using.close();
+
+    const storage = await openStorage({
+      ...{ workerPath, ...paths, me, damaged: ['outbox' as const] },
+      onDamaged() {},
+      onCrashed() {},
+    });
+    expect(storage.setAside).toEqual(['outbox']);
+    const kept = await storage.outbox.rows();
+    const lost = rows.filter((row) => !kept.some(({ clientId: id }) => id === row.clientId));
+    expect(kept).toEqual(rows.filter((row) => !lost.includes(row)));
+    // Those of one page, with others before and after them.
+    expect(lost.length).toBeGreaterThan(0);
+    expect(lost.length).toBeLessThan(rows.length / 3);
+    expect([kept.at(0), kept.at(-1)]).toEqual([rows.at(0), rows.at(-1)]);
+    expect(await storage.outbox.drafts()).toEqual([half]);
+    expect(await storage.outbox.markNotified(['told of it', 'not told of it'])).toEqual(['not told of it']);
+    const anew = await storage.outbox.add(waiting(ROWS));
+    expect(anew.position).toBeGreaterThan(rows.at(-1)?.position ?? 0);
+    await storage.close();
+    expect(readFileSync(`${paths.outboxPath}.damaged-1`).equals(damagedBytes)).toBe(true);
+  });
+
+  it('S17: ends the mending of an outbox that was cut off when only the names were left to be changed', async () => {
+    const paths = nextPaths();
+    const before = await open(paths);
+    const rows = await fillOutbox(before);
+    await before.close();
+    renameSync(paths.outboxPath, `${paths.outboxPath}.mended`);
+    const storage = await open(paths);
+    expect(await storage.outbox.rows()).toEqual(rows);
+    await storage.close();
   });
 
   it('refuses files of a newer version and leaves them as they are', async () => {

@@ -14,10 +14,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createNotifier } from '../../src/client/notifications/createNotifier.ts';
 import type { Notice } from '../../src/client/notifications/wording.ts';
+import { openOutbox } from '../../src/main/cache/outbox/openOutbox.ts';
 import { systemClock } from '../../src/main/clock.ts';
 import type { SpacesContext } from '../../src/main/spaces/SpacesContext.ts';
 import type { SpaceId } from '../../src/shared/model/ids.ts';
 import { openDatabase } from '../../src/sqlite/openDatabase.ts';
+import { clientId } from '../contracts/builders.ts';
+import { spoilLeaf } from '../support/damage/spoilLeaf.ts';
 import { soon } from '../support/soon.ts';
 import { builtFiles, writeWebClient } from '../support/space/builtWebClient.ts';
 import {
@@ -71,16 +74,42 @@ async function together(laptopChanges: Partial<SpacesContext> = {}) {
 
 /** A laptop that has a message of its own in its cache and is switched off: where its files are. */
 async function laptopAtRest() {
-  const { laptop, spaceId } = await together();
+  const { desk, laptop, spaceId } = await together();
   const atLaptop = await generalOf(laptop, spaceId);
   await atLaptop.engine.sendMessage({ conversationId: atLaptop.conversationId, text: 'not lost' });
   await soon(async () => expect(await atLaptop.texts()).toEqual(['not lost']));
   await stop(laptop);
   const space = join(folder, 'laptop/spaces', spaceId);
-  return { spaceId, space, cachePath: join(space, 'cache.sqlite') };
+  return { desk, spaceId, space, cachePath: join(space, 'cache.sqlite') };
 }
 const holdsAgain = (laptop: Computer, spaceId: SpaceId) =>
   soon(async () => expect(await (await generalOf(laptop, spaceId)).texts()).toEqual(['not lost']));
+
+const HELD_CHECK = join(import.meta.dirname, '../support/space/heldCheck.worker.ts');
+
+/** Leaves a cache as a crash does, and damaged where nothing reads it at the start. */
+function crashed(cachePath: string): void {
+  const database = openDatabase(cachePath, { synchronous: 'FULL' });
+  const page = Number(
+    database.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'message_id'").pluck().get(),
+  );
+  database.close();
+  const file = openSync(cachePath, 'r+');
+  writeSync(file, Buffer.alloc(4096, 0xff), 0, 4096, (page - 1) * 4096);
+  closeSync(file);
+  writeFileSync(`${cachePath}-wal`, '');
+}
+
+/** A clock by which no check of a cache begins by itself, and the checks that wait. */
+function heldChecks() {
+  const checks: (() => void)[] = [];
+  const after = (ms: number, callback: () => void) => {
+    if (ms !== 5_000) return systemClock.after(ms, callback);
+    checks.push(callback);
+    return () => undefined;
+  };
+  return { checks, clock: { ...systemClock, after } };
+}
 
 /** What this process has open now, as Linux says. */
 const openFiles = (): string[] =>
@@ -353,25 +382,9 @@ describe('the spaces of an app', () => {
 
   it('find, after a crash, a cache that is damaged where nothing has been read yet', async () => {
     const { spaceId, cachePath } = await laptopAtRest();
-    const database = openDatabase(cachePath, { synchronous: 'FULL' });
-    // Nothing reads this page at the start, so that only a check finds what is wrong with it.
-    const page = Number(
-      database.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'message_id'").pluck().get(),
-    );
-    database.close();
-    const file = openSync(cachePath, 'r+');
-    writeSync(file, Buffer.alloc(4096, 0xff), 0, 4096, (page - 1) * 4096);
-    closeSync(file);
-    // What a crash leaves behind.
-    writeFileSync(`${cachePath}-wal`, '');
-
-    const checks: (() => void)[] = [];
-    const after = (ms: number, callback: () => void) => {
-      if (ms !== 5_000) return systemClock.after(ms, callback);
-      checks.push(callback);
-      return () => undefined;
-    };
-    const again = await start('laptop', { clock: { ...systemClock, after } });
+    crashed(cachePath);
+    const { checks, clock } = heldChecks();
+    const again = await start('laptop', { clock });
     await online(again, spaceId);
     expect(await (await generalOf(again, spaceId)).texts()).toEqual(['not lost']);
     for (const check of checks) check();
@@ -379,6 +392,51 @@ describe('the spaces of an app', () => {
     await soon(() => expect(again.deltas).toContainEqual(rebuilt));
     await online(again, spaceId);
     await holdsAgain(again, spaceId);
+  });
+
+  it('look no more at a damaged cache when it is set aside', async () => {
+    const { desk, spaceId, cachePath } = await laptopAtRest();
+    const { engine, conversationId } = await generalOf(desk, spaceId);
+    const [message] = (await engine.page({ conversationId, limit: 1 })).messages;
+    crashed(cachePath);
+    const { checks, clock } = heldChecks();
+    const again = await start('laptop', { clock, checkWorkerPath: HELD_CHECK });
+    await online(again, spaceId);
+    for (const check of checks) check();
+    await soon(() => expect(existsSync(`${cachePath}.begun`)).toBe(true));
+    const messageIds = message ? [message.id] : [];
+    await (await again.spaces.engine(spaceId)).messages({ messageIds }).catch(() => undefined);
+    await soon(() => expect(existsSync(`${cachePath}.damaged-1`)).toBe(true));
+    await online(again, spaceId);
+    await holdsAgain(again, spaceId);
+    if (process.platform === 'linux')
+      expect(openFiles().filter((name) => name.includes('damaged'))).toEqual([]);
+  });
+
+  it('send what can be read of a damaged outbox, with a notice', async () => {
+    const { desk, spaceId, space } = await laptopAtRest();
+    const outboxPath = join(space, 'outbox.sqlite');
+    const { conversationId, texts } = await generalOf(desk, spaceId);
+    const written = Array.from({ length: 40 }, (_, at) => `${at}`.padEnd(300, '.'));
+    const outbox = openOutbox(outboxPath);
+    for (const [at, text] of written.entries())
+      await outbox.add({
+        ...{ clientId: clientId(at), conversationId, createdAt: at, attempted: false },
+        action: { kind: 'send', text, replyTo: null },
+        ...{ refusal: null, discarded: false },
+      });
+    await outbox.close();
+    spoilLeaf(outboxPath, 'request', 2);
+
+    const laptop = await start('laptop');
+    await online(laptop, spaceId);
+    expect(laptop.deltas).toContainEqual({ type: 'notice.raised', code: 'outbox_mended', spaceId });
+    await soon(async () => expect((await texts()).at(-1)).toBe(written.at(-1)));
+    const [, ...arrived] = await texts();
+    expect(arrived).toEqual(written.filter((text) => arrived.includes(text)));
+    expect(arrived[0]).toBe(written[0]);
+    expect(written.length - arrived.length).toBeGreaterThan(0);
+    expect(written.length - arrived.length).toBeLessThan(written.length / 3);
   });
 
   it('set a damaged list of spaces aside instead of losing it', async () => {

@@ -62,6 +62,7 @@ export function createLocalSpace(context: SpacesContext, { entry, hosting, onEnt
       return engine;
     },
     onCacheRebuilt: () => onDelta({ type: 'notice.raised', code: 'cache_rebuilt', spaceId }),
+    onOutboxMended: () => onDelta({ type: 'notice.raised', code: 'outbox_mended', spaceId }),
     onRefused(error) {
       log.error('a space could not be opened', error);
       if (error instanceof DatabaseError && error.code === 'newer')

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Engine } from '../../client/Engine.ts';
 import type { UserId } from '../../shared/model/ids.ts';
 import { findFault } from '../../sqlite/findFault.ts';
+import type { Stores } from '../cache/worker/calls.ts';
 import { openStorage, type Storage } from '../cache/worker/openStorage.ts';
-import { setAside } from '../files/setAside.ts';
 import type { SpacesContext } from './SpacesContext.ts';
 
 /** How long after opening a cache that was left open is read through, in milliseconds: first comes what is to be seen. */
@@ -21,6 +21,8 @@ export type OpeningOptions = {
   createEngine(storage: Storage): Engine;
   /** The cache was damaged: it begins empty, and sync fills it again. */
   onCacheRebuilt(): void;
+  /** The outbox was damaged: what could not be read of it is in a file set aside. */
+  onOutboxMended(): void;
   /** It could not be opened. */
   onRefused(error: unknown): void;
 };
@@ -28,7 +30,8 @@ export type OpeningOptions = {
 /** What of the app's surroundings opening a space needs. */
 export type OpeningContext = Pick<SpacesContext, 'log' | 'clock' | 'storageWorkerPath' | 'checkWorkerPath'>;
 
-type Reopening = { done: Promise<void>; mends: boolean };
+type Store = keyof Stores;
+type Reopening = { done: Promise<void>; mends: Set<Store> };
 
 /** Opens one space's files and engine, once, and anew when they are found damaged or their thread ends. */
 export function createOpening(context: OpeningContext, options: OpeningOptions) {
@@ -36,23 +39,26 @@ export function createOpening(context: OpeningContext, options: OpeningOptions) 
   const { folder } = options;
   const cachePath = join(folder, 'cache.sqlite');
   let current: Promise<Opened> | undefined;
-  /** What is being opened anew, and whether with an empty cache; and what is to be opened anew after that. */
+  /** What is being opened anew, and which damaged files that mends; and what is to be opened anew after that. */
   let reopening: Reopening | undefined;
   let again: Reopening | undefined;
   let cancelCheck: (() => void) | undefined;
+  /** Resolves when nobody looks through the cache any more. */
+  let looking: Promise<unknown> | undefined;
   let closed = false;
 
-  async function openOnce(): Promise<Opened> {
+  async function openOnce(damaged: Store[]): Promise<Opened> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const storage = await openStorage({
       workerPath: context.storageWorkerPath,
       cachePath,
       outboxPath: join(folder, 'outbox.sqlite'),
       me: options.me,
-      onDamaged: (store) => void reopen(store === 'cache'),
+      damaged,
+      onDamaged: (store) => void reopen(store),
       onCrashed(error) {
         log.error('a storage worker crashed', error);
-        void reopen(false);
+        void reopen();
       },
     });
     for (const store of storage.setAside) tellSetAside(store);
@@ -69,9 +75,9 @@ export function createOpening(context: OpeningContext, options: OpeningOptions) 
     return { engine, storage };
   }
 
-  function open(): Promise<Opened> {
+  function open(damaged: Store[] = []): Promise<Opened> {
     if (!current) {
-      current = openOnce();
+      current = openOnce(damaged);
       current.catch(options.onRefused);
     }
     return current;
@@ -89,22 +95,20 @@ export function createOpening(context: OpeningContext, options: OpeningOptions) 
     current = undefined;
   }
 
-  async function startOver(cacheDamaged: boolean): Promise<void> {
+  async function startOver(damaged: Set<Store>): Promise<void> {
     await shut();
+    // Whoever still reads a file under its name reads another one once that was set aside.
+    if (damaged.size > 0) await looking;
     if (closed) return;
-    if (cacheDamaged) {
-      setAside(cachePath, { isDisposable: true });
-      tellSetAside('cache');
-    }
     // Whoever waits for it learns from it what is wrong.
-    await open().catch(() => undefined);
+    await open([...damaged]).catch(() => undefined);
   }
 
-  function begin(cacheDamaged: boolean): Promise<void> {
-    const done = startOver(cacheDamaged).finally(() => {
+  function begin(mends: Set<Store>): Promise<void> {
+    const done = startOver(mends).finally(() => {
       if (reopening?.done === done) reopening = undefined;
     });
-    reopening = { done, mends: cacheDamaged };
+    reopening = { done, mends };
     return done;
   }
 
@@ -112,12 +116,13 @@ export function createOpening(context: OpeningContext, options: OpeningOptions) 
    * Several reads may find the same damage: it is mended once. Whatever else asks while one is under way may have come after its
    * engine was made, and gets another one after it.
    */
-  function reopen(cacheDamaged: boolean): Promise<void> {
-    if (reopening === undefined) return begin(cacheDamaged);
-    if (cacheDamaged && reopening.mends) return reopening.done;
-    if (again !== undefined) again.mends ||= cacheDamaged;
+  function reopen(damaged?: Store): Promise<void> {
+    const mends = new Set(damaged === undefined ? [] : [damaged]);
+    if (reopening === undefined) return begin(mends);
+    if (damaged !== undefined && reopening.mends.has(damaged)) return reopening.done;
+    if (again !== undefined) for (const store of mends) again.mends.add(store);
     else {
-      const next = { mends: cacheDamaged, done: Promise.resolve() };
+      const next = { mends, done: Promise.resolve() };
       next.done = reopening.done.then(() => {
         again = undefined;
         return begin(next.mends);
@@ -129,16 +134,20 @@ export function createOpening(context: OpeningContext, options: OpeningOptions) 
 
   async function check(): Promise<void> {
     const checked = current;
-    const fault = await findFault(context.checkWorkerPath, cachePath).catch((error: unknown) => {
-      log.warn('a cache could not be checked', error);
+    const checking = new AbortController();
+    cancelCheck = () => checking.abort();
+    const found = findFault(context.checkWorkerPath, cachePath, checking.signal).catch((error: unknown) => {
+      if (!checking.signal.aborted) log.warn('a cache could not be checked', error);
       return null;
     });
-    if (fault !== null && current === checked) await reopen(true);
+    looking = found;
+    if ((await found) !== null && current === checked) await reopen('cache');
   }
 
-  function tellSetAside(store: 'cache' | 'outbox'): void {
+  function tellSetAside(store: Store): void {
     log.error(`the ${store} of a space was damaged and has been set aside`, folder);
     if (store === 'cache') options.onCacheRebuilt();
+    else options.onOutboxMended();
   }
 
   return {
@@ -150,7 +159,7 @@ export function createOpening(context: OpeningContext, options: OpeningOptions) 
     /** What is open or being opened. */
     current: () => current,
     /** Ends the engine and begins another one on the same files. */
-    restart: () => reopen(false),
+    restart: () => reopen(),
     async close(): Promise<void> {
       closed = true;
       await (again ?? reopening)?.done;

@@ -5,6 +5,7 @@ import type { Notice, ToastText } from '../store/navigation.ts';
 
 const words: Record<Notice['code'], ToastText> = {
   cache_rebuilt: 'toast.cacheRebuilt',
+  outbox_mended: 'toast.outboxMended',
   session_only: 'toast.sessionOnly',
   space_restored: 'toast.spaceRestored',
 };

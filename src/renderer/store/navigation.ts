@@ -69,6 +69,7 @@ export type ToastText =
   | 'toast.refusedConflict'
   | 'toast.offline'
   | 'toast.cacheRebuilt'
+  | 'toast.outboxMended'
   | 'toast.sessionOnly'
   | 'toast.spaceRestored'
   | 'toast.copied'

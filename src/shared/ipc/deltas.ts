@@ -140,7 +140,7 @@ export const deltaSchema = z.discriminatedUnion('type', [
   /** Something about the app itself that a person should know, such as a cache that had to be rebuilt. */
   z.object({
     type: z.literal('notice.raised'),
-    code: z.enum(['cache_rebuilt', 'session_only', 'space_restored']),
+    code: z.enum(['cache_rebuilt', 'outbox_mended', 'session_only', 'space_restored']),
     spaceId: spaceIdSchema,
   }),
 ]);

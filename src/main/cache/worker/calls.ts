@@ -41,8 +41,13 @@ export const storeMethods = {
   },
 } as const satisfies { [S in keyof Stores]: Record<keyof Stores[S], true> };
 
-/** What a storage worker is started with: where its two files are, and whose they are. */
-export type StorageWorkerData = { cachePath: string; outboxPath: string; me: UserId };
+/** What a storage worker is started with: where its two files are, whose they are, and which were found damaged in use. */
+export type StorageWorkerData = {
+  cachePath: string;
+  outboxPath: string;
+  me: UserId;
+  damaged?: (keyof Stores)[];
+};
 
 /** Stands for a call where something went wrong that nobody asked for: in the cache. */
 export const NO_CALL = 0;

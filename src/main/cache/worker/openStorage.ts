@@ -14,7 +14,7 @@ import { packEvents, unpackChange, unpackPage } from './packing.ts';
 
 /** One space's cache and outbox, in a thread of their own. */
 export type Storage = Stores & {
-  /** What was damaged when it was opened, and begins empty therefore. */
+  /** What was damaged when it was opened: the cache begins empty therefore, the outbox with what could be read of it. */
   setAside: (keyof Stores)[];
   /** The app ended last time without closing the cache, by a crash or a power cut. */
   wasLeftOpen: boolean;

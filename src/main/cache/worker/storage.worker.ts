@@ -6,6 +6,7 @@ import { DatabaseError, toDatabaseError } from '../../../sqlite/DatabaseError.ts
 import { systemClock } from '../../clock.ts';
 import { setAside } from '../../files/setAside.ts';
 import { openCache } from '../openCache.ts';
+import { endMending, mendOutbox } from '../outbox/mendOutbox.ts';
 import { openOutbox } from '../outbox/openOutbox.ts';
 import type { SqliteCache } from '../SqliteCache.ts';
 import {
@@ -24,18 +25,23 @@ import { createSpareTime } from './spareTime.ts';
  * The thread that holds one space's cache and outbox, so that a large catch-up never stalls a window. Calls
  * are answered in the order they come.
  */
-const { cachePath, outboxPath, me } = workerData as StorageWorkerData;
+const { cachePath, outboxPath, me, damaged = [] } = workerData as StorageWorkerData;
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
 /** SQLite removes its log when the last connection closes: one that is there was left by a crash. */
 const wasLeftOpen = existsSync(`${cachePath}-wal`);
 const wasSetAside: (keyof Stores)[] = [];
 
 try {
-  const cache = openOrReplace('cache', cachePath, () => openCache(cachePath, me));
-  const stores: Stores = {
-    cache,
-    outbox: openOrReplace('outbox', outboxPath, () => openOutbox(outboxPath)),
-  };
+  endMending(outboxPath);
+  const cache = openMended('cache', {
+    open: () => openCache(cachePath, me),
+    mend: () => setAside(cachePath, { isDisposable: true }),
+  });
+  const outbox = openMended('outbox', {
+    open: () => openOutbox(outboxPath),
+    mend: () => mendOutbox(outboxPath),
+  });
+  const stores: Stores = { cache, outbox };
   const spare = createSpareTime(() => tidy(cache), systemClock);
   parentPort?.on('message', (call: Call) => {
     if (call.store === 'cache' && call.method === 'close') spare.end();
@@ -49,17 +55,17 @@ try {
   say({ type: 'refused', code: error.code, message: error.message });
 }
 
-/** A damaged file makes room for a new one: the cache is filled again by sync. */
-function openOrReplace<T>(store: keyof Stores, path: string, open: () => T): T {
+/** A damaged cache makes room for a new one, which is filled again by sync; a damaged outbox keeps what can be read of it. */
+function openMended<T>(store: keyof Stores, { open, mend }: { open(): T; mend(): void }): T {
   try {
-    return open();
+    if (!damaged.includes(store)) return open();
   } catch (thrown) {
     const error = toFault(thrown, store);
     if (!(error instanceof DatabaseError) || error.code !== 'damaged') throw error;
-    setAside(path, { isDisposable: store === 'cache' });
-    wasSetAside.push(store);
-    return open();
   }
+  mend();
+  wasSetAside.push(store);
+  return open();
 }
 
 /** So many messages are taken into the search index at a time between calls, which wait for no more than these. */
@@ -114,6 +120,9 @@ async function perform({ cache, outbox }: Stores, { store, method, args }: Call)
 
 function carried(error: unknown): CallError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), code: null };
-  const code = error instanceof DatabaseError ? error.code : null;
-  return { name: error.name, message: error.message, code };
+  const { name, message } = error;
+  if (error instanceof DatabaseError) return { name, message, code: error.code };
+  // SQLite's own code says which of many a `disk I/O error` was.
+  const code = 'code' in error ? ` (${String(error.code)})` : '';
+  return { name, message: `${message}${code}`, code: null };
 }

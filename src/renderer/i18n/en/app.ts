@@ -88,6 +88,8 @@ export const appWords = {
     messageNotHere: 'That message is not on this computer. It can be read when you are back online.',
     cacheRebuilt:
       'The messages kept on this computer were damaged and are fetched again. Nothing you wrote is lost.',
+    outboxMended:
+      'What waited to be sent from this computer was damaged. What could be read of it is still here: look whether your last messages are.',
     sessionOnly: 'This computer has no keychain, so you are asked for your password at the next start.',
     spaceRestored:
       'The space was put back to how it was earlier. What was written since then is gone; what was not sent yet is sent now.',

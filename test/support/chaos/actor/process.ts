@@ -87,6 +87,7 @@ const opening = createOpening(
         observer,
       }),
     onCacheRebuilt: () => say({ type: 'rebuilt' }),
+    onOutboxMended: () => report('the outbox was mended'),
     onRefused: (error) => say({ type: 'refused', message: String(error), code: codeOf(error) }),
   },
 );
