@@ -2,11 +2,11 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { openStorage, type Storage } from '../../src/main/cache/worker/openStorage.ts';
 import { setAside } from '../../src/main/files/setAside.ts';
 import { conversationStream } from '../../src/shared/model/stream.ts';
 import { openDatabase } from '../../src/sqlite/openDatabase.ts';
+import { columnsOf } from '../support/damage/scribbleRows.ts';
 import { channel, conversationId, created, me, message, read, snapshotOf } from './builders.ts';
 
 const workerPath = join(import.meta.dirname, '../../src/main/cache/worker/storage.worker.ts');
@@ -50,17 +50,6 @@ async function fill({ cache, outbox }: Storage): Promise<void> {
     });
 }
 
-/** Every column of a file that takes text, by its table. */
-function textColumns(path: string): [table: string, column: string][] {
-  const database = openDatabase(path, { synchronous: 'NORMAL' });
-  const named = database.prepare(
-    "SELECT m.name AS \"table\", c.name AS \"column\" FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.type = 'TEXT' AND m.name NOT LIKE '%\\_%' ESCAPE '\\'",
-  );
-  const found = z.array(z.object({ table: z.string(), column: z.string() })).parse(named.all());
-  database.close();
-  return found.map(({ table, column }) => [table, column]);
-}
-
 function scribble(path: string, table: string, column: string, value: string): void {
   const database = openDatabase(path, { synchronous: 'NORMAL' });
   database.pragma('ignore_check_constraints = ON');
@@ -88,10 +77,10 @@ describe('a cache with rows that something else has written over', () => {
     await fill(first);
     await first.close();
     const path = join(folder, 'columns-cache.sqlite');
-    const columns = textColumns(path);
+    const columns = columnsOf(path).filter(({ type }) => type === 'TEXT');
     expect(columns.length).toBeGreaterThan(10);
     let healed = 0;
-    for (const [index, [table, column]] of columns.entries()) {
+    for (const [index, { table, column }] of columns.entries()) {
       const value = index % 2 === 0 ? '{"__proto__":{"x":1}}' : '\u0000[[[';
       const name = `scribbled-${index}`;
       const scribbled = join(folder, `${name}-cache.sqlite`);

@@ -28,6 +28,7 @@ import {
 import { type FixtureKind, fixturePath, versionsOf } from '../fixtures/databases.ts';
 import { kept } from '../fixtures/outboxRows.ts';
 import { ada, garden, head, me, readState, spoken } from '../fixtures/told.ts';
+import { oddValues, type Scribble, scribbleRows } from '../support/damage/scribbleRows.ts';
 import { odd, oddText } from './making/oddities.ts';
 import { shareOf, tryAll } from './making/run.ts';
 
@@ -36,33 +37,11 @@ const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const newestOf = (kind: FixtureKind): string => fixturePath(kind, versionsOf(kind).at(-1) ?? 0);
-const nameSchema = z.object({ name: z.string() });
-const columnSchema = z.object({ table: z.string(), column: z.string() });
 
-/** One value of one row, and what is written over it. */
-type Scribble = { at: number; row: number; value: string | number | bigint | Buffer | null };
 const scribble: fc.Arbitrary<Scribble> = fc.record({
   at: fc.nat(1_000),
   row: fc.nat(10),
-  value: fc.oneof(
-    { weight: 3, arbitrary: oddText },
-    {
-      weight: 2,
-      arbitrary: fc.constantFrom(
-        '{}',
-        '[]',
-        'null',
-        '[[[',
-        '{"__proto__":{"isAdmin":true}}',
-        '[1,2]',
-        '1e999',
-        '{"length":{"toString":1,"valueOf":1}}',
-      ),
-    },
-    { weight: 2, arbitrary: fc.constantFrom(0, -1, 0.5, 1e308, 9_007_199_254_740_993n, 2n ** 63n - 1n) },
-    { weight: 1, arbitrary: fc.constantFrom(Buffer.alloc(0), Buffer.alloc(1_000, 0xff)) },
-    { weight: 1, arbitrary: fc.constant(null) },
-  ),
+  value: fc.oneof({ weight: 1, arbitrary: oddText }, { weight: 2, arbitrary: fc.constantFrom(...oddValues) }),
 });
 
 /** A copy of a file with some of its values written over as no build does. */
@@ -72,34 +51,7 @@ function scribbledOver(source: string, scribbles: Scribble[]): string {
   for (const name of readdirSync(copies)) rmSync(join(copies, name), { force: true });
   const path = join(copies, 'copy.sqlite');
   copyFileSync(source, path);
-  const database = openDatabase(path, { synchronous: 'NORMAL' });
-  database.pragma('ignore_check_constraints = ON');
-  database.pragma('foreign_keys = OFF');
-  const tables = database
-    .prepare(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' AND name NOT LIKE 'sqlite%'",
-    )
-    .all()
-    .map((row) => nameSchema.parse(row).name);
-  const columns = tables.flatMap((table) =>
-    database
-      .prepare('SELECT ? AS "table", name AS "column" FROM pragma_table_info(?)')
-      .all(table, table)
-      .map((row) => columnSchema.parse(row)),
-  );
-  for (const { at, row, value } of scribbles) {
-    const { table, column } = columns[at % columns.length] ?? { table: '', column: '' };
-    try {
-      database
-        .prepare(
-          `UPDATE OR REPLACE "${table}" SET "${column}" = ? WHERE "${column}" IS (SELECT "${column}" FROM "${table}" LIMIT 1 OFFSET ?)`,
-        )
-        .run(value, row);
-    } catch {
-      // A strict column takes no other kind of value, so that nothing can have written one.
-    }
-  }
-  database.close();
+  scribbleRows(path, scribbles);
   return path;
 }
 

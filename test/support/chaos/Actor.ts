@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ActorSetup, FromActor, Order } from './actor/talk.ts';
+import { tellingHoldings } from './holdings/readHoldings.ts';
+import type { Watch, WatchOver } from './holdings/Watch.ts';
 
 const PROCESS = join(import.meta.dirname, 'actor/process.ts');
 const CLOCK_HOOK = join(import.meta.dirname, 'shiftedClock.ts');
@@ -31,16 +33,26 @@ export class Actor {
   #said = '';
   readonly #onSaid: (message: FromActor) => void;
   readonly #onCrash: (why: string) => void;
+  readonly #watchOver: WatchOver;
+  readonly #holdingsPath: string;
   readonly #waiting = new Map<number, Waiting>();
   #child: ChildProcess | undefined;
+  #watch: Watch | undefined;
   #orders = 0;
   #starts = 0;
 
-  constructor(setup: ActorSetup, onSaid: (message: FromActor) => void, onCrash: (why: string) => void) {
+  constructor(
+    setup: ActorSetup,
+    watchOver: WatchOver,
+    onSaid: (message: FromActor) => void,
+    onCrash: (why: string) => void,
+  ) {
     this.setup = setup;
+    this.#watchOver = watchOver;
     this.#onSaid = onSaid;
     this.#onCrash = onCrash;
-    this.clockPath = join(setup.folder, '..', `${setup.device}.clock`);
+    this.clockPath = `${setup.folder}.clock`;
+    this.#holdingsPath = `${setup.folder}.holdings`;
     mkdirSync(setup.folder, { recursive: true });
     this.shiftClock(0);
   }
@@ -67,9 +79,10 @@ export class Actor {
   async start(): Promise<void> {
     if (this.#child) return;
     const seed = this.setup.seed + 1_000 * this.#starts++;
+    const telling = tellingHoldings(this.#holdingsPath);
     const child = fork(PROCESS, [JSON.stringify({ ...this.setup, seed })], {
-      execArgv: ['--import', CLOCK_HOOK],
-      env: { ...process.env, PARLEY_CHAOS_CLOCK: this.clockPath },
+      execArgv: ['--import', CLOCK_HOOK, ...telling.flags],
+      env: { ...process.env, PARLEY_CHAOS_CLOCK: this.clockPath, ...telling.env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#child = child;
@@ -89,10 +102,24 @@ export class Actor {
       });
     });
     await started;
+    if (this.#child === child && child.pid !== undefined)
+      this.#watch = this.#watchOver(this.name, child.pid, this.#holdingsPath);
+  }
+
+  /** Compares what it holds with what it held at first, as is also done before it is ended. */
+  async compareHoldings(): Promise<void> {
+    await this.#watch?.compareOnceWarm();
   }
 
   /** As a crash or a power cut does. */
   async kill(): Promise<void> {
+    await this.#watch?.compare();
+    await this.abandon();
+  }
+
+  /** Kills it, whatever it holds. */
+  async abandon(): Promise<void> {
+    this.#watch?.end();
     const child = this.#child;
     if (!child) return;
     this.#child = undefined;
@@ -105,6 +132,8 @@ export class Actor {
   async quit(): Promise<void> {
     const child = this.#child;
     if (!child) return;
+    await this.#watch?.compare();
+    this.#watch?.end();
     await this.ask({ kind: 'close' });
     this.#child = undefined;
     const ended = once(child, 'exit');
@@ -147,6 +176,7 @@ export class Actor {
   #forget(child: ChildProcess): void {
     if (this.#child !== undefined && this.#child !== child) return;
     this.#child = undefined;
+    this.#watch?.end();
     for (const { reject, timer } of this.#waiting.values()) {
       clearTimeout(timer);
       reject(new OrderError(`${this.name} was killed`, { name: 'killed', code: null }));

@@ -31,6 +31,8 @@ export class Ledger {
   readonly abandoned = new Set<string>();
   /** Messages acknowledged in a past that is no more: nobody sends these again. */
   readonly lost = new Set<ClientId>();
+  /** Rows that damage to an outbox took, spoiled, or brought back. */
+  readonly touched = new Set<ClientId>();
   restores = 0;
   #epoch: Epoch;
   /** What comes while the server's past is being changed, until it is known which one it has. */
@@ -55,6 +57,11 @@ export class Ledger {
   /** By a refusal, or by being taken back; one that cannot be is no answer, and excuses nothing. */
   giveUp(clientId: ClientId, refusal: Refusal | null): void {
     if (refusal === null || isPossible(refusal)) this.givenUp.add(clientId);
+  }
+
+  /** What damage did to these nobody can put right. */
+  touch(rows: Iterable<ClientId>): void {
+    for (const row of rows) this.touched.add(row);
   }
 
   acknowledge(by: string, acknowledged: Acknowledged): void {

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransports } from '../../../src/main/trust/createTransports.ts';
 import type { Epoch, UserId } from '../../../src/shared/model/ids.ts';
+import { faultIn } from '../damage/faultIn.ts';
 import { createRandom, type Random } from '../fakeApi/random.ts';
 import { Actor } from './Actor.ts';
-import type { ActorSetup, FromActor, Refusal } from './actor/talk.ts';
+import type { ActorSetup, FromActor } from './actor/talk.ts';
 import { Disk, whyNoDisks } from './Disk.ts';
+import { damageOutbox } from './damageOutbox.ts';
+import { type Grown, Watch, type WatchOver } from './holdings/Watch.ts';
 import { isPossible } from './isPossible.ts';
 import { Ledger } from './Ledger.ts';
 import { mayFail } from './mayFail.ts';
@@ -16,6 +19,19 @@ import { storedEpoch } from './storedEpoch.ts';
 
 const PASSWORD = 'correct horse battery';
 const DISK_MEGABYTES = 512;
+/**
+ * What a process may hold beyond what it held when it was warm: more than twice what was ever seen. What is resident says little of
+ * a short life, since what is given back is given back late.
+ */
+const MAY_GROW = {
+  server: { heap: 10, resident: 200, descriptors: 8 },
+  client: { heap: 6, resident: 120, descriptors: 16 },
+};
+/** How many descriptors beyond those a server may have for each device: connections that it has not found dead yet. */
+const SOCKETS_OF_DEVICE = 3;
+
+/** What a server may have to say where its data is damaged: that it has a fault, or what nobody understands. */
+const OF_DAMAGED: ReadonlySet<string> = new Set(['internal', 'not_parley']);
 
 /** A person with all that lies between them and the server. */
 export type Player = {
@@ -26,9 +42,14 @@ export type Player = {
   isBusy: boolean;
   /** Whether something was done to its cache that it has not found yet, as far as it said. */
   isDamaged: boolean;
+  /** Whether its outbox was damaged, until it was mended. */
+  isOutboxDamaged: boolean;
   /** Whether its disk was full since its process was started. */
   lacksRoom: boolean;
 };
+
+const outboxOf = ({ actor }: Player): string => join(actor.setup.folder, 'outbox.sqlite');
+const NO_TROUBLES = { isDamaged: false, isOutboxDamaged: false, lacksRoom: false };
 
 /** A space, its people's clients and everything that can go wrong between them. */
 export class World {
@@ -43,7 +64,11 @@ export class World {
   readonly violations: string[] = [];
   /** What clients reported, by how often. */
   readonly reports = new Map<string, number>();
-  readonly counts = { restored: 0, rebuilt: 0 };
+  /** What processes held when they were compared. */
+  readonly grown: Record<keyof typeof MAY_GROW, Grown[]> = { server: [], client: [] };
+  readonly counts = { restored: 0, rebuilt: 0, mended: 0 };
+  /** Clients that still have to say, by themselves, that their outbox could not be read as it was. */
+  readonly owedMending = new Set<string>();
   /** Clients that still have to be told, by themselves, that the space was put back to what it was. */
   readonly owedWord = new Set<string>();
   /** The past of the server in which each client was last acknowledged something. */
@@ -53,6 +78,7 @@ export class World {
   readonly #signsInAfter = new Map<string, number>();
   /** How often each person was shut out, and whether somebody is doing that just now. */
   readonly #shutOut = new Map<UserId, { times: number; underWay: number }>();
+  readonly #watchOverClient: WatchOver = this.#watchingOver('client');
   isServerBusy = false;
   #ledger: Ledger | undefined;
 
@@ -60,7 +86,9 @@ export class World {
     this.random = createRandom(seed);
     const dataFolder = join(this.folder, 'server');
     this.serverDisk = this.noDisks === undefined ? new Disk(dataFolder, DISK_MEGABYTES) : undefined;
-    this.server = new SpaceServer(this.folder, dataFolder, this.violated);
+    this.server = new SpaceServer(
+      ...([this.folder, dataFolder, this.#watchingOver('server'), this.violated] as const),
+    );
   }
 
   get ledger(): Ledger {
@@ -94,7 +122,7 @@ export class World {
   async freshActor({ actor }: Player): Promise<Actor> {
     const folder = join(this.folder, `fresh-${actor.name}`);
     const setup = { ...actor.setup, folder, address: this.server.address, pin: null, device: 'fresh' };
-    const fresh = new Actor(setup, () => {}, this.violated);
+    const fresh = new Actor(setup, this.#watchOverClient, () => {}, this.violated);
     await fresh.start();
     return fresh;
   }
@@ -108,6 +136,15 @@ export class World {
   damages(player: Player): void {
     player.isDamaged = true;
     this.forgets(player);
+  }
+
+  /** Something is done to the outbox of this client, which does not run: its person is to be told where that shows. */
+  damagesOutbox(player: Player, how: (path: string) => void): void {
+    const path = outboxOf(player);
+    const { touched, isBroken } = damageOutbox(path, () => how(path));
+    this.ledger.touch(touched);
+    player.isOutboxDamaged = true;
+    if (isBroken) this.owedMending.add(player.actor.name);
   }
 
   /** What this client has of the server's past may be gone, and with it the knowledge that there was another. */
@@ -124,13 +161,15 @@ export class World {
     const stored = storedEpoch(player.actor.setup.folder);
     if (stored === undefined || stored === this.server.epoch) this.owedWord.delete(player.actor.name);
     if (stored === undefined) this.#met.delete(player.actor.name);
+    // Likewise an outbox that was mended, with nobody left to say so.
+    if (faultIn(outboxOf(player)) === undefined) this.owedMending.delete(player.actor.name);
   }
 
   readonly violated = (what: string): void => void this.violations.push(what);
 
   async close(): Promise<void> {
-    await Promise.all(this.players.map(({ actor }) => actor.kill()));
-    await this.server.stop('SIGKILL');
+    await Promise.all(this.players.map(({ actor }) => actor.abandon()));
+    await this.server.abandon();
     for (const { network, disk } of this.players) {
       await network.close();
       disk?.remove();
@@ -158,9 +197,28 @@ export class World {
       people: people.map((one) => one.userId),
       seed: this.random.below(1e9),
     };
-    const actor = new Actor(setup, (message) => this.#hear(player, message), this.violated);
-    const player: Player = { actor, network, disk, isBusy: false, isDamaged: false, lacksRoom: false };
+    const actor = new Actor(
+      setup,
+      this.#watchOverClient,
+      (message) => this.#hear(player, message),
+      this.violated,
+    );
+    const player: Player = { actor, network, disk, isBusy: false, ...NO_TROUBLES };
     return player;
+  }
+
+  #watchingOver(whose: keyof typeof MAY_GROW): WatchOver {
+    const may = () => {
+      const { descriptors, ...memory } = MAY_GROW[whose];
+      const sockets = whose === 'server' ? SOCKETS_OF_DEVICE * this.players.length : 0;
+      return { ...memory, descriptors: descriptors + sockets };
+    };
+    return (name, pid, path) =>
+      new Watch({
+        ...{ name, pid, path, may },
+        violated: this.violated,
+        noted: (grown) => this.grown[whose].push(grown),
+      });
   }
 
   /** What has ended sessions of a person: having been shut out, and a restore where one had been renewed since the backup. */
@@ -175,10 +233,18 @@ export class World {
   }
 
   /** Somebody is refused what they asked for only where that can be, and told that a disk is full only where it was. */
-  #checkRefusal(by: string, name: string, refusal: Refusal): void {
+  #checkRefusal(by: string, turnedDown: FromActor & { type: 'turnedDown' }): void {
+    const { name, clientId, refusal, epoch } = turnedDown;
+    // Who knows what it asked for.
+    if (clientId !== undefined && this.ledger.touched.has(clientId)) return;
+    if (OF_DAMAGED.has(refusal.code) && this.#isOfDamaged(epoch)) return;
     if (refusal.code === 'storage_full' ? this.server.hasLackedRoom : isPossible(refusal)) return;
     this.violated(`${by} was refused ${name}: ${refusal.code}: ${refusal.message}`);
   }
+
+  /** Whether it came from a past of the server that ended with damaged data. */
+  #isOfDamaged = (epoch: Epoch | undefined): boolean =>
+    epoch !== undefined && this.server.damagedPasts.has(epoch);
 
   #noteShuttingOut(userId: UserId, over: boolean): void {
     const { times, underWay } = this.#shutOut.get(userId) ?? { times: 0, underWay: 0 };
@@ -191,6 +257,18 @@ export class World {
     if (!player.isDamaged) this.violated(`${player.actor.name} gave up a cache that nothing was done to`);
     player.isDamaged = false;
     this.forgets(player);
+  }
+
+  #noteMended(player: Player): void {
+    this.counts.mended += 1;
+    if (!player.isOutboxDamaged)
+      this.violated(`${player.actor.name} mended an outbox that nothing was done to`);
+    player.isOutboxDamaged = false;
+    this.owedMending.delete(player.actor.name);
+  }
+
+  #noteStrange(by: string, { event, epoch }: FromActor & { type: 'strange' }): void {
+    if (!this.#isOfDamaged(epoch)) this.violated(`${by} does not understand ${event}`);
   }
 
   #noteRefused(player: Player, { message, code }: FromActor & { type: 'refused' }): void {
@@ -223,8 +301,8 @@ export class World {
       // Only what was learnt by sync is in a cache.
       if (acknowledged.epoch === this.server.epoch) this.#met.set(by, acknowledged.epoch);
     } else if (message.type === 'givenUp') ledger.giveUp(message.clientId, message.refusal);
-    else if (message.type === 'turnedDown') this.#checkRefusal(by, message.name, message.refusal);
-    else if (message.type === 'strange') this.violated(`${by} does not understand ${message.event}`);
+    else if (message.type === 'turnedDown') this.#checkRefusal(by, message);
+    else if (message.type === 'strange') this.#noteStrange(by, message);
     else if (message.type === 'signingIn') this.#signsInAfter.set(by, this.#endings(userId));
     else if (message.type === 'signedIn') this.#signedInAfter.set(by, this.#signsInAfter.get(by) ?? 0);
     else if (message.type === 'signedOut') this.#checkSignedOut(setup, message.had);
@@ -232,6 +310,7 @@ export class World {
       this.counts.restored += 1;
       this.owedWord.delete(by);
     } else if (message.type === 'rebuilt') this.#noteRebuilt(player);
+    else if (message.type === 'mended') this.#noteMended(player);
     else if (message.type === 'reported') this.#count(`${message.what}: ${message.detail}`);
     else if (message.type === 'refused') this.#noteRefused(player, message);
   }

@@ -119,6 +119,16 @@ describe('what an outbox took', () => {
     expect(broken()).toEqual([]);
   });
 
+  it('may be gone where damage to the outbox touched it, and nothing else', () => {
+    ledger.accept({ ...by, clientId: clientId(7), row: clientId(8), text: 'later' });
+    ledger.queue(clientId(8), { ...by, what: 'schedule:set' });
+    ledger.accept({ ...by, clientId: hello.clientId, text: 'hello' });
+    ledger.touch([clientId(8)]);
+    expect(broken()).toEqual([expect.stringContaining('"hello"')]);
+    // What was brought back is sent again, as what it has become meanwhile.
+    expect(broken(hello, message(room, 7), message(room, 8))).toEqual([]);
+  });
+
   it('goes with a conversation that could not be made', () => {
     ledger.accept({ ...by, clientId: hello.clientId, text: 'hello' });
     ledger.queue(clientId(8), { ...by, what: 'member:add' });

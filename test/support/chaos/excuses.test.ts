@@ -3,7 +3,7 @@ import { errorsIn } from './errorsIn.ts';
 import { isPossible } from './isPossible.ts';
 import { mayFail } from './mayFail.ts';
 
-const untouched = { isDamaged: false, lacksRoom: false };
+const untouched = { isDamaged: false, isOutboxDamaged: false, lacksRoom: false };
 const message = 'cache.sqlite cannot be used.';
 
 describe('a refusal', () => {
@@ -22,9 +22,10 @@ describe('a refusal', () => {
 });
 
 describe('a client fails', () => {
-  it('as a damaged cache does only where it was damaged', () => {
+  it('as damaged files do only where they were damaged', () => {
     for (const code of ['damaged', 'locked']) {
       expect(mayFail({ ...untouched, isDamaged: true }, { message, code })).toBe(true);
+      expect(mayFail({ ...untouched, isOutboxDamaged: true }, { message, code })).toBe(true);
       expect(mayFail({ ...untouched, lacksRoom: true }, { message, code })).toBe(false);
     }
   });
@@ -38,7 +39,9 @@ describe('a client fails', () => {
 
   it('never as if a later version had written its files, or for a reason that nobody knows', () => {
     for (const code of ['newer', null])
-      expect(mayFail({ isDamaged: true, lacksRoom: true }, { message, code })).toBe(false);
+      expect(mayFail({ isDamaged: true, isOutboxDamaged: true, lacksRoom: true }, { message, code })).toBe(
+        false,
+      );
   });
 });
 

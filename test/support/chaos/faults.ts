@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { damageFile } from '../damage/damageFile.ts';
 import type { Random } from '../fakeApi/random.ts';
 import type { Mark } from './Ledger.ts';
 import { calm, type Weather } from './Weather.ts';
@@ -9,10 +10,11 @@ import type { Player, World } from './World.ts';
 /** Something that goes wrong for a while, and is over when it resolves. */
 export type Fault<T> = { name: string; weight: number; needsDisk?: boolean; happen(on: T): Promise<void> };
 
+type Backup = { path: string; mark: Mark };
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How far clocks are moved, at most, either way: sessions live longer. */
 const DAYS = 10;
-const PAGE_BYTES = 4096;
 /** Of which ways what is under way is lost where a connection is cut. */
 const WAYS_LOST: Weather['stopped'][] = [[], ['up'], ['down'], ['up', 'down']];
 
@@ -21,8 +23,27 @@ const shift = (random: Random): number => Math.round((random.next() * 2 - 1) * D
 /** What is done to the server. */
 export function serverFaults(world: World): Fault<World>[] {
   const { server, serverDisk, ledger, random } = world;
-  const backups: { path: string; mark: Mark }[] = [];
+  const backups: Backup[] = [];
   const some = (ms: number) => wait(ms * random.next());
+
+  async function backUp(): Promise<void> {
+    const mark = ledger.mark();
+    backups.push({ path: await server.backUp(), mark });
+    if (backups.length > 3) rmSync(backups.shift()?.path ?? '');
+  }
+
+  /** Puts a stopped server back to a backup; what it says until then is of a past that will have been. */
+  async function restore(backup: Backup | undefined, meanwhile: () => Promise<void>): Promise<void> {
+    if (backup === undefined) throw new Error('there is no backup');
+    ledger.beginRestore(backup.mark);
+    const before = server.epoch;
+    await meanwhile();
+    await server.restore(backup.path);
+    await server.start();
+    if (server.epoch !== undefined) ledger.endRestore(server.epoch);
+    world.restoredFrom(before);
+  }
+
   return [
     {
       name: 'the server is killed',
@@ -75,28 +96,28 @@ export function serverFaults(world: World): Fault<World>[] {
         if (isKilled) await server.start();
       },
     },
-    {
-      name: 'the space is backed up',
-      weight: 4,
-      async happen() {
-        const mark = ledger.mark();
-        backups.push({ path: await server.backUp(), mark });
-        if (backups.length > 3) rmSync(backups.shift()?.path ?? '');
-      },
-    },
+    { name: 'the space is backed up', weight: 4, happen: backUp },
     {
       name: 'the space is restored from an older backup',
       weight: 2,
       async happen() {
         if (backups.length === 0) return;
-        const { path, mark } = random.pick(backups);
+        const backup = random.pick(backups);
         await server.stop(random.next() < 0.5 ? 'SIGKILL' : 'SIGTERM');
-        ledger.beginRestore(mark);
-        const before = server.epoch;
-        await server.restore(path);
-        await server.start();
-        if (server.epoch !== undefined) ledger.endRestore(server.epoch);
-        world.restoredFrom(before);
+        await restore(backup, async () => {});
+      },
+    },
+    {
+      name: "the server's data is damaged, and restored from its newest backup",
+      weight: 2,
+      async happen() {
+        if (backups.length === 0) await backUp();
+        await server.stop('SIGTERM');
+        await restore(backups.at(-1), async () => {
+          server.damage(random);
+          await server.startDamaged();
+          await server.stop(random.next() < 0.5 ? 'SIGKILL' : 'SIGTERM');
+        });
       },
     },
   ];
@@ -224,20 +245,7 @@ async function restart(player: Player): Promise<void> {
   await player.actor.start();
 }
 
-/** Cuts a database, or its log, short, or writes over some of its pages. */
+/** Damages a database, or its log. */
 function damage(path: string, random: Random): void {
-  const file = random.next() < 0.3 ? `${path}-wal` : path;
-  if (!existsSync(file)) return;
-  const { size } = statSync(file);
-  if (size === 0) return;
-  if (random.next() < 0.3) {
-    truncateSync(file, random.below(size));
-    return;
-  }
-  const bytes = readFileSync(file);
-  for (let pages = 1 + random.below(4); pages > 0; pages--) {
-    const from = random.below(Math.ceil(size / PAGE_BYTES)) * PAGE_BYTES;
-    for (let at = from; at < Math.min(size, from + PAGE_BYTES); at++) bytes[at] = random.below(256);
-  }
-  writeFileSync(file, bytes);
+  damageFile(random.next() < 0.3 ? `${path}-wal` : path, random);
 }

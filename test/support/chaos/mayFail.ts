@@ -1,10 +1,13 @@
 import type { Player } from './World.ts';
 
 export type Failing = { message: string; code: string | null };
-type Troubles = Pick<Player, 'isDamaged' | 'lacksRoom'>;
+/** What was done to a client's files. */
+export type Troubles = Pick<Player, 'isDamaged' | 'isOutboxDamaged' | 'lacksRoom'>;
 
 /** Whether a client may fail like this, after what was done to its files: by the codes of `DatabaseError`, and by words. */
-export function mayFail({ isDamaged, lacksRoom }: Troubles, { message, code }: Failing): boolean {
+export function mayFail(troubles: Troubles, { message, code }: Failing): boolean {
+  const { lacksRoom } = troubles;
+  const isDamaged = troubles.isDamaged || troubles.isOutboxDamaged;
   const has = (words: string) => message.includes(words);
   if (code === 'damaged' || code === 'locked') return isDamaged;
   if (code === 'full' || code === 'unwritable' || has('ENOSPC')) return lacksRoom;

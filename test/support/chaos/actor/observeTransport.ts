@@ -3,8 +3,9 @@ import type { ClientId, Epoch, UserId } from '../../../../src/shared/model/ids.t
 import type { Message } from '../../../../src/shared/model/message.ts';
 import { parseEvent } from '../../../../src/shared/protocol/events.ts';
 import type { Payload, RequestName } from '../../../../src/shared/protocol/requests.ts';
-import type { Acknowledged, Refusal } from './talk.ts';
+import type { Acknowledged, FromActor, Past } from './talk.ts';
 
+type TurnedDown = Omit<FromActor & { type: 'turnedDown' }, 'type'>;
 /** What of a reply a later look at the server can be held against. */
 type Told = Pick<Acknowledged, 'message' | 'conversationId' | 'scheduled'>;
 
@@ -16,9 +17,9 @@ export function observeTransport(
   transport: Transport,
   me: UserId,
   tell: (acknowledged: Acknowledged) => void,
-  onStrange: (event: string) => void,
+  onStrange: (event: string, past: Past) => void,
   onSettled: (clientId: ClientId) => void,
-  onRefused: (name: RequestName, refusal: Refusal) => void,
+  onRefused: (refused: TurnedDown) => void,
 ): Transport {
   let epoch: Epoch | undefined;
 
@@ -26,7 +27,8 @@ export function observeTransport(
     if (epoch === undefined) return;
     for (const raw of events) {
       const parsed = parseEvent(raw);
-      if (parsed.kind !== 'known') onStrange(`${parsed.kind}: ${JSON.stringify(raw).slice(0, 600)}`);
+      if (parsed.kind !== 'known')
+        onStrange(`${parsed.kind}: ${JSON.stringify(raw).slice(0, 600)}`, { epoch });
       if (parsed.kind !== 'known' || parsed.event.type !== 'message.created') continue;
       const { message } = parsed.event.data;
       // Read from a stream, it carries the message as it stands now (S4).
@@ -51,9 +53,11 @@ export function observeTransport(
     tell({ epoch, name, ...told });
   }
 
-  function noteFailure(name: RequestName, failure: Failure): void {
-    if (failure.kind === 'refused') onRefused(name, failure.error);
-    else if (failure.kind === 'not_parley') onRefused(name, { code: failure.kind, message: failure.message });
+  function noteFailure(name: RequestName, clientId: ClientId | undefined, failure: Failure): void {
+    const { kind } = failure;
+    if (kind !== 'refused' && kind !== 'not_parley') return;
+    const { code, message } = kind === 'refused' ? failure.error : { code: kind, message: failure.message };
+    onRefused({ name, clientId, refusal: { code, message }, epoch });
   }
 
   return {
@@ -75,10 +79,10 @@ export function observeTransport(
         ...link,
         async request<N extends RequestName>(name: N, payload: Payload<N>) {
           const outcome = await link.request(name, payload);
+          const clientId = 'clientId' in payload ? (payload.clientId as ClientId | undefined) : undefined;
           if (outcome.ok) noteReply(name, outcome.data);
-          else noteFailure(name, outcome.failure);
-          if ('clientId' in payload && payload.clientId && isLastWord(outcome))
-            onSettled(payload.clientId as ClientId);
+          else noteFailure(name, clientId, outcome.failure);
+          if (clientId && isLastWord(outcome)) onSettled(clientId);
           return outcome;
         },
       };

@@ -21,6 +21,7 @@ export type Ground = {
 const EMOJIS = ['👍', '🎉', '❤️'] as const;
 const ROLES = ['member', 'guest', 'member', 'admin'] as const;
 const STATES = ['active', 'banned', 'active', 'deactivated'] as const;
+const MAX_TOPIC_LENGTH = 250;
 /** How far off what is sent later is, at most, in milliseconds. */
 const SOON_MS = 8_000;
 const pick = <T>(from: readonly T[], number: number): T | undefined =>
@@ -100,7 +101,7 @@ async function performIn(
         limit: 5,
       }));
     case 'rename': {
-      const payload = { conversationId, topic: ground.text() };
+      const payload = { conversationId, topic: ground.text().slice(0, MAX_TOPIC_LENGTH) };
       return void (await queue(ground, conversationId, { name: 'conversation:change', payload }));
     }
     case 'mute': {

@@ -6,6 +6,7 @@ import { systemClock } from '../../../../src/main/clock.ts';
 import { createOpening } from '../../../../src/main/spaces/createOpening.ts';
 import { createTransports } from '../../../../src/main/trust/createTransports.ts';
 import { createVault } from '../../../../src/main/vault/createVault.ts';
+import { MAX_TEXT_LENGTH } from '../../../../src/shared/model/text.ts';
 import { DatabaseError } from '../../../../src/sqlite/DatabaseError.ts';
 import { findFault } from '../../../../src/sqlite/findFault.ts';
 import { createRandom } from '../../fakeApi/random.ts';
@@ -13,6 +14,9 @@ import { observeTransport } from './observeTransport.ts';
 import { performAct } from './performAct.ts';
 import { readState } from './readState.ts';
 import type { ActorSetup, FromActor, Order, Standing } from './talk.ts';
+
+/** One in so many texts is as long as a text may be. */
+const LONG_EVERY = 25;
 
 /** One person's desktop without its windows, in a process of its own: storage, engine and session as the app has them. */
 const setup = JSON.parse(process.argv[2] ?? '') as ActorSetup;
@@ -32,9 +36,9 @@ const transport = observeTransport(
   socketTransport,
   userId,
   (acknowledged) => say({ type: 'acknowledged', ...acknowledged }),
-  (event) => say({ type: 'strange', event }),
+  (event, past) => say({ type: 'strange', event, ...past }),
   (clientId) => say({ type: 'settled', clientId }),
-  (name, { code, message }) => say({ type: 'turnedDown', name, refusal: { code, message } }),
+  (refused) => say({ type: 'turnedDown', ...refused }),
 );
 const vault = createVault({
   path: join(folder, 'session'),
@@ -87,7 +91,7 @@ const opening = createOpening(
         observer,
       }),
     onCacheRebuilt: () => say({ type: 'rebuilt' }),
-    onOutboxMended: () => report('the outbox was mended'),
+    onOutboxMended: () => say({ type: 'mended' }),
     onRefused: (error) => say({ type: 'refused', message: String(error), code: codeOf(error) }),
   },
 );
@@ -105,12 +109,17 @@ const observer: EngineObserver = {
 };
 
 let texts = 0;
+/** Never the same twice; some call everyone. */
+function text(): string {
+  const words = `${device} ${setup.seed} ${++texts}${texts % 4 === 0 ? ' @everyone' : ''}`;
+  return texts % LONG_EVERY === 0 ? words.padEnd(MAX_TEXT_LENGTH, ' and so on') : words;
+}
+
 async function obey(order: Order): Promise<unknown> {
   if (order.kind === 'close') return opening.close();
   const { engine } = await opening.open();
   switch (order.kind) {
     case 'act': {
-      const text = () => `${device} ${setup.seed} ${++texts}${texts % 4 === 0 ? ' @everyone' : ''}`;
       return performAct({ engine, me: userId, people, text, say }, order.act, order.what);
     }
     case 'reconnect':
@@ -126,7 +135,10 @@ async function obey(order: Order): Promise<unknown> {
   }
 }
 
-/** What a person does about what only they can: signs in again, clicks once there is room, gives up what was refused. */
+/**
+ * What a person does about what only they can: signs in again, clicks once there is room, tries again what a server had a fault
+ * with, gives up what was refused.
+ */
 async function mend(): Promise<void> {
   const { engine } = await opening.open();
   const connection = engine.connection();
@@ -136,6 +148,10 @@ async function mend(): Promise<void> {
   for (const { clientId, action, state, error } of outbox) {
     if (state !== 'refused') continue;
     const { code, message } = error ?? { code: 'none', message: 'It was refused without a reason.' };
+    if (code === 'internal') {
+      await engine.retry({ clientId });
+      continue;
+    }
     say({ type: 'givenUp', clientId, refusal: { code, message } });
     // With what makes a conversation goes all that was written in it, until now and meanwhile.
     if (action.kind === 'create') say({ type: 'abandoned', conversationId: clientId });

@@ -73,6 +73,9 @@ export type Acknowledged = {
   scheduled?: ClientId;
 };
 
+/** The server's past in which something came from it, as far as that is known. */
+export type Past = { epoch: Epoch | undefined };
+
 /** Why something was refused: a code of the wire's, or what kind of answer that was none it had. */
 export type Refusal = { code: string; message: string };
 
@@ -125,7 +128,7 @@ export type FromActor =
   /** What a person was told: it was refused, and given up; or they took it back before it had left: `refusal` is `null` then. */
   | { type: 'givenUp'; clientId: ClientId; refusal: Refusal | null }
   /** A server refused to do something, for good or for now, or did not answer as Parley does. */
-  | { type: 'turnedDown'; name: RequestName; refusal: Refusal }
+  | ({ type: 'turnedDown'; name: RequestName; clientId: ClientId | undefined; refusal: Refusal } & Past)
   /** The same of a conversation that could not be made, by its provisional id, with all that was written in it. */
   | { type: 'abandoned'; conversationId: string }
   /** Somebody is being shut out from here until `over`, which ends their sessions. */
@@ -138,8 +141,10 @@ export type FromActor =
   /** The server's data was put back to what it was. */
   | { type: 'restored' }
   | { type: 'rebuilt' }
+  /** The outbox was damaged, and what could be read of it was taken into a new one. */
+  | { type: 'mended' }
   /** The files could not be opened; `code` is a database's. */
   | { type: 'refused'; message: string; code: string | null }
   /** An event came down that this build does not understand. */
-  | { type: 'strange'; event: string }
+  | ({ type: 'strange'; event: string } & Past)
   | { type: 'reported'; what: string; detail: string };
