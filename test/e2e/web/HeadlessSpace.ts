@@ -1,3 +1,4 @@
+import { freePort } from '../../support/space/freePort.ts';
 import { ServerProcess } from '../../support/space/ServerProcess.ts';
 
 /** The server's command line on one folder, which can be killed and comes back at the same port. */
@@ -19,8 +20,9 @@ export class HeadlessSpace {
 
   /** `more` are options of the command line besides. */
   static async start(folder: string, more: readonly string[] = []): Promise<HeadlessSpace> {
-    const { server, url } = await ServerProcess.start([...argsOf(folder, '0'), ...more]);
-    return new HeadlessSpace(folder, server, new URL(url).port, more);
+    const port = String(await freePort());
+    const { server } = await ServerProcess.start([...argsOf(folder, port), ...more]);
+    return new HeadlessSpace(folder, server, port, more);
   }
 
   /** Where it is reached on this computer, which to a browser is a secure context. */

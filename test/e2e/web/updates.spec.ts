@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { test as base, expect, type Page } from '@playwright/test';
 import { requireChromium } from '../../support/chromium.ts';
+import { freePort } from '../../support/space/freePort.ts';
 import { ServerProcess } from '../../support/space/ServerProcess.ts';
 import { shellIsKept } from './people.ts';
 
@@ -22,7 +23,7 @@ class UpdatedSpace {
   }
 
   async start(): Promise<void> {
-    const port = this.url === '' ? '0' : new URL(this.url).port;
+    const port = this.url === '' ? String(await freePort()) : new URL(this.url).port;
     const args = ['--data', join(this.#folder, 'data'), '--port', port, '--web', this.#web];
     const { server, url } = await ServerProcess.start(args);
     this.#server = server;

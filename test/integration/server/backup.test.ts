@@ -18,6 +18,7 @@ import { type ConversationId, clientIdSchema } from '../../../src/shared/model/i
 import { healthSchema } from '../../../src/shared/protocol/http.ts';
 import { openDatabase } from '../../../src/sqlite/openDatabase.ts';
 import { cheapPasswords } from '../../support/space/createTestSpace.ts';
+import { freePort } from '../../support/space/freePort.ts';
 import { LivePerson } from '../../support/space/LivePerson.ts';
 import { RawClient } from '../../support/space/RawClient.ts';
 import { ServerProcess } from '../../support/space/ServerProcess.ts';
@@ -41,7 +42,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(dataFolder = data, port = 0, checkWorkerPath?: string): Promise<RunningServer> {
+async function start(dataFolder = data, wanted?: number, checkWorkerPath?: string): Promise<RunningServer> {
+  const port = wanted ?? (await freePort());
   const limits = { send: { perSecond: 1e6, burst: 1e6 } };
   const options = { registration: 'open', passwordCost: cheapPasswords, limits, checkWorkerPath } as const;
   const server = await startServer({ dataFolder, host: '127.0.0.1', port, ...options });
@@ -69,7 +71,7 @@ async function textsOf(person: RawClient, conversationId: ConversationId): Promi
 
 describe('a backup', () => {
   it('is checked beside the server, which answers everyone meanwhile', async () => {
-    const server = await start(data, 0, HELD_CHECK);
+    const server = await start(data, undefined, HELD_CHECK);
     const ann = await RawClient.register(server.url, 'ann');
     await ann.connect();
     const general = await ann.general();
@@ -86,7 +88,7 @@ describe('a backup', () => {
   });
 
   it('is called off while it is checked, by a server that stops', async () => {
-    const server = await start(data, 0, HELD_CHECK);
+    const server = await start(data, undefined, HELD_CHECK);
     const made = command('backup', backup);
     await vi.waitUntil(() => existsSync(`${backup}.part.begun`), { timeout: 60_000 });
     const [failed] = await Promise.allSettled([made, stop(server)]);

@@ -18,6 +18,7 @@ import { fingerprintOf, inGroups } from '../../../src/shared/model/trust.ts';
 import { healthSchema } from '../../../src/shared/protocol/http.ts';
 import { openDatabase } from '../../../src/sqlite/openDatabase.ts';
 import { builtFiles, writeWebClient } from '../../support/space/builtWebClient.ts';
+import { freePort } from '../../support/space/freePort.ts';
 import { ask, connectTls, newCertificate } from '../../support/space/overNetwork.ts';
 import { post } from '../../support/space/RawClient.ts';
 import { ServerProcess } from '../../support/space/ServerProcess.ts';
@@ -158,7 +159,7 @@ describe('npm run server', () => {
   });
 
   it('starts again at once after a kill, with the same space on the same port', async () => {
-    const { server, url } = await start();
+    const { server, url } = await start(['--port', String(await freePort())]);
     expect(await register(url, 'ann')).toBe(201);
     const before = await (await fetch(`${url}/health`)).json();
     await stop(server, 'SIGKILL');

@@ -11,6 +11,7 @@ import {
   type Seq,
 } from '../../../src/shared/model/ids.ts';
 import type { Message } from '../../../src/shared/model/message.ts';
+import { freePort } from '../../support/space/freePort.ts';
 import { RawClient } from '../../support/space/RawClient.ts';
 import { ServerProcess } from '../../support/space/ServerProcess.ts';
 
@@ -68,7 +69,7 @@ async function catchUp(client: RawClient, general: ConversationId): Promise<Mess
 it('S2, S5: killed in the middle again and again, the server keeps every acknowledged message once, in one order', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-crash-'));
   const args = ['--data', join(folder, 'data'), '--registration', 'open'];
-  let { server, url } = await ServerProcess.start([...args, '--port', '0']);
+  let { server, url } = await ServerProcess.start([...args, '--port', String(await freePort())]);
   const fixed = [...args, '--port', new URL(url).port];
   try {
     const clients: RawClient[] = [];

@@ -7,6 +7,7 @@ import { type ConversationId, clientIdSchema } from '../../../src/shared/model/i
 import type { Acknowledgement } from '../../../src/shared/protocol/requests.ts';
 import { Disk, whyNoDisks } from '../../support/chaos/Disk.ts';
 import { FailingDisk, whyNoFailingDisks } from '../../support/chaos/FailingDisk.ts';
+import { freePort } from '../../support/space/freePort.ts';
 import { RawClient } from '../../support/space/RawClient.ts';
 import { ServerProcess } from '../../support/space/ServerProcess.ts';
 
@@ -23,11 +24,20 @@ let server: ServerProcess;
 let ann: RawClient;
 let general: ConversationId;
 
-async function start(port = 0): Promise<void> {
-  const args = ['--port', `${port}`, '--data', data, '--registration', 'open', '--web', 'off'];
+async function start(port?: number): Promise<void> {
+  const args = [
+    '--port',
+    `${port ?? (await freePort())}`,
+    '--data',
+    data,
+    '--registration',
+    'open',
+    '--web',
+    'off',
+  ];
   const started = await ServerProcess.start(args);
   server = started.server;
-  if (port === 0) {
+  if (port === undefined) {
     ann = await RawClient.register(started.url, 'ann');
     await ann.connect();
     general = await ann.general();

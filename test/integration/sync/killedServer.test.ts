@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { freePort } from '../../support/space/freePort.ts';
 import { LivePerson } from '../../support/space/LivePerson.ts';
 import { ServerProcess } from '../../support/space/ServerProcess.ts';
 
@@ -16,7 +17,7 @@ let people: LivePerson[] = [];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parley-killed-'));
-  await startServer(0);
+  await startServer(await freePort());
 });
 afterEach(async () => {
   await Promise.all(people.map((person) => person.close()));

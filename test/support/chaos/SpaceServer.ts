@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Epoch, SpaceId } from '../../../src/shared/model/ids.ts';
@@ -10,6 +8,7 @@ import { type Health, healthSchema } from '../../../src/shared/protocol/http.ts'
 import { damageFile } from '../damage/damageFile.ts';
 import { faultIn } from '../damage/faultIn.ts';
 import type { Random } from '../fakeApi/random.ts';
+import { freePort } from '../space/freePort.ts';
 import { type CliResult, ServerProcess } from '../space/ServerProcess.ts';
 import { errorsIn } from './errorsIn.ts';
 import { tellingHoldings } from './holdings/readHoldings.ts';
@@ -30,12 +29,6 @@ const INSTRUCTIONS = /(restore FILE --replace)/;
 const NOTICE_MS = 240_000;
 /** So much of what it said last is told where it ended as it should not. */
 const MAX_SAID = 8_000;
-
-/**
- * Ports that no system gives to who asks for any: while the server is down, nobody's outgoing connection takes its port, not
- * even one of those that try to reach it.
- */
-const PORTS = { from: 10_000, to: 32_000 };
 
 /** The space's server in a process of its own, which may be killed, paused, backed up and restored. It speaks TLS as on a LAN. */
 export class SpaceServer {
@@ -248,17 +241,3 @@ export class SpaceServer {
 
 const digestOf = (path: string): string | undefined =>
   existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : undefined;
-
-/** One of `PORTS` that nobody listens at. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const server = createServer();
-    const port = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
-    const listening = once(server, 'listening').catch(() => undefined);
-    server.listen(port, '0.0.0.0');
-    if ((await listening) === undefined) continue;
-    server.close();
-    await once(server, 'close');
-    return port;
-  }
-}

@@ -10,6 +10,7 @@ import type { SpaceView } from '../../../src/shared/ipc/views.ts';
 import type { SpaceId } from '../../../src/shared/model/ids.ts';
 import { soon } from '../soon.ts';
 import { contextOf } from './contextOf.ts';
+import { freePort } from './freePort.ts';
 
 export { keychain } from './contextOf.ts';
 
@@ -75,8 +76,8 @@ export function createComputers() {
       await computer.spaces.close();
     },
     /** Hosts a space called Garden. */
-    host: (computer: Computer, port?: number) =>
-      computer.spaces.host({ spaceName: 'Garden', ...host, ...(port === undefined ? {} : { port }) }),
+    host: async (computer: Computer, port?: number) =>
+      computer.spaces.host({ spaceName: 'Garden', ...host, port: port ?? (await freePort()) }),
     async dispose(): Promise<void> {
       await Promise.all([...running].map(({ spaces }) => spaces.close()));
       rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningServer, type ServerOptions, startServer } from '../../../src/server/startServer.ts';
+import { freePort } from './freePort.ts';
 import { RawClient } from './RawClient.ts';
 
 /** Hashing that takes no time: what it costs is no part of these tests. */
@@ -11,8 +12,9 @@ export const cheapPasswords = { N: 16, r: 1, p: 1 };
 export async function createTestSpace(options: Partial<ServerOptions> = {}) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'parley-space-'));
   const clients = new Set<RawClient>();
-  /** Again on the same files, at a port that it may have had before. */
-  const start = (port = options.port ?? 0): Promise<RunningServer> =>
+  const ownPort = options.port ?? (await freePort());
+  /** Again on the same files, at the port that it had before unless another is named. */
+  const start = (port = ownPort): Promise<RunningServer> =>
     startServer({
       dataFolder,
       host: '127.0.0.1',
