@@ -12,7 +12,7 @@ import { Likeness } from '../support/docs/likeness.ts';
 import { type Block, parseBlocks, parseExample, readProtocol } from '../support/docs/protocolDocument.ts';
 import { cheapPasswords } from '../support/space/createTestSpace.ts';
 
-const ANSWER_MS = 10_000;
+const ANSWER_MS = 60_000;
 const blocks = parseBlocks(readProtocol());
 
 let folder = '';

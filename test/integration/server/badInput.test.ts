@@ -47,7 +47,7 @@ describe('S16: payloads that are not what a request takes', () => {
   });
 
   it('several values instead of one are invalid', async () => {
-    const answer = await ann.socket.timeout(5000).emitWithAck('message:send', message(), message());
+    const answer = await ann.socket.timeout(60_000).emitWithAck('message:send', message(), message());
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid' } });
   });
 
@@ -62,7 +62,7 @@ describe('S16: payloads that are not what a request takes', () => {
   );
 
   it('a request called by a number is unknown', async () => {
-    const answer = await ann.socket.timeout(5000).emitWithAck(5 as unknown as string, {});
+    const answer = await ann.socket.timeout(60_000).emitWithAck(5 as unknown as string, {});
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid' } });
     ann.socket.emit(5 as unknown as string);
     expect(await ann.codeOf('message:send', message())).toBe('granted');

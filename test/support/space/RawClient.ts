@@ -11,7 +11,7 @@ import {
   replySchema,
 } from '../../../src/shared/protocol/requests.ts';
 
-const ACK_TIMEOUT_MS = 10_000;
+const ACK_TIMEOUT_MS = 60_000;
 
 /** Posts JSON, whatever it is, and gives back status and body. */
 export async function post(url: string, path: string, body: unknown) {
