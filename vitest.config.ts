@@ -15,6 +15,8 @@ const expectPatiently = { poll: { timeout: 120_000 } };
  */
 export default defineConfig({
   test: {
+    // Files on every core: on two, Vitest would leave one idle, and most stories wait for something now and then.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -51,6 +53,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          // All pages are of one origin, with one IndexedDB and the same locks.
+          maxWorkers: 1,
           expect: expectPatiently,
           testTimeout: 300_000,
           hookTimeout: 120_000,
@@ -95,6 +99,7 @@ export default defineConfig({
           include: ['test/network/**/*.test.ts'],
           // Each waits for minutes, on networks of its own.
           maxWorkers: 4,
+          sequence: { groupOrder: 1 },
           expect: expectPatiently,
           testTimeout: 300_000,
           hookTimeout: 120_000,
