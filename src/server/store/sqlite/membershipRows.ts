@@ -9,6 +9,9 @@ const countSchema = z.object({ conversationId: textColumn<ConversationId>(), mem
 /** How a person stands to a conversation: in it, free to join it, or not to know that it exists. */
 export type Access = 'member' | 'visible' | 'hidden';
 
+/** So many members are kept in memory. */
+const MAX_KNOWN = 100_000;
+
 const readsSchema = z.object({ userId: textColumn<UserId>(), readSeq: z.int() });
 
 export function createMembershipRows(database: Database) {
@@ -67,6 +70,25 @@ export function createMembershipRows(database: Database) {
     `SELECT user_id AS userId, read_seq AS readSeq FROM memberships
       WHERE conversation_id = ? ORDER BY joined_at, user_id`,
   );
+  /** Who was found to be in a conversation: every send asks it of the same few. */
+  const known = new Map<ConversationId, Set<UserId>>();
+  let knownCount = 0;
+
+  function forget(): void {
+    known.clear();
+    knownCount = 0;
+  }
+
+  function isMember(conversationId: ConversationId, userId: UserId): boolean {
+    const members = known.get(conversationId);
+    if (members?.has(userId)) return true;
+    if (readSeq.get(conversationId, userId) === undefined) return false;
+    if (knownCount === MAX_KNOWN) forget();
+    known.set(conversationId, (known.get(conversationId) ?? new Set()).add(userId));
+    knownCount += 1;
+    return true;
+  }
+
   return {
     insert(conversationId: ConversationId, userId: UserId, seq: Seq, at: Timestamp): void {
       insert.run(conversationId, userId, seq, at);
@@ -74,11 +96,12 @@ export function createMembershipRows(database: Database) {
     /** What they wrote there stays: that they were there is kept. */
     remove(conversationId: ConversationId, userId: UserId): void {
       remove.run(conversationId, userId);
+      if (known.get(conversationId)?.delete(userId)) knownCount -= 1;
       keepFormer.run(conversationId, userId);
     },
     /** In two steps, since most who ask are members; one join of both took six times as long. */
     access(conversationId: ConversationId, userId: UserId): Access {
-      if (readSeq.get(conversationId, userId) !== undefined) return 'member';
+      if (isMember(conversationId, userId)) return 'member';
       return isHidden.get({ conversationId, userId }) === 0 ? 'visible' : 'hidden';
     },
     /** Whether a person is in a conversation that another is or was in, whose messages may be there. */
@@ -106,5 +129,7 @@ export function createMembershipRows(database: Database) {
       z.array(readsSchema).parse(reads.all(conversationId)),
     members: (conversationId: ConversationId): UserId[] =>
       z.array(textColumn<UserId>()).parse(members.all(conversationId)),
+    /** Forgets what is kept in memory, where what it was read from may have been undone. */
+    forget,
   };
 }

@@ -13,6 +13,7 @@ import type { Database, Statement } from '../../../sqlite/openDatabase.ts';
 import type { PageLimits } from '../Store.ts';
 import { idListColumn, textColumn } from './columns.ts';
 import { MESSAGE_SEQ, placeIn, placeOf } from './places.ts';
+import type { SpentIds } from './spentIds.ts';
 import type { UnreadRows } from './unreadRows.ts';
 
 const rowSchema = z.object({
@@ -57,7 +58,7 @@ const timesSchema = z.array(z.object({ seq: z.int(), createdAt: z.int() }));
 /** Which messages of a conversation, in seqs: both bounds exclusive. */
 type Range = { conversationId: ConversationId; afterSeq: Seq; beforeSeq: Seq };
 
-export function createMessageRows(database: Database, unread: UnreadRows) {
+export function createMessageRows(database: Database, unread: UnreadRows, spentIds: SpentIds) {
   const insert = database.prepare(
     `INSERT INTO messages (place, id, conversation_id, changed_seq, author_id, client_id, text, mentions,
        reply_to, created_at, extras) VALUES (${placeIn('?', '?')}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -109,6 +110,7 @@ export function createMessageRows(database: Database, unread: UnreadRows) {
     /** Into the conversation's stream, as the event that creates it. */
     insert(streamId: number, message: Message): void {
       const { id, conversationId, seq, changedSeq, authorId, clientId, text, replyTo, createdAt } = message;
+      spentIds.spend(authorId, clientId);
       const mentions = message.mentions.length === 0 ? '[]' : JSON.stringify(message.mentions);
       const values = [id, conversationId, changedSeq, authorId, clientId, text, mentions, replyTo, createdAt];
       insert.run(streamId, seq, ...values, packExtras(messageExtras, message));

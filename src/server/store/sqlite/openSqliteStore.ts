@@ -68,7 +68,7 @@ const DEFAULT_NAME = 'Parley';
 export function openSqliteStore(database: Database, options: SqliteStoreOptions): Store {
   const { clock, name } = options;
   migrate(database, migrations);
-  const tables = createTables(database);
+  const tables = createTables(database, clock.now());
   const identity = database.transaction(() => begin(tables, clock.now(), name))();
   const size = database
     .prepare('SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()')

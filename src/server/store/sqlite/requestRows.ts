@@ -12,6 +12,7 @@ import type { Database } from '../../../sqlite/openDatabase.ts';
 import { textColumn } from './columns.ts';
 import { UNCHANGED_MESSAGES } from './messageRows.ts';
 import { MESSAGE_SEQ } from './places.ts';
+import type { SpentIds } from './spentIds.ts';
 
 const rowSchema = z.object({
   request: textColumn<RequestName>(),
@@ -28,7 +29,7 @@ const rowSchema = z.object({
 export type RequestRow = z.infer<typeof rowSchema>;
 
 /** Requests that carried a client id and made no message, and sends whose message has expired (S5). */
-export function createRequestRows(database: Database) {
+export function createRequestRows(database: Database, spentIds: SpentIds) {
   const insert = database.prepare(
     `INSERT INTO requests (author_id, client_id, request, conversation_id, message_id, seq, subject_id, at)
      VALUES ($authorId, $clientId, $request, $conversationId, $messageId, $seq, $subjectId, $at)`,
@@ -52,6 +53,7 @@ export function createRequestRows(database: Database) {
   const forget = database.prepare("DELETE FROM requests WHERE conversation_id = '' AND at < ?");
   return {
     insert(authorId: UserId, clientId: ClientId, row: RequestRow): void {
+      spentIds.spend(authorId, clientId);
       insert.run({ authorId, clientId, ...row });
     },
     /** Forgets what is about no conversation and came before a time. */
@@ -60,9 +62,9 @@ export function createRequestRows(database: Database) {
       const row = select.get(authorId, clientId);
       return row === undefined ? undefined : rowSchema.parse(row);
     },
-    /** Whether a message or a request has this client id: in one statement, since every send asks it. */
+    /** Whether a message or a request has this client id: in one statement at the most, since every send asks it. */
     isSpent: (authorId: UserId, clientId: ClientId): boolean =>
-      spent.get(authorId, clientId, authorId, clientId) !== undefined,
+      !spentIds.isFree(authorId, clientId) && spent.get(authorId, clientId, authorId, clientId) !== undefined,
     /** Keeps the sends of messages that are about to be removed: their ids stay taken as long as the conversation. */
     keepSends: (conversationId: ConversationId, throughSeq: Seq) =>
       void keep.run({ conversationId, throughSeq }),

@@ -1,3 +1,4 @@
+import type { Timestamp } from '../../../shared/model/ids.ts';
 import type { Database } from '../../../sqlite/openDatabase.ts';
 import { createAuditRows } from './auditRows.ts';
 import { createConversationRows } from './conversationRows.ts';
@@ -15,23 +16,27 @@ import { createRetentionRows } from './retentionRows.ts';
 import { createServiceTokenRows } from './serviceTokenRows.ts';
 import { createSessionRows } from './sessionRows.ts';
 import { createSpaceRows } from './spaceRows.ts';
+import { createSpentIds } from './spentIds.ts';
 import { createStreamRows } from './streamRows.ts';
 import { createUnreadRows } from './unreadRows.ts';
 import { createUserRows } from './userRows.ts';
 import { createVersionRows } from './versionRows.ts';
 
-/** Everything in the database, each behind the one file that knows its SQL. */
-export function createTables(database: Database) {
+/** Everything in the database, each behind the one file that knows its SQL. `at`: now. */
+export function createTables(database: Database, at: Timestamp) {
   const entries = createEntryRows(database);
   const streams = createStreamRows(database);
   const users = createUserRows(database);
   const unread = createUnreadRows(database);
+  const memberships = createMembershipRows(database);
+  const spentIds = createSpentIds(database, at);
   const held: Held = {
     write: streams.write,
     settle: unread.settle,
     forget() {
       streams.forget();
       users.forget();
+      memberships.forget();
       unread.forget();
     },
   };
@@ -42,10 +47,10 @@ export function createTables(database: Database) {
     sessions: createSessionRows(database),
     invites: createInviteRows(database),
     conversations: createConversationRows(database, streams),
-    memberships: createMembershipRows(database),
-    messages: createMessageRows(database, unread),
+    memberships,
+    messages: createMessageRows(database, unread, spentIds),
     unread,
-    requests: createRequestRows(database),
+    requests: createRequestRows(database, spentIds),
     streams,
     events: createEventRows(database, streams, entries),
     entries,
