@@ -58,8 +58,12 @@ async function together(launch: () => Promise<LaunchedApp>) {
   const account = { mode: 'register', invite: invite.code, ...bob };
   expect(await call(guest, 'space:join', { address, account })).toMatchObject({ ok: true });
   await online(guest);
-  const content = (await call(guest, 'space:load', { spaceId })).data as { conversations: { id: string }[] };
-  const conversationId = content.conversations[0]?.id;
+  const conversations = async () => {
+    const { data } = await call(guest, 'space:load', { spaceId });
+    return (data as { conversations: { id: string }[] }).conversations;
+  };
+  await expect.poll(conversations).toHaveLength(1);
+  const conversationId = (await conversations())[0]?.id;
   const write = (text: string) => call(guest, 'messages:send', { spaceId, conversationId, text });
   return { host, guest, spaceId, conversationId, write };
 }
@@ -94,7 +98,7 @@ test('the page has the bridge and nothing more, and cannot leave or reach out', 
 
 test('hosting keeps the computer awake, and quitting says how many are connected', async ({ launchApp }) => {
   const { host, guest } = await together(launchApp);
-  expect(await powerSaveBlockers(host.app)).toEqual(['prevent-app-suspension']);
+  await expect.poll(() => powerSaveBlockers(host.app)).toEqual(['prevent-app-suspension']);
   await host.app.evaluate(({ app }) => app.quit());
   await expect
     .poll(async () => (await shownDialogs(host.app)).map(({ options }) => options.message))
@@ -117,12 +121,12 @@ test('a message that mentions a person is told of, once, and its click leads to 
     .poll(() => shownNotifications(host.app))
     .toMatchObject([{ title: 'Bob in #general', body: 'the tomatoes are ripe, @ada' }]);
   await expect.poll(() => badgeCount(host.app)).toBe(2);
-  expect(await windowTitles(host.app)).toEqual(['(2) Parley']);
+  await expect.poll(() => windowTitles(host.app)).toEqual(['(2) Parley']);
   await clickNotification(host.app, 0);
   await expect.poll(() => pushed(host, 'conversation.opened')).toMatchObject([{ conversationId }]);
-  expect(await host.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null)).toBe(
-    true,
-  );
+  await expect
+    .poll(() => host.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null))
+    .toBe(true);
 });
 
 test('what a program says is told of, and its click leads out, or to the bell', async ({ launchApp }) => {

@@ -18,7 +18,7 @@ export async function host(window: Page, space: string, name: string): Promise<I
   await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await window.getByRole('button', { name: 'Host this space' }).click();
   const card = window.getByRole('region', { name: `${space} is running` });
-  await expect(card).toBeVisible({ timeout: 20_000 });
+  await expect(card).toBeVisible();
   const label = await card.getByRole('button', { name: /^Copy: http/ }).getAttribute('aria-label');
   const link = readInviteLink(label?.replace('Copy: ', '') ?? '');
   if (link === null) throw new Error(`no invite link: ${label}`);
@@ -41,7 +41,7 @@ export async function join(
   await window.getByLabel('Username').fill(name.toLowerCase());
   await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await window.getByRole('button', { name: 'Join', exact: true }).click();
-  await expect(row(window, 'general')).toBeVisible({ timeout: 20_000 });
+  await expect(row(window, 'general')).toBeVisible();
 }
 
 /** Signs in on another device of someone who has joined before. */
@@ -51,7 +51,7 @@ export async function signIn(window: Page, { address }: Invitation, name: string
   await window.getByLabel('Username').fill(name.toLowerCase());
   await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await window.getByRole('button', { name: 'Sign in' }).click();
-  await expect(row(window, 'general')).toBeVisible({ timeout: 20_000 });
+  await expect(row(window, 'general')).toBeVisible();
 }
 
 /** Gets from the first run to the form that follows a found space. */

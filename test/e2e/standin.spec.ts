@@ -86,7 +86,7 @@ test.describe('the desktop app of the fixture', () => {
     await expect
       .poll(() => desktop.shownNotifications(app))
       .toEqual([{ index: 0, title: 'one', body: 'body of it', closed: false }]);
-    expect(await desktop.badgeCount(app)).toBe(3);
+    await expect.poll(() => desktop.badgeCount(app)).toBe(3);
     await desktop.clickNotification(app, 0);
     await expect.poll(() => window.evaluate(() => globalThis.clicks)).toEqual(['one']);
 
@@ -98,7 +98,7 @@ test.describe('the desktop app of the fixture', () => {
       { method: 'showMessageBox' },
     ]);
     await desktop.emitPower(app, 'resume');
-    expect(await app.evaluate(() => globalThis.fixtureLog)).toContain('resume');
+    await expect.poll(() => app.evaluate(() => globalThis.fixtureLog)).toContain('resume');
   });
 
   test('moves the focus between two windows', async ({ launchApp }) => {
@@ -112,12 +112,12 @@ test.describe('the desktop app of the fixture', () => {
     await expect.poll(() => desktop.windowTitles(app)).toEqual(['Window first', 'Window second']);
     await expect.poll(() => window.evaluate(() => document.hasFocus())).toBe(false);
     await desktop.blurWindows(app);
-    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow())).toBe(null);
+    await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow())).toBe(null);
     await desktop.focusWindow(app, 0);
     await expect.poll(() => window.evaluate(() => document.hasFocus())).toBe(true);
     await second.close();
     await expect.poll(() => desktop.windowTitles(app)).toEqual(['Window first']);
-    expect(await app.evaluate(() => globalThis.fixtureLog)).toEqual(['close second']);
+    await expect.poll(() => app.evaluate(() => globalThis.fixtureLog)).toEqual(['close second']);
   });
 
   test('asks before navigating, and opens nothing by itself', async ({ launchApp }) => {
@@ -148,7 +148,7 @@ test.describe('the desktop app of the fixture', () => {
       nativeTheme.themeSource = 'light';
     });
     await expect.poll(background).toBe('rgb(250, 250, 250)');
-    expect(await app.evaluate(() => globalThis.fixtureLog)).toContain('dark false');
+    await expect.poll(() => app.evaluate(() => globalThis.fixtureLog)).toContain('dark false');
   });
 
   test('seals secrets, over a restart, and can be without a keychain', async ({ launchApp }) => {

@@ -138,12 +138,13 @@ test('what one is told of is chosen in the header’s menu, and the usual is no 
   };
   await choose('Nothing');
   await choose('Mentions');
-  const sent = await page.evaluate(() =>
-    globalThis.fake.calls
-      .filter(({ name }) => name === 'outbox:add')
-      .map(({ input }) => (input as { request: { payload: { value: unknown } } }).request.payload.value),
-  );
-  expect(sent).toEqual(['nothing', null]);
+  const sent = () =>
+    page.evaluate(() =>
+      globalThis.fake.calls
+        .filter(({ name }) => name === 'outbox:add')
+        .map(({ input }) => (input as { request: { payload: { value: unknown } } }).request.payload.value),
+    );
+  await expect.poll(sent).toEqual(['nothing', null]);
 });
 
 test('everything in a conversation is marked as read from the list', async ({ show }) => {

@@ -76,6 +76,7 @@ test('by keys alone the space goes back to a backup, once it was said what is lo
   await expect(third).toBeFocused();
   expect(await callCount(page, 'hosting:restore')).toBe(0);
   await page.keyboard.press('Enter');
+  await expect(confirm.and(page.locator(':focus-within'))).toBeVisible();
   const restore = confirm.getByRole('button', { name: 'Restore', exact: true });
   for (let presses = 0; presses < 4; presses += 1) {
     if (await restore.evaluate((button) => button === document.activeElement)) break;
@@ -85,7 +86,7 @@ test('by keys alone the space goes back to a backup, once it was said what is lo
   await page.keyboard.press('Enter');
   const done = page.getByRole('dialog', { name: 'Garden association is back' });
   await expect(done).toContainText('space.sqlite.before-');
-  expect(await lastInput(page, 'hosting:restore')).toMatchObject({ name: 'parley-2.sqlite' });
+  await expect.poll(() => lastInput(page, 'hosting:restore')).toMatchObject({ name: 'parley-2.sqlite' });
   await page.keyboard.press('Escape');
   await expect(done).toHaveCount(0);
 });
@@ -105,7 +106,7 @@ test('what is under way is not left, and what fails is said in words', async ({ 
   await expect(confirm).toBeVisible();
   await page.evaluate(() => globalThis.fake.letGo('hosting:restore'));
   await expect(confirm.getByText('This file is not a backup of a space, or it is damaged.')).toBeVisible();
-  expect(await lastInput(page, 'hosting:restore')).toMatchObject({ name: null });
+  await expect.poll(() => lastInput(page, 'hosting:restore')).toMatchObject({ name: null });
 });
 
 test('a port that another program took is not blamed on the disk, and a full disk is named', async ({

@@ -87,7 +87,7 @@ test.describe('notifications of a browser', () => {
     await page.getByRole('button', { name: 'Allow', exact: true }).click();
     await expect(line(page, 'Get notified')).toHaveCount(0);
     await expect(composer(page)).toBeFocused();
-    expect(await callCount(page, 'browser:askNotifications')).toBe(1);
+    await expect.poll(() => callCount(page, 'browser:askNotifications')).toBe(1);
     await expect(await openSettings(page)).toContainText('Allowed.');
   });
 

@@ -65,13 +65,13 @@ test.describe('commands', () => {
     await atRest(page);
     await composer(page).fill('/me waves');
     await page.keyboard.press('Enter');
-    expect(await lastSent(page)).toMatchObject({ text: '/me waves' });
+    await expect.poll(() => lastSent(page)).toMatchObject({ text: '/me waves' });
     await expect(page.locator('.message-action').last()).toHaveText('Mara Lindqvist waves');
     await open(page, 'bees');
     await composer(page).pressSequentially('/leave');
     await page.keyboard.press('Enter');
     await expect.poll(() => callCount(page, 'conversations:leave')).toBe(1);
-    expect(await callCount(page, 'messages:send')).toBe(1);
+    await expect.poll(() => callCount(page, 'messages:send')).toBe(1);
   });
 
   test('that do not exist keep the text, say so, and can be sent as text', async ({ show }) => {
@@ -83,11 +83,11 @@ test.describe('commands', () => {
     await expect(composer(page)).toHaveValue('/dance slowly');
     expect(await callCount(page, 'messages:send')).toBe(0);
     await page.getByRole('button', { name: 'Send it as text' }).click();
-    expect(await lastSent(page)).toMatchObject({ text: '/dance slowly' });
+    await expect.poll(() => lastSent(page)).toMatchObject({ text: '/dance slowly' });
     await expect(composer(page)).toHaveValue('');
     await composer(page).fill('/etc/hosts has it');
     await page.keyboard.press('Enter');
-    expect(await lastSent(page)).toMatchObject({ text: '/etc/hosts has it' });
+    await expect.poll(() => lastSent(page)).toMatchObject({ text: '/etc/hosts has it' });
   });
 
   test('are text in a message that is edited', async ({ show }) => {

@@ -2,6 +2,7 @@ import { test as base, type Page } from '@playwright/test';
 import { requireChromium } from '../support/chromium.ts';
 import type { FakeApp } from '../support/fakeApi/FakeApp.ts';
 import { atRest, timeline } from '../support/gallery/atRest.ts';
+import { litIn, noteLit } from '../support/gallery/lit.ts';
 import { serveGallery } from '../support/gallery/serve.ts';
 
 declare global {
@@ -53,7 +54,7 @@ export const test = base.extend<Fixtures, { galleryUrl: string }>({
 });
 
 export { expect } from '@playwright/test';
-export { atRest, timeline };
+export { atRest, litIn, noteLit, timeline };
 
 export const composer = (page: Page) => page.locator('[data-composer]');
 

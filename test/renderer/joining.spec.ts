@@ -53,6 +53,7 @@ test('spaces come and go without anything moving, and are looked for only while 
   const row = (name: RegExp) => near(page).getByRole('button', { name });
   const river = row(/^River neighbours/);
   await expect(river).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
   const before = await river.boundingBox();
   const below = await field(page).boundingBox();
   await around(page, nearbySpace(12, 'Allotments'), nearbySpace(8, 'River neighbours'));
@@ -131,6 +132,7 @@ test('who finds nothing learns why that may be, and goes on by hand', async ({ s
   await openJoin(page);
   await expect(near(page).getByText('Looking around on this network…')).toBeVisible();
   await expect(page.getByText('Why a space may not be found')).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready);
   const below = await field(page).boundingBox();
   await page.clock.fastForward('00:04');
   await expect(page.getByText('Why a space may not be found')).toBeVisible();
@@ -184,14 +186,14 @@ test('Test connection ticks the steps or explains the one that fails', async ({ 
   await field(page).fill('unknown.local');
   await start.click();
   await expect(way.getByText('No computer of this name is known here.')).toBeVisible();
-  expect(await marks()).toEqual(['Failed', 'Not tried', 'Not tried', 'Not tried']);
+  await expect.poll(marks).toEqual(['Failed', 'Not tried', 'Not tried', 'Not tried']);
   await expect(way).toContainText('ENOTFOUND');
   // What was found out about one address says nothing of another.
   await field(page).fill('192.168.1.30:4100');
   await expect(way).toHaveCount(0);
   await start.click();
   await expect(way.getByText('All works.')).toBeVisible();
-  expect(await marks()).toEqual(['Works', 'Works', 'Works', 'Works']);
+  await expect.poll(marks).toEqual(['Works', 'Works', 'Works', 'Works']);
 });
 
 test('an address and a code in one line lead through, an invite link does with its key', async ({ show }) => {
@@ -211,10 +213,9 @@ test('an address and a code in one line lead through, an invite link does with i
   await fillAccount(page);
   await expect(inside(page)).toBeVisible();
   await expect(timeline(page)).toContainText('This is the beginning of #general.');
-  const joined = await page.evaluate(
-    () => globalThis.fake.calls.findLast(({ name }) => name === 'space:join')?.input,
-  );
-  expect(joined).toMatchObject({ pin, account: { invite: 'GROW-1234' } });
+  const joined = () =>
+    page.evaluate(() => globalThis.fake.calls.findLast(({ name }) => name === 'space:join')?.input);
+  await expect.poll(joined).toMatchObject({ pin, account: { invite: 'GROW-1234' } });
 });
 
 test('a link that is not whole is not taken for one without a key', async ({ show }) => {

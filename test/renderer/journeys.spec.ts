@@ -94,8 +94,9 @@ test('what is written offline waits in order, and goes when the space is back', 
   await expect(page.getByRole('img', { name: 'Waits until you are back online' })).toHaveCount(3);
   await page.evaluate(() => globalThis.fake.setConnection({ status: 'online' }));
   await expect(page.getByRole('img', { name: 'Waits until you are back online' })).toHaveCount(0);
-  const texts = await page.getByRole('article').locator('.message-text').allInnerTexts();
-  expect(texts.slice(-3)).toEqual(['offline one', 'offline two', 'offline three']);
+  const last = async () =>
+    (await page.getByRole('article').locator('.message-text').allInnerTexts()).slice(-3);
+  await expect.poll(last).toEqual(['offline one', 'offline two', 'offline three']);
 });
 
 test('text that could not even be put in the outbox comes back into the field', async ({ show }) => {
@@ -184,5 +185,5 @@ test('S13: what was not sent before one lost a conversation can still be read, c
   const dialog = page.getByRole('dialog', { name: 'Not sent' });
   await expect(dialog).toContainText('The keys are under the third pot.');
   await dialog.getByRole('button', { name: 'Discard' }).click();
-  expect(await callCount(page, 'outbox:discard')).toBe(1);
+  await expect.poll(() => callCount(page, 'outbox:discard')).toBe(1);
 });

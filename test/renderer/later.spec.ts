@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { atRest, composer, expect, test } from './fixtures.ts';
+import { atRest, composer, expect, litIn, noteLit, test } from './fixtures.ts';
 
 const lastRow = (page: Page) => page.getByRole('article').last();
 const scheduledLine = (page: Page) =>
@@ -25,6 +25,7 @@ test.describe('sending later', () => {
     await page.getByRole('menuitem', { name: /Tomorrow morning/ }).click();
     await expect(composer(page)).toHaveValue('');
     await expect(composer(page)).toBeFocused();
+    await expect.poll(() => queued(page, 'schedule:set')).toHaveLength(1);
     const [asked] = await queued(page, 'schedule:set');
     expect(asked?.['text']).toBe('good morning');
     const at = new Date(Number(asked?.['sendAt']));
@@ -115,6 +116,7 @@ test.describe('reminders', () => {
     await page.getByRole('button', { name: 'More', exact: true }).last().click();
     await page.getByRole('menuitem', { name: 'Remind me' }).click();
     await page.getByRole('menuitem', { name: /In an hour/ }).click();
+    await expect.poll(() => queued(page, 'reminder:set')).toHaveLength(1);
     const [asked] = await queued(page, 'reminder:set');
     expect(Number(asked?.['remindAt'])).toBeGreaterThan(Date.now() + 50 * 60_000);
     await page.getByRole('button', { name: /^Menu of/ }).click();
@@ -136,7 +138,7 @@ test.describe('reminders', () => {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('menu')).toHaveCount(0);
     await expect(lastRow(page)).toBeFocused();
-    expect(await queued(page, 'reminder:set')).toHaveLength(1);
+    await expect.poll(() => queued(page, 'reminder:set')).toHaveLength(1);
   });
 
   test('one that is due says so, and leads to its message', async ({ show }) => {
@@ -157,8 +159,9 @@ test.describe('reminders', () => {
     await page.getByRole('button', { name: /^Menu of/ }).click();
     await page.getByRole('menuitem', { name: 'Reminders' }).click();
     await expect(page.getByRole('dialog')).toContainText(/Due: Today/);
+    await noteLit(page);
     await page.getByRole('button', { name: 'Go to message' }).click();
     await expect(page.getByRole('dialog')).toHaveCount(0);
-    await expect(page.locator('[data-lit]')).toHaveCount(1);
+    await expect.poll(() => litIn(page)).toHaveLength(1);
   });
 });

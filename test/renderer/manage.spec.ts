@@ -43,7 +43,9 @@ test('people are found, given a role, shut out with a reason and let in again', 
   await page.getByRole('textbox', { name: 'Reason' }).fill('Advertising');
   await confirm(page, /^Ban Jonas/, 'Ban');
   await expect(panel(page).getByText('Banned').first()).toBeVisible();
-  expect(await asked(page, 'user:state')).toMatchObject({ state: 'banned', reason: 'Advertising' });
+  await expect
+    .poll(() => asked(page, 'user:state'))
+    .toMatchObject({ state: 'banned', reason: 'Advertising' });
   await panel(page).getByRole('button', { name: 'Reactivate' }).click();
   await confirm(page, /^Let Jonas/, 'Reactivate');
   await expect(panel(page).getByText('Banned')).toHaveCount(0);

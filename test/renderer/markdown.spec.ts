@@ -1,4 +1,4 @@
-import { atRest, callCount, composer, expect, frames, rowTop, test, timeline, wheel } from './fixtures.ts';
+import { atRest, callCount, composer, expect, rowTop, test, timeline, wheel } from './fixtures.ts';
 
 test.describe('Markdown in messages', () => {
   test('is shown as what it means, and never as markup of the page', async ({ show }) => {
@@ -24,10 +24,12 @@ test.describe('Markdown in messages', () => {
     const page = await show('markdown', { height: 1500 });
     await atRest(page);
     await page.getByRole('link', { name: 'book the chipper' }).click();
-    expect(await page.evaluate(() => globalThis.fake.calls.at(-1))).toEqual({
-      name: 'links:open',
-      input: { url: 'https://example.org/chipper' },
-    });
+    await expect
+      .poll(() => page.evaluate(() => globalThis.fake.calls.at(-1)))
+      .toEqual({
+        name: 'links:open',
+        input: { url: 'https://example.org/chipper' },
+      });
     await page.getByRole('button', { name: '#watering' }).focus();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('watering');
@@ -40,9 +42,10 @@ test.describe('Markdown in messages', () => {
     await expect(block.locator('.hljs-keyword').first()).toBeVisible();
     await expect(block.locator('.code-language')).toHaveText('ts');
     await block.getByRole('button', { name: 'Copy this code' }).click();
-    const copied = await page.evaluate(() => globalThis.fake.calls.at(-1));
-    expect(copied).toMatchObject({ name: 'clipboard:write' });
-    expect(JSON.stringify(copied)).toContain('for (const valve of open) await valve.close');
+    const copied = () =>
+      page.evaluate(() => globalThis.fake.calls.findLast(({ name }) => name === 'clipboard:write'));
+    const text = expect.stringContaining('for (const valve of open) await valve.close');
+    await expect.poll(copied).toMatchObject({ input: { text } });
   });
 
   test('scrolls wide code inside its block and not the window', async ({ show }) => {
@@ -86,9 +89,9 @@ test.describe('Markdown in messages', () => {
     await composer(page).fill('at 10:30:45 `:tada:` :not_a_name: :tada:');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('article').last()).toContainText('at 10:30:45 :tada: :not_a_name: 🎉');
-    expect(
-      await page.evaluate(() => globalThis.fake.calls.findLast(({ name }) => name === 'messages:send')),
-    ).toMatchObject({ input: { text: 'at 10:30:45 `:tada:` :not_a_name: :tada:' } });
+    const sent = () =>
+      page.evaluate(() => globalThis.fake.calls.findLast(({ name }) => name === 'messages:send'));
+    await expect.poll(sent).toMatchObject({ input: { text: 'at 10:30:45 `:tada:` :not_a_name: :tada:' } });
     // The same where the message is referred to.
     await page.getByRole('article').last().focus();
     await page.keyboard.press('r');
@@ -108,12 +111,12 @@ test('a long message unfolds under what is read, and folds under the button', as
   });
   const more = page.getByRole('button', { name: 'Show all' }).last();
   await expect(more).toBeInViewport();
-  await frames(page, 10);
+  await atRest(page);
   const key = await page.getByRole('article').last().getAttribute('data-key');
   const before = await rowTop(page, key ?? '');
   await more.click();
   await expect(page.getByRole('button', { name: 'Show less' })).toHaveCount(1);
-  await frames(page, 10);
+  await atRest(page);
   expect(Math.abs((await rowTop(page, key ?? '')) - before)).toBeLessThanOrEqual(1);
   await wheel(page, 5_000);
   const less = page.getByRole('button', { name: 'Show less' });
@@ -124,11 +127,11 @@ test('a long message unfolds under what is read, and folds under the button', as
   });
   await less.scrollIntoViewIfNeeded();
   await wheel(page, -200);
-  await frames(page, 10);
+  await atRest(page);
   const button = page.locator('.message-fold').filter({ hasText: 'Show less' });
   const top = (await button.boundingBox())?.y ?? Number.NaN;
   await button.click();
-  await frames(page, 10);
+  await atRest(page);
   const folded = page.locator('.message-fold').last();
   expect(Math.abs(((await folded.boundingBox())?.y ?? Number.NaN) - top)).toBeLessThanOrEqual(2);
 });
@@ -161,5 +164,5 @@ test('a message that is meant to do harm does not hold the window up', async ({ 
   await composer(page).fill('still here');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('article').last()).toContainText('still here');
-  expect(await callCount(page, 'messages:send')).toBe(1);
+  await expect.poll(() => callCount(page, 'messages:send')).toBe(1);
 });

@@ -82,7 +82,7 @@ test.describe('reactions', () => {
     const page = await show('full');
     await atRest(page);
     await wheel(page, -900);
-    await frames(page, 20);
+    await atRest(page);
     const row = await middleRow(page);
     const moved = await watchRow(page, row.key);
     for (const fromEnd of [1, 2, 60, 61, 70]) await reactFromElsewhere(page, '🎉', fromEnd);
@@ -94,7 +94,7 @@ test.describe('reactions', () => {
     const page = await show('full');
     await atRest(page);
     await wheel(page, -900);
-    await frames(page, 20);
+    await atRest(page);
     const row = await middleRow(page);
     const above = await page.evaluate((middle) => {
       const { fake } = globalThis;

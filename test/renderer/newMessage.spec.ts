@@ -144,5 +144,5 @@ test('who is blocked is marked, oneself alone is for notes, and a full group say
   await expect(dialog(page).getByRole('option')).toHaveCount(0);
   await page.keyboard.press('Control+Enter');
   await expect(dialog(page)).toHaveCount(0);
-  expect(await lastCreated(page)).toMatchObject({ kind: 'group' });
+  await expect.poll(() => lastCreated(page)).toMatchObject({ kind: 'group' });
 });

@@ -98,7 +98,7 @@ test('what arrives counts at once, a deleted message is not told, and what is re
   await page.evaluate(() => globalThis.fake.setConnection({ status: 'online' }));
   await expect(page.getByText('No connection: what has come meanwhile')).toHaveCount(0);
   await expect(bell(page)).toHaveAccessibleName('Notifications');
-  expect(await page.evaluate(() => globalThis.fake.space().outbox.length)).toBe(0);
+  await expect.poll(() => page.evaluate(() => globalThis.fake.space().outbox.length)).toBe(0);
 });
 
 test('five hundred of them are drawn as they are come to, and none of it is lost', async ({ show }) => {

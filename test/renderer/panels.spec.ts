@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { atRest, expect, test } from './fixtures.ts';
+import { atRest, expect, litIn, noteLit, test } from './fixtures.ts';
 
 const lastRow = (page: Page) => page.getByRole('article').last();
 const panel = (page: Page, name: string) => page.getByRole('complementary', { name });
@@ -67,8 +67,9 @@ test('pins are listed with who pinned them, lead to their place and are taken aw
   const pins = panel(page, 'Pinned');
   await expect(pins.getByRole('listitem')).toHaveCount(1);
   await expect(pins.getByText('Pinned by')).toBeVisible();
+  await noteLit(page);
   await pins.getByRole('listitem').getByRole('button').first().click();
-  await expect(page.locator('[data-lit]')).toHaveCount(1);
+  await expect.poll(() => litIn(page)).toHaveLength(1);
   await pins.getByRole('button', { name: 'Unpin' }).click();
   await expect(pins.getByText('Nothing is pinned here.')).toBeVisible();
 });
@@ -82,8 +83,9 @@ test('what is kept for later is listed for the whole space and opened in its pla
   await page.getByRole('menuitem', { name: 'Saved for later' }).click();
   const saved = panel(page, 'Saved for later');
   await expect(saved.getByText('#general')).toBeVisible();
+  await noteLit(page);
   await saved.getByRole('listitem').getByRole('button').first().click();
-  await expect(page.locator('[data-lit]')).toHaveCount(1);
+  await expect.poll(() => litIn(page)).toHaveLength(1);
   await saved.getByRole('button', { name: 'Do not keep' }).click();
   await expect(saved.getByText('Nothing is kept here yet.')).toBeVisible();
 });
@@ -105,12 +107,13 @@ test('a message is forwarded by key, with a word after it, and says whose it is'
   await keyboard.press('Enter');
   await expect(page.getByRole('article').nth(-2)).toContainText(/Written by .+ in #general/);
   await expect(lastRow(page)).toContainText('Look at this');
+  await noteLit(page);
   await page
     .getByRole('button', { name: /Written by/ })
     .last()
     .click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('general');
-  await expect(page.locator('[data-lit]')).toHaveCount(1);
+  await expect.poll(() => litIn(page)).toHaveLength(1);
 });
 
 /** Pins and keeps the last messages of #general, so many of them. */

@@ -82,14 +82,14 @@ test('the way back closes what lies uppermost, and leads to the list', async ({ 
   await expect(dialog(page)).toHaveCount(0);
   await back(page);
   await expect(general(page)).toBeVisible();
-  expect(await page.evaluate(() => history.state)).toBeNull();
+  await expect.poll(() => page.evaluate(() => history.state)).toBeNull();
 });
 
 test('going back by the window’s own button leaves nothing in the history', async ({ show }) => {
   const page = await show('browser', phone);
   await general(page).tap();
   await atRest(page);
-  expect(await page.evaluate(() => history.state)).not.toBeNull();
+  await expect.poll(() => page.evaluate(() => history.state)).not.toBeNull();
   await page.getByRole('button', { name: 'Back to the list' }).tap();
   await expect(general(page)).toBeVisible();
   await expect.poll(() => page.evaluate(() => history.state)).toBeNull();

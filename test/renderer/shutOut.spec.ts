@@ -31,9 +31,9 @@ test('a message is reported from its menu by keys, with a reason, and waits for 
   await keyboard.press('Tab');
   await keyboard.press('Enter');
   await expect(page.getByText('Your report goes to those who look after')).toBeVisible();
-  expect(await queued(page, 'message:report')).toEqual([
-    { messageId: expect.any(String), reason: 'It is never ten.' },
-  ]);
+  await expect
+    .poll(() => queued(page, 'message:report'))
+    .toEqual([{ messageId: expect.any(String), reason: 'It is never ten.' }]);
   await page.evaluate(() => globalThis.fake.setConnection({ status: 'online' }));
   await page.getByRole('button', { name: 'Menu of Garden association' }).click();
   await page.getByRole('menuitem', { name: 'Manage space' }).click();
@@ -138,9 +138,9 @@ test('who is shut out reads what is there, and is told so kindly', async ({ show
   await expect(composer(page)).toHaveCount(0);
   await expect(page.locator('.timeline').getByRole('article').last()).toBeVisible();
   await page.getByRole('button', { name: 'Try now' }).click();
-  expect(
-    await page.evaluate(() => globalThis.fake.calls.some(({ name }) => name === 'space:reconnect')),
-  ).toBe(true);
+  const isAsked = () =>
+    page.evaluate(() => globalThis.fake.calls.some(({ name }) => name === 'space:reconnect'));
+  await expect.poll(isAsked).toBe(true);
 });
 
 test('a guest is marked as one, and offered no channels to make or look through', async ({ show }) => {

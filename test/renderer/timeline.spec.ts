@@ -4,7 +4,9 @@ import {
   composer,
   expect,
   frames,
+  litIn,
   middleRow,
+  noteLit,
   open,
   rowTop,
   test,
@@ -15,15 +17,19 @@ import {
 
 test.describe('a reader who has scrolled up', () => {
   test('stays at the row they read while older messages are put in front', async ({ show }) => {
-    const page = await show('slow');
+    const page = await show('full');
     await atRest(page);
     for (let round = 0; round < 3; round += 1) {
-      const pages = await callCount(page, 'messages:page');
+      const pages = await page.evaluate(() => {
+        globalThis.fake.hold('messages:page');
+        return globalThis.fake.calls.filter(({ name }) => name === 'messages:page').length;
+      });
       while ((await callCount(page, 'messages:page')) === pages) await wheel(page, -700);
-      await frames(page, 20);
+      await atRest(page);
       const height = await timeline(page).evaluate((element) => element.scrollHeight);
       const row = await middleRow(page);
       const moved = await watchRow(page, row.key);
+      await page.evaluate(() => globalThis.fake.letGo('messages:page'));
       await expect
         .poll(() => timeline(page).evaluate((element) => element.scrollHeight))
         .toBeGreaterThan(height);
@@ -40,7 +46,7 @@ test.describe('a reader who has scrolled up', () => {
     await wheel(page, -900);
     const jump = page.getByRole('button', { name: 'Jump to newest' });
     await expect(jump).toBeVisible();
-    await frames(page);
+    await atRest(page);
     const row = await middleRow(page);
     const moved = await watchRow(page, row.key);
     await page.evaluate(() => {
@@ -66,7 +72,7 @@ test.describe('a reader who has scrolled up', () => {
     const page = await show('full');
     await atRest(page);
     await wheel(page, -900);
-    await frames(page, 20);
+    await atRest(page);
     const row = await middleRow(page);
     const moved = await watchRow(page, row.key);
     await page.evaluate(() => globalThis.fake.setConnection({ status: 'offline', retryAt: null }));
@@ -83,7 +89,7 @@ test.describe('a reader who has scrolled up', () => {
     const page = await show('full');
     await atRest(page);
     await wheel(page, -1500);
-    await frames(page, 20);
+    await atRest(page);
     const row = await middleRow(page);
     const pages = await callCount(page, 'messages:page');
     await page.evaluate(() => {
@@ -195,9 +201,11 @@ test.describe('a conversation', () => {
       const old = globalThis.fake.space().messages.get(general)?.[40];
       globalThis.fake.receive(general, 'about that old one', 3, { replyTo: old?.id ?? null });
     });
+    await noteLit(page);
     await page.getByRole('button', { name: 'An earlier message' }).click();
-    const lit = page.locator('[data-lit]');
-    await expect(lit).toBeInViewport({ ratio: 1 });
+    await expect.poll(() => litIn(page)).toHaveLength(1);
+    const [lit] = await litIn(page);
+    await expect(page.locator(`[data-key="${lit?.key}"]`)).toBeInViewport({ ratio: 1 });
     await page.getByRole('button', { name: 'Jump to newest' }).click();
     await expect(page.getByText('about that old one', { exact: true })).toBeInViewport();
   });

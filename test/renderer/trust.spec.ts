@@ -36,10 +36,12 @@ test.describe('before a password is typed', () => {
     await code.fill('K7Q2-04ZW');
     await page.keyboard.press('Enter');
     await expect(page.getByLabel('Your name')).toBeVisible();
-    expect(await lastCall(page, 'space:prove')).toEqual({
-      address: 'https://192.168.1.30:4100',
-      code: 'K7Q204ZW',
-    });
+    await expect
+      .poll(() => lastCall(page, 'space:prove'))
+      .toEqual({
+        address: 'https://192.168.1.30:4100',
+        code: 'K7Q204ZW',
+      });
   });
 
   test('the code that the host read out proves nothing of a server in between', async ({ show }) => {
@@ -66,9 +68,11 @@ test.describe('before a password is typed', () => {
     await page.getByLabel('Password', { exact: true }).fill('correct horse');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('button', { name: 'Menu of River neighbours' })).toBeVisible();
-    expect(await lastCall(page, 'space:join')).toMatchObject({
-      pin: '3fa94c0e17d2b8855e6a90c34d7f1b26a8e03c9d5174f2eb6098ca4d31b75fe2',
-    });
+    await expect
+      .poll(() => lastCall(page, 'space:join'))
+      .toMatchObject({
+        pin: '3fa94c0e17d2b8855e6a90c34d7f1b26a8e03c9d5174f2eb6098ca4d31b75fe2',
+      });
   });
 
   test('fingerprints that differ end it, with what to do', async ({ show }) => {
@@ -201,10 +205,12 @@ test('a space that has moved and has another key is signed in to only by who has
   await page.getByLabel('Password', { exact: true }).fill('correct horse');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Menu of River neighbours' })).toBeVisible();
-  expect(await lastCall(page, 'space:join')).toMatchObject({
-    pin: '91c7e2d05ab3f6487de1094fc28b6a3507fed94b8c1260a3e75d3f1b8a94c60d',
-    instead: '3fa94c0e17d2b8855e6a90c34d7f1b26a8e03c9d5174f2eb6098ca4d31b75fe2',
-  });
+  await expect
+    .poll(() => lastCall(page, 'space:join'))
+    .toMatchObject({
+      pin: '91c7e2d05ab3f6487de1094fc28b6a3507fed94b8c1260a3e75d3f1b8a94c60d',
+      instead: '3fa94c0e17d2b8855e6a90c34d7f1b26a8e03c9d5174f2eb6098ca4d31b75fe2',
+    });
 });
 
 test.describe('a space whose key has changed', () => {
@@ -226,9 +232,11 @@ test.describe('a space whose key has changed', () => {
     await page.keyboard.press('Enter');
     await expect(dialog(page)).toHaveCount(0);
     await expect(page.getByText('has changed.')).toHaveCount(0);
-    expect(await lastCall(page, 'space:trust')).toMatchObject({
-      pin: '91c7e2d05ab3f6487de1094fc28b6a3507fed94b8c1260a3e75d3f1b8a94c60d',
-    });
+    await expect
+      .poll(() => lastCall(page, 'space:trust'))
+      .toMatchObject({
+        pin: '91c7e2d05ab3f6487de1094fc28b6a3507fed94b8c1260a3e75d3f1b8a94c60d',
+      });
   });
 
   test('may be its first one', async ({ show }) => {
@@ -327,11 +335,15 @@ test('who hosts sees the fingerprint to read out, and turns encryption off only 
   await dialog.getByText('For people who join from a browser').click();
   await expect(dialog.getByRole('figure', { name: 'Fingerprint of its certificate' })).toContainText('2B9E');
   await dialog.getByRole('button', { name: 'Copy the fingerprint: Fingerprint of its certificate' }).click();
-  expect(await lastCall(page, 'clipboard:write')).toMatchObject({ text: expect.stringMatching(/^2B9E /) });
+  await expect
+    .poll(() => lastCall(page, 'clipboard:write'))
+    .toMatchObject({ text: expect.stringMatching(/^2B9E /) });
   await dialog.getByRole('button', { name: 'Copy the fingerprint: Fingerprint of its key' }).click();
-  expect(await lastCall(page, 'clipboard:write')).toMatchObject({
-    text: expect.stringMatching(/^C40B( [0-9A-F]{4}){15}$/),
-  });
+  await expect
+    .poll(() => lastCall(page, 'clipboard:write'))
+    .toMatchObject({
+      text: expect.stringMatching(/^C40B( [0-9A-F]{4}){15}$/),
+    });
   const announce = dialog.getByRole('checkbox', { name: 'Announce on this network' });
   await announce.click();
   await expect(announce).not.toBeChecked();

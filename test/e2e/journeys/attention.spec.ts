@@ -61,7 +61,7 @@ test('what one is told of, keeps apart and passes on, by keyboard', async ({ lau
     await expect
       .poll(async () => (await shownNotifications(ben.app)).map(({ title, body }) => `${title}: ${body}`))
       .toEqual([expect.stringContaining('added you'), expect.stringContaining('The soup is ready.')]);
-    expect(await badgeCount(ben.app)).toBeGreaterThan(0);
+    await expect.poll(() => badgeCount(ben.app)).toBeGreaterThan(0);
   });
 
   expect([...ada.pageErrors, ...ben.pageErrors]).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { litIn, noteLit } from '../../support/gallery/lit.ts';
 import { expect, test } from '../fixtures.ts';
 import { composer, hostAndJoin, leaveDialog, message, row, say, timeline } from '../people.ts';
 
@@ -69,11 +70,12 @@ test('a person away for a day returns to the right bell, and reads it once on bo
   });
 
   await test.step('what he is done with here is done with everywhere, also after a restart', async () => {
+    await noteLit(again.window);
     await told(again.window)
       .filter({ hasText: 'reacted with' })
       .getByRole('button', { name: /reacted with/ })
       .click();
-    await expect(again.window.locator('[data-lit]')).toHaveCount(1);
+    await expect.poll(() => litIn(again.window)).toHaveLength(1);
     await expect(bell(again.window)).toHaveAccessibleName('Notifications: 1 new');
     await again.window.getByRole('button', { name: 'Dismiss announcement' }).click();
     await expect(bell(again.window)).toHaveAccessibleName('Notifications');

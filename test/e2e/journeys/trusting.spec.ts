@@ -56,7 +56,7 @@ test('a space is joined by its link, and nothing is said to another key until a 
   const banner = ben.window.getByText('The key of Garden has changed').filter({ visible: true }).first();
 
   await test.step('somebody else answers there: both fingerprints are shown, and nothing is said', async () => {
-    await expect(banner).toBeVisible({ timeout: 30_000 });
+    await expect(banner).toBeVisible();
     await say(ben.window, 'Not for strangers.');
     await ben.window.getByRole('button', { name: 'What is this?' }).click();
     await showsKey(ben.window, 'Known until now', invite.pin);
@@ -86,7 +86,7 @@ test('a space is joined by its link, and nothing is said to another key until a 
     await ben.window.getByLabel('I have compared it with the host, and it is the same').check();
     await ben.window.getByRole('button', { name: 'Trust the new key' }).click();
     await ada.window.keyboard.press('Escape');
-    await expect(message(ada.window, 'Not for strangers.')).toBeVisible({ timeout: 20_000 });
+    await expect(message(ada.window, 'Not for strangers.')).toBeVisible();
     await expect(banner).toHaveCount(0);
     await composer(ben.window).click();
     await say(ben.window, 'There you are.');

@@ -17,7 +17,7 @@ test('with the keyboard alone: found a space, write, invite', async ({ space, br
   await typeAndGoOn(ada, 'ada');
   await ada.keyboard.type(PASSWORD);
   await ada.keyboard.press('Enter');
-  await expect(ada.getByRole('button', { name: 'Open Garden' })).toBeFocused({ timeout: 20_000 });
+  await expect(ada.getByRole('button', { name: 'Open Garden' })).toBeFocused();
   await ada.keyboard.press('Enter');
   await expect(ada.getByRole('navigation', { name: 'Conversations' })).toBeVisible();
   await ada.keyboard.press('Control+k');

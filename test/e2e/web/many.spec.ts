@@ -10,7 +10,6 @@ test('a server that is killed and started again under ten browsers has them all 
   space,
   browse,
 }) => {
-  test.setTimeout(300_000);
   const ada = await browse(space.url, options);
   await own(ada, 'Garden', 'Ada');
   const link = await inviteLink(ada);
@@ -30,8 +29,7 @@ test('a server that is killed and started again under ten browsers has them all 
     await Promise.all(sending);
     await space.startAgain();
     for (const { page } of everyone)
-      for (const { name } of everyone)
-        await expect(message(page, words(name))).toHaveCount(1, { timeout: 60_000 });
+      for (const { name } of everyone) await expect(message(page, words(name))).toHaveCount(1);
   }
 
   await test.step('all of them hold one order', async () => {
@@ -39,8 +37,11 @@ test('a server that is killed and started again under ten browsers has them all 
       timeline(page)
         .getByText(/^\w+ in round \w+$/)
         .allTextContents();
-    const first = await order(ada);
-    expect(first).toHaveLength(20);
-    for (const { page } of others) expect(await order(page)).toEqual(first);
+    // What is one's own stands at the end until it is known where it came.
+    await expect(async () => {
+      const first = await order(ada);
+      expect(first).toHaveLength(20);
+      for (const { page } of others) expect(await order(page)).toEqual(first);
+    }).toPass();
   });
 });

@@ -41,7 +41,7 @@ test('without the server a page opens again, reads, writes, and delivers once wh
   });
   await test.step('what was written before and after arrives in order, once', async () => {
     await space.startAgain();
-    await expect(message(ada, 'written after the reload')).toBeVisible({ timeout: 30_000 });
+    await expect(message(ada, 'written after the reload')).toBeVisible();
     const texts = await timeline(ada)
       .getByText(/^written (while away|after the reload)$/)
       .allTextContents();
@@ -69,8 +69,8 @@ test('under a plain name there is no service worker: an open tab goes on, and th
   await expect(ada.getByText(offline)).toBeVisible();
   await say(ada, 'still here');
   await space.startAgain();
-  await expect(message(ada, 'still here').getByText('Sending')).toHaveCount(0, { timeout: 30_000 });
-  await expect(ada.getByText(offline)).toBeHidden({ timeout: 30_000 });
+  await expect(message(ada, 'still here').getByText('Sending')).toHaveCount(0);
+  await expect(ada.getByText(offline)).toBeHidden();
 });
 
 test('a browser that refuses to store anything still talks, and says that nothing is kept', async ({

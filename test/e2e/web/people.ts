@@ -43,7 +43,7 @@ export const shellIsKept = (window: Page) =>
 
 /** Opens #general, where everyone is. */
 export async function enterGeneral(window: Page): Promise<void> {
-  await row(window, 'general').click({ timeout: 20_000 });
+  await row(window, 'general').click();
   await expect(composer(window)).toBeVisible();
 }
 

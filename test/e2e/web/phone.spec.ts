@@ -1,3 +1,4 @@
+import { atRest } from '../../support/gallery/atRest.ts';
 import { expect, test } from './fixtures.ts';
 import { composer, fillAccount, inviteLink, message, own, row, say } from './people.ts';
 
@@ -52,6 +53,7 @@ test('on a phone: join by a link, read, write, answer and go back, with a thumb 
 
 /** Holds a finger on something until its menu opens. */
 async function longPress(page: Parameters<typeof row>[0], target: ReturnType<typeof message>): Promise<void> {
+  await atRest(page);
   const box = await target.boundingBox();
   if (box === null) throw new Error('There is nothing to press.');
   const touch = await page.context().newCDPSession(page);

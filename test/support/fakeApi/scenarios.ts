@@ -304,7 +304,6 @@ const scenarios: Record<string, (now: number) => FakeOptions> = {
     space.view = { ...space.view, hosting: null, connection: { status: 'offline', retryAt: null } };
     return { spaces: [space], refusals: { 'messages:page': 'offline', 'conversations:members': 'offline' } };
   },
-  slow: (now) => ({ spaces: [buildFullSpace(now)], latency: { 'messages:page': 1500 } }),
   waiting: (now) => ({ spaces: [buildFullSpace(now)], latency: { 'messages:page': 60_000 } }),
   markdown: (now) => ({ spaces: [markdownSpace(now)] }),
   huge: (now) => ({ spaces: [hugeSpace(now, 100_000)] }),
