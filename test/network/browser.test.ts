@@ -24,6 +24,7 @@ describe.runIf(whyNoNamespaces() === null)('a browser among computers on a netwo
     const cleo = await office.network.connect('cleo', '10.77.0.3');
     browser = await openBrowser(cleo, office.folder);
     page = await browser.newPage();
+    page.setDefaultTimeout(120_000);
   });
   afterAll(async () => {
     await browser?.close();

@@ -37,7 +37,7 @@ describe.runIf(whyNoNamespaces() === null)('a computer on several networks', () 
     await office.hosts(ivy.desk, 'Ivy');
     await hal.desk.keepFromLooking(true);
     await hal.desk.watch(true);
-    expect(await hal.desk.canLook()).toBe(false);
+    await soon(async () => expect(await hal.desk.canLook()).toBe(false));
     await hal.desk.keepFromLooking(false);
     await soon(async () => expect(await hal.desk.canLook()).toBe(true));
     await office.finds(hal.desk, [{ name: 'Garden', state: 'alive' }]);
