@@ -115,29 +115,29 @@ function freshReport(name: string): string {
   return path;
 }
 
-/** Every suite, in the order of `npm test`: what is quick and telling first. */
+/** Every suite, in the order of `npm test`: what is quick and telling first. Limits end what hangs: several times what it takes. */
 export const suites: Suite[] = [
   {
     name: 'format and lint',
     inCheck: true,
-    run: () => tool([bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'], 2 * MINUTE),
+    run: () => tool([bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'], 10 * MINUTE),
   },
-  { name: 'types', inCheck: true, run: () => tool([bin('typescript/bin/tsc'), '-b'], 2 * MINUTE) },
-  { name: 'unit tests', inCheck: true, run: () => vitest('unit', ['unit', 'renderer'], 5 * MINUTE) },
+  { name: 'types', inCheck: true, run: () => tool([bin('typescript/bin/tsc'), '-b'], 10 * MINUTE) },
+  { name: 'unit tests', inCheck: true, run: () => vitest('unit', ['unit', 'renderer'], 15 * MINUTE) },
   {
     name: 'build',
     inCheck: false,
-    run: () => tool([join(root, 'scripts', 'build.ts')], 5 * MINUTE),
+    run: () => tool([join(root, 'scripts', 'build.ts')], 10 * MINUTE),
   },
   {
     name: 'web client',
     inCheck: false,
-    run: () => tool([join(root, 'scripts', 'checkWebClient.ts')], MINUTE),
+    run: () => tool([join(root, 'scripts', 'checkWebClient.ts')], 5 * MINUTE),
   },
   {
     name: 'package',
     inCheck: false,
-    run: () => tool([join(root, 'scripts', 'checkPackage.ts')], 3 * MINUTE),
+    run: () => tool([join(root, 'scripts', 'checkPackage.ts')], 10 * MINUTE),
   },
   {
     name: 'chaos',
@@ -150,7 +150,7 @@ export const suites: Suite[] = [
   {
     name: 'contracts',
     inCheck: false,
-    run: () => vitest('contracts', ['contracts', 'browser'], 10 * MINUTE),
+    run: () => vitest('contracts', ['contracts', 'browser'], 20 * MINUTE),
   },
   {
     name: 'integration',
@@ -160,9 +160,9 @@ export const suites: Suite[] = [
   {
     name: 'audit',
     inCheck: false,
-    run: () => tool([join(root, 'scripts', 'checkAudit.ts')], 2 * MINUTE),
+    run: () => tool([join(root, 'scripts', 'checkAudit.ts')], 5 * MINUTE),
   },
-  { name: 'hostile input', inCheck: false, run: () => vitest('fuzz', ['fuzz'], 10 * MINUTE) },
+  { name: 'hostile input', inCheck: false, run: () => vitest('fuzz', ['fuzz'], 20 * MINUTE) },
   { name: 'window', inCheck: false, run: () => playwright('window', ['window'], 30 * MINUTE) },
   {
     name: 'web and desktop',
