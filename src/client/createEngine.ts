@@ -5,7 +5,7 @@ import type { Message } from '../shared/model/message.ts';
 import { userStream } from '../shared/model/stream.ts';
 import type { Payload, RequestName } from '../shared/protocol/requests.ts';
 import type { Signal } from '../shared/protocol/signals.ts';
-import type { CacheChange } from './cache/Cache.ts';
+import type { CacheChange, CacheContent } from './cache/Cache.ts';
 import { askPatiently } from './connection/askPatiently.ts';
 import { createConnection } from './connection/createConnection.ts';
 import type { Link } from './connection/Transport.ts';
@@ -172,12 +172,20 @@ export function createEngine(options: EngineOptions): Engine {
     watch.linkUp(link);
   }
 
-  async function load(): Promise<void> {
+  async function load(): Promise<CacheContent> {
     await sync.settled();
     const cached = await cache.load();
     content.replace(cached);
     sync.begin(cached);
     mustReload = false;
+    return cached;
+  }
+
+  /** What was read here, and is on its way no more though the server has not heard of it: its row in the outbox was damaged. */
+  async function tellReading({ readHere }: CacheContent): Promise<void> {
+    const waiting = outbox.reading();
+    for (const { conversationId, seq } of readHere)
+      if (!waiting.includes(conversationId)) await outbox.advanceRead(conversationId, seq);
   }
 
   /** What was marked unread here, and read since, stands until the server knows of all of it, or has refused it. */
@@ -223,9 +231,12 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     async start() {
-      await Promise.all([load(), outbox.load(), drafts.load()]);
+      const [cached] = await Promise.all([load(), outbox.load(), drafts.load()]);
       // What a crash kept from being ended.
       await endResets();
+      await tellReading(cached).catch((error: unknown) =>
+        report('what was read here could not be told', String(error)),
+      );
       connection.connectNow();
     },
 

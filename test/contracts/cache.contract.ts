@@ -76,6 +76,7 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
           users: [],
           entries: [],
           conversations: [],
+          readHere: [],
         };
         expect(await cache.load()).toEqual(nothing);
         expect(await newest()).toEqual({ messages: [], older: 'hole', newer: 'hole' });
@@ -110,6 +111,7 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
           users: [],
           entries: [],
           conversations: [],
+          readHere: [],
         };
         expect(await cache.load()).toEqual(nothing);
         await enter(1, 2);
@@ -715,6 +717,20 @@ export function cacheContract(name: string, open: (me: UserId) => Promise<CacheI
         expect(await conversation()).toMatchObject({ readSeq: 4, unread: 2 });
         await cache.applyEvents(mine, [readEvent(3, 'read.advanced', 5, 1, 6)]);
         expect(await conversation()).toMatchObject({ readSeq: 5, unread: 1 });
+      });
+
+      it('tells at the start what was read here and the server has not said that it knows', async () => {
+        const readHere = async () => (await cache.load()).readHere;
+        await enter(1, 6, read(0, 6, 6, 1));
+        expect(await readHere()).toEqual([]);
+        await cache.advanceRead(garden, 4);
+        cache = await instance.reopen();
+        expect(await readHere()).toEqual([{ conversationId: garden, seq: 4 }]);
+        await cache.applyEvents(mine, [opaque(mine, 1), readEvent(2, 'read.advanced', 4, 2, 6)]);
+        expect(await readHere()).toEqual([]);
+        // What is marked unread ends by itself.
+        await cache.resetRead(garden, 2);
+        expect(await readHere()).toEqual([]);
       });
 
       it('takes off what was read here as far as it is here', async () => {

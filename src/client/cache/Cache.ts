@@ -44,6 +44,8 @@ export type CacheContent = {
   users: User[];
   entries: StreamEntry[];
   conversations: CachedConversation[];
+  /** How far was read here where the server has not said yet that it knows. */
+  readHere: { conversationId: ConversationId; seq: Seq }[];
 };
 
 /** What an operation changed, for whoever shows it. Lists are empty when nothing did. */

@@ -207,6 +207,24 @@ describe('catching up', () => {
     expect(second.unread).toBe(0);
   });
 
+  it('S14: what was read is told again where its row in the outbox was lost to damage', async () => {
+    const second = await world.addDevice(1);
+    await say(ada, 'one');
+    await world.run(100);
+    const seq = (await ben.cache.page(general, undefined, 1)).messages[0]?.seq ?? 0;
+    ben.plugged = false;
+    ben.wire?.cutBoth();
+    await ben.engine.advanceRead({ conversationId: general, seq });
+    for (const { clientId } of await ben.outbox.rows()) await ben.outbox.remove(clientId);
+    await ben.restart();
+    ben.plugged = true;
+    await world.run(60_000);
+    expect(second.unread).toBe(0);
+    // Once it is known nothing is told any more.
+    await ben.restart();
+    expect(await ben.outbox.rows()).toEqual([]);
+  });
+
   it('S14: what is marked unread on one device, offline and over a restart, is unread on the other', async () => {
     const second = await world.addDevice(1);
     for (const text of ['one', 'two', '@ben three']) await say(ada, text);

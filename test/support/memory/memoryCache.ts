@@ -306,6 +306,10 @@ export function createMemoryCache(me: UserId): Cache {
         users: [...users.values()],
         entries: [...entries.values()].sort(byPlace),
         conversations: [...conversations.values()].map((held) => held.view()),
+        readHere: [...conversations].flatMap(([conversationId, held]) => {
+          const seq = held.readHere();
+          return seq === undefined ? [] : [{ conversationId, seq }];
+        }),
       };
     },
 

@@ -93,6 +93,11 @@ export class MemoryConversation {
     return was;
   }
 
+  /** How far was read here where the server has not said that it knows. */
+  readHere(): Seq | undefined {
+    return this.joined && !this.#isReset && this.#localReadSeq > 0 ? this.#localReadSeq : undefined;
+  }
+
   get readSeq(): Seq {
     return this.#isReset ? this.#localReadSeq : this.#furthest;
   }

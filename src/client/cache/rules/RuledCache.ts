@@ -50,6 +50,11 @@ export abstract class RuledCache implements Cache {
         users: yield* take(users.all()),
         entries: yield* take(entries.all()),
         conversations: rows.map(toCachedConversation),
+        readHere: rows.flatMap(({ conversation, joined, localReadSeq, localReset }) =>
+          joined && localReadSeq !== null && !localReset
+            ? [{ conversationId: conversation.id, seq: localReadSeq }]
+            : [],
+        ),
       };
     });
   }
