@@ -63,9 +63,13 @@ function openMended<T>(store: keyof Stores, { open, mend }: { open(): T; mend():
     const error = toFault(thrown, store);
     if (!(error instanceof DatabaseError) || error.code !== 'damaged') throw error;
   }
-  mend();
-  wasSetAside.push(store);
-  return open();
+  try {
+    mend();
+    wasSetAside.push(store);
+    return open();
+  } catch (thrown) {
+    throw toFault(thrown, store);
+  }
 }
 
 /** So many messages are taken into the search index at a time between calls, which wait for no more than these. */
