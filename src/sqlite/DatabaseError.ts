@@ -21,6 +21,8 @@ export class DatabaseError extends Error {
 const meanings: [prefix: string, code: DatabaseErrorCode, words: string][] = [
   ['SQLITE_NOTADB', 'damaged', 'is not a database'],
   ['SQLITE_CORRUPT', 'damaged', 'is damaged'],
+  // A file that ends within a page.
+  ['SQLITE_IOERR_SHORT_READ', 'damaged', 'is cut short'],
   ['SQLITE_CANTOPEN', 'unwritable', 'cannot be opened'],
   ['SQLITE_READONLY', 'unwritable', 'cannot be written'],
   ['SQLITE_PERM', 'unwritable', 'cannot be written'],

@@ -1,12 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toDatabaseError } from './DatabaseError.ts';
 import { lockFolder } from './lockFolder.ts';
 import { type Migration, migrate } from './migrate.ts';
-import { IN_MEMORY, openDatabase } from './openDatabase.ts';
+import { IN_MEMORY, openDatabase, openToRead } from './openDatabase.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -39,6 +48,22 @@ describe('openDatabase', () => {
     writeFileSync(path, content);
     expect(thrownBy(() => openDatabase(path, { synchronous: 'FULL' }))).toEqual(withCode('damaged'));
     expect(readFileSync(path, 'utf8')).toBe(content);
+  });
+
+  it('calls a file damaged that was cut short, wherever that was', () => {
+    const path = join(folder, 'a.sqlite');
+    const database = openDatabase(path, { synchronous: 'FULL' });
+    database.exec('CREATE TABLE text (text TEXT) STRICT');
+    database.prepare('INSERT INTO text VALUES (?)').run('long '.repeat(4_000));
+    database.close();
+    const whole = statSync(path).size;
+    for (const cut of [1, 3_000, 4_096, 5_000, 9_000]) {
+      truncateSync(path, whole - cut);
+      const short = openToRead(path);
+      const error = thrownBy(() => short.prepare('SELECT text FROM text').all());
+      expect(toDatabaseError(error, path), `${cut} bytes less`).toEqual(withCode('damaged'));
+      short.close();
+    }
   });
 
   it('says that a folder is missing', () => {
