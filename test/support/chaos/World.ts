@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransports } from '../../../src/main/trust/createTransports.ts';
-import type { Epoch, UserId } from '../../../src/shared/model/ids.ts';
+import { clientIdSchema, type Epoch, type UserId } from '../../../src/shared/model/ids.ts';
+import type { User } from '../../../src/shared/model/user.ts';
+import type { Session } from '../../../src/shared/protocol/http.ts';
 import { faultIn } from '../damage/faultIn.ts';
 import { createRandom, type Random } from '../fakeApi/random.ts';
+import { RawClient } from '../space/RawClient.ts';
 import { Actor } from './Actor.ts';
 import type { ActorSetup, FromActor } from './actor/talk.ts';
 import { Disk, whyNoDisks } from './Disk.ts';
@@ -20,18 +24,20 @@ import { storedEpoch } from './storedEpoch.ts';
 const PASSWORD = 'correct horse battery';
 const DISK_MEGABYTES = 512;
 /**
- * What a process may hold beyond what it held when it was warm: more than twice what was ever seen. What is resident says little of
- * a short life, since what is given back is given back late.
+ * What a process may hold beyond what it held when it was warm, by half as much again and more as was ever seen. What is resident says
+ * little of a short life, since what is given back is given back late.
  */
 const MAY_GROW = {
-  server: { heap: 10, resident: 200, descriptors: 8 },
-  client: { heap: 6, resident: 120, descriptors: 16 },
+  server: { heap: 12, resident: 200, descriptors: 8 },
+  client: { heap: 8, resident: 120, descriptors: 16 },
 };
 /** How many descriptors beyond those a server may have for each device: connections that it has not found dead yet. */
 const SOCKETS_OF_DEVICE = 3;
 
 /** What a server may have to say where its data is damaged: that it has a fault, or what nobody understands. */
 const OF_DAMAGED: ReadonlySet<string> = new Set(['internal', 'not_parley']);
+
+type Person = Pick<User, 'id' | 'username'>;
 
 /** A person with all that lies between them and the server. */
 export type Player = {
@@ -44,12 +50,14 @@ export type Player = {
   isDamaged: boolean;
   /** Whether its outbox was damaged, until it was mended. */
   isOutboxDamaged: boolean;
+  /** Whether its person is quitting it: what is under way is not done any more. */
+  isQuitting: boolean;
   /** Whether its disk was full since its process was started. */
   lacksRoom: boolean;
 };
 
 const outboxOf = ({ actor }: Player): string => join(actor.setup.folder, 'outbox.sqlite');
-const NO_TROUBLES = { isDamaged: false, isOutboxDamaged: false, lacksRoom: false };
+const NO_TROUBLES = { isDamaged: false, isOutboxDamaged: false, isQuitting: false, lacksRoom: false };
 
 /** A space, its people's clients and everything that can go wrong between them. */
 export class World {
@@ -96,26 +104,45 @@ export class World {
     return this.#ledger;
   }
 
-  /** Starts the server and a client each of so many people; the first of them, who owns the space, has two. */
+  /**
+   * Starts the server and a client each of so many people, of whom the first owns the space and has two, and one of somebody who comes by
+   * a guest's invite.
+   */
   async begin(clients: number): Promise<void> {
     await this.server.start();
     const { epoch, setupCode } = this.server;
     if (epoch === undefined) throw new Error('the server says nothing of its past');
     this.#ledger = new Ledger(epoch);
-    const people: { username: string; userId: UserId }[] = [];
-    const transport = createTransports()(null);
-    for (let number = 0; number < clients; number++) {
-      const username = `person${number}`;
-      const invite = number === 0 && setupCode !== undefined ? { invite: setupCode } : {};
-      const account = { username, displayName: username, password: PASSWORD, ...invite };
-      const session = await transport.register(this.server.address, account);
-      if (!session.ok) throw new Error(`${username} could not register: ${JSON.stringify(session.failure)}`);
-      people.push({ username, userId: session.data.user.id });
-    }
-    const [owner] = people;
+    const owner = await this.#register('person0', setupCode);
+    const people = [owner.user];
+    for (let number = 1; number < clients; number++)
+      people.push((await this.#register(`person${number}`)).user);
+    people.push((await this.#register('guest', await this.#inviteGuest(owner))).user);
     for (const person of people) this.players.push(await this.#player(person, people, person.username));
-    if (owner) this.players.push(await this.#player(owner, people, `${owner.username}-elsewhere`));
+    this.players.push(await this.#player(owner.user, people, `${owner.user.username}-elsewhere`));
     await Promise.all(this.players.map(({ actor }) => actor.start()));
+  }
+
+  async #register(username: string, invite?: string): Promise<Session> {
+    const account = { username, displayName: username, password: PASSWORD };
+    const payload = invite === undefined ? account : { ...account, invite };
+    const session = await createTransports()(null).register(this.server.address, payload);
+    if (!session.ok) throw new Error(`${username} could not register: ${JSON.stringify(session.failure)}`);
+    return session.data;
+  }
+
+  /** Makes an invite for one guest, who will be in one channel and meet there whoever else comes in. */
+  async #inviteGuest(owner: Session): Promise<string> {
+    const client = new RawClient(this.server.address, owner);
+    await client.connect();
+    const { conversation } = await client.ask('conversation:create', {
+      ...{ kind: 'channel', name: 'with-guests', private: false },
+      clientId: clientIdSchema.parse(randomUUID()),
+    });
+    const conversationIds = [conversation.id];
+    const { code } = await client.ask('invite:create', { role: 'guest', uses: 1, conversationIds });
+    client.close();
+    return code;
   }
 
   /** Another device of a person, with nothing on it and nothing in its way. */
@@ -179,8 +206,8 @@ export class World {
   }
 
   async #player(
-    { username, userId }: { username: string; userId: UserId },
-    people: { userId: UserId }[],
+    { username, id: userId }: Person,
+    people: readonly Person[],
     device: string,
   ): Promise<Player> {
     const { spaceId, pin } = this.server;
@@ -194,7 +221,7 @@ export class World {
     const server = { address: `${isNear ? 'http' : 'https'}://${network.place}`, pin: isNear ? null : pin };
     const setup = {
       ...{ folder, spaceId, userId, username, device, ...server, password: PASSWORD },
-      people: people.map((one) => one.userId),
+      people: people.map(({ id }) => id),
       seed: this.random.below(1e9),
     };
     const actor = new Actor(

@@ -3,7 +3,7 @@ import { errorsIn } from './errorsIn.ts';
 import { isPossible } from './isPossible.ts';
 import { mayFail } from './mayFail.ts';
 
-const untouched = { isDamaged: false, isOutboxDamaged: false, lacksRoom: false };
+const untouched = { isDamaged: false, isOutboxDamaged: false, isQuitting: false, lacksRoom: false };
 const message = 'cache.sqlite cannot be used.';
 
 describe('a refusal', () => {
@@ -37,11 +37,21 @@ describe('a client fails', () => {
     }
   });
 
+  it('as closed files do only where somebody quits, or something was done to them', () => {
+    const closed = { message: 'Error: This storage has been closed.', code: null };
+    for (const why of ['isQuitting', 'isDamaged', 'isOutboxDamaged', 'lacksRoom'])
+      expect(mayFail({ ...untouched, [why]: true }, closed), why).toBe(true);
+    expect(mayFail(untouched, closed)).toBe(false);
+  });
+
   it('never as if a later version had written its files, or for a reason that nobody knows', () => {
     for (const code of ['newer', null])
-      expect(mayFail({ isDamaged: true, isOutboxDamaged: true, lacksRoom: true }, { message, code })).toBe(
-        false,
-      );
+      expect(
+        mayFail(
+          { isDamaged: true, isOutboxDamaged: true, isQuitting: true, lacksRoom: true },
+          { message, code },
+        ),
+      ).toBe(false);
   });
 });
 

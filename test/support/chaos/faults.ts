@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { damageFile } from '../damage/damageFile.ts';
+import { oddValues, scribbleRows } from '../damage/scribbleRows.ts';
 import type { Random } from '../fakeApi/random.ts';
 import type { Mark } from './Ledger.ts';
 import { calm, type Weather } from './Weather.ts';
@@ -145,6 +146,13 @@ export function clientFaults(world: World): Fault<Player>[] {
     meanwhile();
     await restart(player);
   };
+  /** What is written meanwhile waits in the outbox. */
+  async function pileUp({ network }: Player): Promise<void> {
+    network.weather = { ...calm, refuses: true };
+    network.cut();
+    await some(3_000);
+    network.weather = calm;
+  }
   const spoil = (player: Player, how: () => void) =>
     down(player, () => {
       world.damages(player);
@@ -219,10 +227,32 @@ export function clientFaults(world: World): Fault<Player>[] {
         const { actor } = player;
         world.damages(player);
         // All of it is in the one file then, and nothing tells the next start to look.
-        await actor.quit();
+        await quit(player);
         // What was done to it before may have been found meanwhile, and this comes on top of it.
         world.damages(player);
         damage(join(actor.setup.folder, 'cache.sqlite'), random);
+        await restart(player);
+      },
+    },
+    {
+      name: 'an outbox is damaged by a crash',
+      weight: 2,
+      async happen(player) {
+        await pileUp(player);
+        await down(player, () => world.damagesOutbox(player, (path) => damage(path, random)));
+      },
+    },
+    {
+      name: 'rows of an outbox are scribbled over',
+      weight: 2,
+      async happen(player) {
+        await pileUp(player);
+        await quit(player);
+        const scribbles = Array.from({ length: 1 + random.below(3) }, () => ({
+          ...{ at: random.below(100), row: random.below(20) },
+          value: random.pick(oddValues),
+        }));
+        world.damagesOutbox(player, (path) => scribbleRows(path, scribbles));
         await restart(player);
       },
     },
@@ -236,6 +266,13 @@ export function clientFaults(world: World): Fault<Player>[] {
         }),
     },
   ];
+}
+
+/** Ends a client as people end it. */
+async function quit(player: Player): Promise<void> {
+  player.isQuitting = true;
+  await player.actor.quit();
+  player.isQuitting = false;
 }
 
 /** Starts a client on a disk that has room. */
