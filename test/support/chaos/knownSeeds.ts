@@ -14,4 +14,7 @@ export const knownSeeds: readonly KnownSeed[] = [
   { seed: 1011233008, minutes: 5, clients: 3, why: harness },
   { seed: 21797679, minutes: 5, clients: 3, why: harness },
   { seed: 77054932, minutes: 5, clients: 3, why: harness },
+  { seed: 102, minutes: 5, clients: 3, why: 'a cache that ended within a page was not known to be damaged' },
+  { seed: 2126020617, minutes: 5, clients: 3, why: harness },
+  { seed: 778365495, minutes: 2, clients: 3, why: harness },
 ];
