@@ -101,7 +101,7 @@ async function performIn(
         limit: 5,
       }));
     case 'rename': {
-      const payload = { conversationId, topic: ground.text().slice(0, MAX_TOPIC_LENGTH) };
+      const payload = { conversationId, topic: ground.text().slice(0, MAX_TOPIC_LENGTH).trim() };
       return void (await queue(ground, conversationId, { name: 'conversation:change', payload }));
     }
     case 'mute': {
