@@ -35,14 +35,15 @@ type Run = Pick<ChaosOptions, 'minutes' | 'seed' | 'clients'>;
 
 const broken: number[] = [];
 if (values.known) {
+  let played = 0;
   for (const { why, ...known } of knownSeeds) {
     if (interruption.signal.aborted) break;
     say(`Known, because ${why}:`);
     await play({ ...known, minutes: minutes ?? known.minutes, clients: clients ?? known.clients });
+    if (!interruption.signal.aborted) played += 1;
   }
-  say(
-    `${broken.length} of ${knownSeeds.length} known seeds broke something${broken.length > 0 ? `: ${broken.join(', ')}` : ''}.`,
-  );
+  const which = broken.length > 0 ? broken.join(', ') : 'none';
+  say(`${played} of ${knownSeeds.length} known seeds were played to their end; broken: ${which}.`);
 } else await play({ minutes: minutes ?? 1, seed, clients: clients ?? 3 });
 process.exitCode = broken.length > 0 || interruption.signal.aborted ? 1 : 0;
 
