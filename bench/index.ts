@@ -9,6 +9,7 @@ import { connections } from './connections/connections.ts';
 import { fanout } from './fanout/fanout.ts';
 import { clientGrowth } from './growth/clientGrowth.ts';
 import { growth } from './growth/growth.ts';
+import { serverGrowth } from './growth/serverGrowth.ts';
 import { latency } from './latency/latency.ts';
 import { memory } from './memory/memory.ts';
 import { canPin } from './processes.ts';
@@ -24,6 +25,7 @@ const suites: Record<string, Suite> = {
   connections,
   memory,
   growth,
+  'server-growth': serverGrowth,
   'client-growth': clientGrowth,
   resync,
   page,
