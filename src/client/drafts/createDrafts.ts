@@ -31,6 +31,14 @@ const contentOf = ({ text, replyTo }: DraftContent): DraftContent => ({ text, re
 /** As the server would keep it: without any text there is no draft. */
 const keepable = (draft: DraftContent): DraftContent => (draft.text === '' ? noDraft : contentOf(draft));
 
+/** What both a draft here and the one there were made from. */
+function commonBase({ base, sent }: DraftRow, there: EntryValue<'draft'>): DraftContent {
+  // Where one's own save has led to it, it is that: it may even have been sent since.
+  if (sent !== null && there.saves.includes(sent.clientId)) return sent;
+  // Revisions only grow: a server with none beyond was put back (S11), and does not know what it is said to have had.
+  return there.revision > base.revision ? base : noDraft;
+}
+
 /**
  * Keeps what is half written: on this computer at once (S17), and, through one's own stream, on all of one's devices.
  * The server takes a draft only from one who knew the draft before it; what was written on two devices at once
@@ -82,10 +90,8 @@ export function createDrafts(options: DraftsOptions) {
   function reconcile(conversationId: ConversationId): void {
     const row = rowOf(conversationId);
     const there = remote(conversationId) ?? none;
-    if (there.revision === row.base.revision) return;
-    // Where one's own save has led to it, that is what both were made from: it may even have been sent since.
-    const { sent } = row;
-    const before = sent !== null && there.saves.includes(sent.clientId) ? sent : row.base;
+    if (there.revision === row.base.revision && sameDraft(there, row.base)) return;
+    const before = commonBase(row, there);
     const merged = mergeDrafts(before, row, there);
     keep({ conversationId, ...merged, base: { ...contentOf(there), revision: there.revision }, sent: null });
     if (!sameDraft(merged, row))

@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noDraft } from '../../../src/shared/model/draft.ts';
 import type { ConversationId } from '../../../src/shared/model/ids.ts';
@@ -27,6 +28,20 @@ const draftOf = async ({ engine }: HandDevice, id = general) =>
 async function write(device: HandDevice, text: string, conversationId = general): Promise<void> {
   const was = { text: await draftOf(device, conversationId), replyTo: null };
   await device.engine.saveDraft({ conversationId, draft: { text, replyTo: null }, was });
+}
+
+const backup = () => `${world.databasePath}.backup`;
+async function backUp(): Promise<void> {
+  world.killServer();
+  copyFileSync(world.databasePath, backup());
+  world.startServer();
+  await world.run(5_000);
+}
+async function putBack(): Promise<void> {
+  world.killServer();
+  copyFileSync(backup(), world.databasePath);
+  world.startServer();
+  await world.run(60_000);
 }
 
 const unplug = (device: HandDevice) => {
@@ -169,6 +184,32 @@ describe('a draft', () => {
     await laptop.engine.saveDraft({ conversationId: general, draft, was: { text: '', replyTo } });
     await world.run(1_000);
     expect((await desk.engine.content()).drafts).toEqual([{ conversationId: general, ...draft }]);
+  });
+
+  it('S11: outlives a server that is put back to what it was before it', async () => {
+    await backUp();
+    await write(laptop, 'Dear all');
+    await world.run(1_000);
+    await putBack();
+    expect([await draftOf(laptop), await draftOf(desk)]).toEqual(['Dear all', 'Dear all']);
+    const phone = await world.addDevice(0);
+    await world.run(1_000);
+    expect(await draftOf(phone)).toBe('Dear all');
+  });
+
+  it('S11: is not taken for one of the same revision from before the server was put back', async () => {
+    await write(laptop, 'Dear all');
+    await world.run(1_000);
+    await backUp();
+    await write(laptop, 'Dear all, tomorrow');
+    await world.run(1_000);
+    unplug(laptop);
+    await putBack();
+    await write(desk, 'Dear all, tomorrow at noon');
+    await world.run(1_000);
+    await plug(laptop);
+    await world.run(1_000);
+    expect([await draftOf(laptop), await draftOf(desk)]).toEqual(Array(2).fill('Dear all, tomorrow at noon'));
   });
 
   it('that is too long for the space stays on its computer, whole', async () => {
