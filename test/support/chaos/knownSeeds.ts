@@ -17,4 +17,6 @@ export const knownSeeds: readonly KnownSeed[] = [
   { seed: 102, minutes: 5, clients: 3, why: 'a cache that ended within a page was not known to be damaged' },
   { seed: 2126020617, minutes: 5, clients: 3, why: harness },
   { seed: 778365495, minutes: 2, clients: 3, why: harness },
+  { seed: 1359298244, minutes: 5, clients: 3, why: harness },
+  { seed: 1745248739, minutes: 5, clients: 3, why: 'a draft was taken for another from before a restore' },
 ];
