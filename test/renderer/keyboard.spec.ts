@@ -89,6 +89,28 @@ test.describe('keys that come before the window has followed', () => {
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
 
+  test('are for the dialog that has to be fetched first, with what they select and confirm there', async ({
+    page,
+    show,
+  }) => {
+    const { promise: typed, resolve: fetch } = Promise.withResolvers<void>();
+    await page.route('**/assets/dialogs-*.js', (route) => typed.then(() => route.continue()));
+    await show('arranged');
+    await atRest(page);
+    const { keyboard } = page;
+    await page.getByRole('button', { name: 'Menu of the section Reading' }).click();
+    await page.getByRole('menuitem', { name: /^Rename/ }).click();
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    await keyboard.press('Control+a');
+    await keyboard.type('To read');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    // The last of the keys: they are kept for so long after it.
+    await keyboard.press('Enter');
+    fetch();
+    await expect(page.getByRole('button', { name: 'Menu of the section To read' })).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
   test('are for the menu of what has the focus', async ({ show }) => {
     const page = await show('full');
     await atRest(page);

@@ -6,6 +6,9 @@ const EDITS: Record<string, string> = { Backspace: 'delete', Delete: 'forwardDel
 /** In ms after the last key: nobody types on into what does not come. */
 const HELD_FOR = 2_000;
 
+const selectsAll = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  (ctrlKey || metaKey) && key.toLowerCase() === 'a';
+
 /** Edits what has the focus as a key would. Text goes in by the browser's own commands, so that undo knows it. */
 function edit({ key }: KeyboardEvent): void {
   const command = EDITS[key];
@@ -13,11 +16,15 @@ function edit({ key }: KeyboardEvent): void {
   else if (key.length === 1) document.execCommand('insertText', false, key);
 }
 
-/** Presses a key again, for what has the focus now. */
+/** Presses a key again, for what has the focus now, and does what the browser does by one that is a person's. */
 function press(event: KeyboardEvent): void {
-  const { key, code, shiftKey, altKey } = event;
-  const init = { key, code, shiftKey, altKey, bubbles: true, cancelable: true };
-  if (document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', init)) === true) edit(event);
+  const { activeElement: focused } = document;
+  const { key, code, shiftKey, altKey, ctrlKey, metaKey } = event;
+  const init = { key, code, shiftKey, altKey, ctrlKey, metaKey, bubbles: true, cancelable: true };
+  if (focused?.dispatchEvent(new KeyboardEvent('keydown', init)) !== true) return;
+  if (selectsAll(event)) document.execCommand('selectAll');
+  else if (key === 'Enter' && focused instanceof HTMLInputElement) focused.form?.requestSubmit();
+  else edit(event);
 }
 
 /**
@@ -25,22 +32,30 @@ function press(event: KeyboardEvent): void {
  * a focus that goes elsewhere drop it; what nothing came for goes back as text, so that it is not lost, and nothing is done by it.
  */
 function holdKeys(onEscape: () => void): () => void {
-  const before = document.activeElement;
+  let before = document.activeElement;
   let held: KeyboardEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const letGo = () => {
     clearTimeout(timer);
     window.removeEventListener('keydown', hold, { capture: true });
-    window.removeEventListener('focusin', drop);
+    window.removeEventListener('focusin', follow);
     const keys = held;
     held = [];
     return keys;
   };
   const drop = () => void letGo();
-  const giveBack = () => letGo().forEach(edit);
+  const follow = () => {
+    // A menu that led here gives the focus back as it closes: nobody went anywhere.
+    if (before?.matches('body, [role="menu"], [role="menu"] *')) before = document.activeElement;
+    else drop();
+  };
+  const giveBack = () => {
+    // What was to be written over is not what had the focus before.
+    for (const event of letGo()) if (!selectsAll(event)) edit(event);
+  };
   const hold = (event: KeyboardEvent) => {
-    // Commands are the window's own, and an input method cannot be asked to wait.
-    if (event.ctrlKey || event.metaKey || event.isComposing) return;
+    // Other commands are the window's own, and an input method cannot be asked to wait.
+    if (((event.ctrlKey || event.metaKey) && !selectsAll(event)) || event.isComposing) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (event.key === 'Escape') {
@@ -63,10 +78,10 @@ function holdKeys(onEscape: () => void): () => void {
     }
   };
   window.addEventListener('keydown', hold, { capture: true });
-  window.addEventListener('focusin', drop);
+  window.addEventListener('focusin', follow);
   return () => {
     // From now on the focus is the dialog's to take, which it does in this very turn.
-    window.removeEventListener('focusin', drop);
+    window.removeEventListener('focusin', follow);
     setTimeout(give);
   };
 }
