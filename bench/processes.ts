@@ -3,8 +3,12 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 
 const here = import.meta.dirname;
+
+/** After what happened, until what was told of it has been taken and is garbage. */
+export const SETTLE_MS = 3_000;
 
 /** Whether processes can be kept apart, so that the load does not slow down what it measures. */
 export const canPin = hasTaskset() && availableParallelism() > 1;
@@ -28,8 +32,11 @@ function run(script: string, args: string[], core: number): ChildProcess {
 export type ServerProcess = {
   port: number;
   pid: number;
-  /** Has it throw away what it does not need, where its script can (`collectWhenAsked.ts`). */
-  collect(): Promise<void>;
+  /**
+   * Waits until what was told of what happened has been taken, and has the process throw away what it does not need, where its script
+   * can (`collectWhenAsked.ts`).
+   */
+  settle(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -42,7 +49,8 @@ export async function startProcess(script: string, ...args: string[]): Promise<S
   return {
     port,
     pid: child.pid,
-    async collect() {
+    async settle() {
+      await wait(SETTLE_MS);
       child.kill('SIGUSR2');
       await nextLine(child, lines);
     },

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import { parleyTokens, tutorialRooms } from '../fanout/prepare.ts';
 import { holdLoad, type ServerProcess, startProcess } from '../processes.ts';
 import { residentMemory } from '../residentMemory.ts';
@@ -8,8 +7,6 @@ import { shown, spread } from '../statistics.ts';
 
 /** What DESIGN §8 asks of the slope from the first to the last of these, in KiB a connection. */
 const GOAL_KIB = 25;
-/** After connecting, until what was told of it has been taken and is garbage. */
-const SETTLE_MS = 3_000;
 
 /** Memory of a server while people are connected and do nothing, ours and the tutorial's: by slope, since a process costs something by itself. */
 export const connections: Suite = async ({ quick, print }) => {
@@ -75,7 +72,6 @@ async function slope(
 
 /** What a server takes once it is at rest and has thrown away what it does not need, in KiB. */
 async function settled(server: ServerProcess): Promise<number> {
-  await wait(SETTLE_MS);
-  await server.collect();
+  await server.settle();
   return residentMemory(server.pid);
 }

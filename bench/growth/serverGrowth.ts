@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { measure } from '../fanout/fanout.ts';
 import { parleyRooms, parleyTokens } from '../fanout/prepare.ts';
 import { holdLoad, type ServerProcess, startProcess } from '../processes.ts';
@@ -12,8 +11,6 @@ import { drawCurves } from './drawCurves.ts';
 /** Members of the room that is written to while the space around it grows. */
 const FEW_MEMBERS = 25;
 const IN_FLIGHT = 8;
-/** After connecting, until what was told of it has been taken and is garbage. */
-const SETTLE_MS = 3_000;
 
 type Rounds = { rounds: number; warmUpMs: number; measureMs: number };
 
@@ -52,8 +49,7 @@ async function byConnections(sizes: number[], rounds: Rounds): Promise<Curve[]> 
       const idle = await holdLoad('connections/holder.ts', { port: server.port, tokens });
       const costs = await costOfSending(server, FEW_MEMBERS, rounds);
       sending.points.push(pointOf(size, costs));
-      await wait(SETTLE_MS);
-      await server.collect();
+      await server.settle();
       memory.points.push(pointOf(size, [residentMemory(server.pid)]));
       await idle.stop();
     });

@@ -1,12 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { loadOf, measure } from '../fanout/fanout.ts';
 import { parleyRooms, parleyTokens, type Rooms } from '../fanout/prepare.ts';
-import { holdLoad, type ServerProcess, startProcess } from '../processes.ts';
+import { holdLoad, SETTLE_MS, type ServerProcess, startProcess } from '../processes.ts';
 import { forgetHighest, highestMemory, residentMemory } from '../residentMemory.ts';
 import type { Figure, Suite } from '../Suite.ts';
 
-/** After what happened, until what was told of it has been taken and is garbage. */
-const SETTLE_MS = 3_000;
 const WATCH_MS = 200;
 const TEXT_LENGTH = 2_000;
 
@@ -79,7 +77,7 @@ async function watch(
   { name, run, deaf }: Trial,
   print: (line: string) => void,
 ): Promise<Figure[]> {
-  await settle(server);
+  await server.settle();
   const before = residentMemory(server.pid);
   forgetHighest(server.pid);
   let [waiting, isOver] = [0, false];
@@ -95,7 +93,7 @@ async function watch(
   await watching;
   const highest = highestMemory(server.pid);
   const cutOff = await metric(server, 'parley_slow_readers_total');
-  await settle(server);
+  await server.settle();
   const after = residentMemory(server.pid);
   const left = await metric(server, 'parley_backlog_bytes');
   print(`${name}: ${mib(before)} MiB before, ${mib(highest)} at the most, ${mib(after)} after`);
@@ -113,11 +111,6 @@ async function watch(
     figure('waiting at the most', waiting / 1024),
     { name: `${name}: cut off`, value: cutOff, unit: 'devices' },
   ];
-}
-
-async function settle(server: ServerProcess): Promise<void> {
-  await wait(SETTLE_MS);
-  await server.collect();
 }
 
 async function metric({ port }: ServerProcess, name: string): Promise<number> {

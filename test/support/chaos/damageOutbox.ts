@@ -1,7 +1,7 @@
 import SqliteDatabase from 'better-sqlite3';
 import { z } from 'zod';
 import type { ClientId } from '../../../src/shared/model/ids.ts';
-import { onCopy } from '../damage/faultIn.ts';
+import { onCopy } from '../damage/onCopy.ts';
 
 /** What something did to an outbox. */
 export type OutboxDamage = {
@@ -15,9 +15,9 @@ const rowSchema = z.object({ client_id: z.unknown() });
 
 /** Does something to the outbox of a client that does not run. */
 export function damageOutbox(path: string, damage: () => void): OutboxDamage {
-  const before = onCopy(path, requestsIn);
+  const before = requestsOf(path);
   damage();
-  const after = onCopy(path, requestsIn);
+  const after = requestsOf(path);
   // Whatever stands there as an id, an id that anybody goes by is one.
   const changed = [...before.lines, ...after.lines].filter(
     (line) => !(before.lines.has(line) && after.lines.has(line)),
@@ -28,18 +28,18 @@ export function damageOutbox(path: string, damage: () => void): OutboxDamage {
   return { touched, isBroken: !after.isWhole };
 }
 
+type Requests = { lines: Set<string>; isWhole: boolean };
+
+const requestsOf = (path: string): Requests =>
+  onCopy<Requests>(path, requestsIn, () => ({ lines: new Set(), isWhole: false }));
+
 /** Its requests, each as a line, from either end up to what cannot be read. */
-function requestsIn(path: string): { lines: Set<string>; isWhole: boolean } {
+function requestsIn(copy: SqliteDatabase.Database): Requests {
   const lines = new Set<string>();
   const isReadable = (sql: string, take: (row: unknown) => void): boolean => {
     try {
-      const database = new SqliteDatabase(path, { fileMustExist: true });
-      try {
-        for (const row of database.prepare(sql).safeIntegers().iterate()) take(row);
-        return true;
-      } finally {
-        database.close();
-      }
+      for (const row of copy.prepare(sql).safeIntegers().iterate()) take(row);
+      return true;
     } catch (error) {
       if (error instanceof SqliteDatabase.SqliteError) return false;
       throw error;
